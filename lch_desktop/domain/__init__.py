@@ -1,0 +1,1 @@
+"""Pure rules and values: no Qt, no database, no files, no sockets."""

@@ -1,0 +1,66 @@
+"""Everything the rep may choose, declared once, with defaults and ranges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DEFAULT_IF_THEN = (("coffee, inbox or the web calls", "I write it on the later list and dial the next name"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The rep's choices, read and saved whole. Hours are the rep's wall clock."""
+
+    rep_name: str = ""
+    zone: str = ""  # IANA; "" follows the system
+    region: str = "US"  # ISO 3166, for numbers written without a country
+    work_week: tuple[int, ...] = (0, 1, 2, 3, 4)  # Monday is 0
+    start: str = "08:00"
+    minutes: int = 60  # 15..180
+    calls: int = 0  # plan numbers; 0 means "propose one"
+    people: int = 0
+    asks: int = 0
+    appointments: int = 0
+    dialer: str = "tel:{e164}"
+    dialer_tested: bool = False
+    calling_from: str = "08:00"  # the lead's local time
+    calling_until: str = "21:00"
+    gate_home_mobile_only: bool = False
+    theme: str = "system"  # system, light, dark
+    text_size: int = 100  # percent, 100..150
+    reduced_motion: bool = False
+    high_contrast: bool = False
+    sound: bool = True
+    rollover_h: int = 3  # 0..5
+    hide_streak: bool = False
+    hide_minutes: bool = False
+    call_bar: bool = True
+    queue_order: str = "best"  # best, due
+    list_size: int = 25  # 1..100
+    new_share: int = 4  # one in n of the list may be a first call; 0: no limit
+    altitude_scale_h: float = 24.0
+    altitude_exponent: float = 1.29
+    restore_text: float = 0.25
+    restore_video: float = 0.5
+    cadence_gaps: tuple[int, ...] = (1, 2, 3, 3, 5)  # business days before attempts 2..6
+    nurture_days: tuple[int, ...] = (30, 90)  # then quarterly
+    voicemail_limit: int = 2
+    voicemail_words: str = "Hi {first_name}, {rep} here. I had an idea for you. I will try you again."
+    if_then: tuple[tuple[str, str], ...] = DEFAULT_IF_THEN
+    keys: tuple[tuple[str, str], ...] = ()  # action -> key, "" switches the key off
+    days_off: tuple[str, ...] = ()  # ISO dates
+    setup_done: bool = False
+
+
+RANGES: dict[str, tuple[int, int]] = {
+    "minutes": (15, 180),
+    "calls": (0, 200),
+    "people": (0, 200),
+    "asks": (0, 200),
+    "appointments": (0, 200),
+    "text_size": (100, 150),
+    "rollover_h": (0, 5),
+    "list_size": (1, 100),
+    "new_share": (0, 100),
+    "voicemail_limit": (0, 10),
+}

@@ -1,0 +1,190 @@
+"""The English of rules: reasons, altitude, times. Pure, so that window and command line say the same.
+
+Whole sentences live here or in `messages`; widgets' own labels live with the widgets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from lch_desktop.domain import altitude as altitudes
+from lch_desktop.domain.altitude import AltitudeModel
+from lch_desktop.domain.calls import Outcome, TouchKind
+from lch_desktop.domain.leads import Talk
+from lch_desktop.domain.queue import Entry, Gate, QueueRules, Tier
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAYS_LONG = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+OUTCOMES: dict[Outcome, str] = {
+    Outcome.CONNECTED: "Connected",
+    Outcome.CALL_BACK_LATER: "Call back later",
+    Outcome.LEFT_VOICEMAIL: "Left voicemail",
+    Outcome.NO_ANSWER: "No answer",
+    Outcome.NOT_INTERESTED: "Not interested",
+    Outcome.WRONG_NUMBER: "Wrong number",
+    Outcome.SOLD: "Sold",
+    Outcome.DO_NOT_CALL: "Do not call",
+    Outcome.SOMEONE_ELSE: "Someone else",
+}
+GATES: dict[Gate, str] = {
+    Gate.CLOSED: "outside their calling hours",
+    Gate.CALLED_TODAY: "called today already",
+    Gate.SNOOZED: "snoozed",
+    Gate.NO_NUMBER: "without a number",
+    Gate.DO_NOT_CALL: "do not call",
+    Gate.NOT_A_LEAD: "no leads (customer, closed, unqualified)",
+    Gate.NOT_MINE: "someone else's",
+}
+ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the locale writes a time: with am and pm, or to 24 hours."""
+
+    twelve_hour: bool = True
+
+
+def clock(at: datetime, style: Style) -> str:
+    """ "7:42 am" or "7:42"; `at` is already in the zone it is meant in."""
+    if not style.twelve_hour:
+        return f"{at.hour}:{at.minute:02d}"
+    return f"{at.hour % 12 or 12}:{at.minute:02d} {'am' if at.hour < 12 else 'pm'}"
+
+
+def short_clock(at: datetime, style: Style) -> str:
+    """As `clock`, without "am": the hour is a morning."""
+    return clock(at, style).removesuffix(" am")
+
+
+def day(on: date) -> str:
+    """ "Tue 24 Nov"."""
+    return f"{WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]}"
+
+
+def day_near(on: date, today: date) -> str:
+    """ "today", "yesterday", "tomorrow", a weekday within six days, else "24 Nov" (with the year if another)."""
+    away = (on - today).days
+    near = {0: "today", -1: "yesterday", 1: "tomorrow"}.get(away)
+    if near:
+        return near
+    if abs(away) <= 6:
+        return WEEKDAYS_LONG[on.weekday()]
+    year = f" {on.year}" if on.year != today.year else ""
+    return f"{on.day} {MONTHS[on.month - 1]}{year}"
+
+
+def slot_name(at: datetime, style: Style) -> str:
+    """The name of a proposed next call: "Tue 24 Nov 8:40"."""
+    return f"{day(at.date())} {short_clock(at, style)}"
+
+
+def span(seconds: float) -> str:
+    """A duration in words: "38 s", "6 min 10 s", "1 h 10 min"."""
+    whole = int(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s" if whole % 60 else f"{whole // 60} min"
+    minutes = whole % 3600 // 60
+    return f"{whole // 3600} h {minutes} min" if minutes else f"{whole // 3600} h"
+
+
+def percent(share: float) -> str:
+    """ "62%", rounded half to even."""
+    return f"{round(share * 100)}%"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """ "1 call", "3 calls"."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def altitude_lines(talk: Talk | None, model: AltitudeModel, now: datetime) -> tuple[str, str]:
+    """Two lines for the card: the word first, the number second; "not known yet" where there was no talk."""
+    if talk is None:
+        return "Altitude not known yet", "no talk with them so far"
+    today, tomorrow = model.now(talk, now), model.tomorrow(talk, now)
+    now_word, next_word = altitudes.word(today), altitudes.word(tomorrow)
+    numbers = f"{percent(today)}, then {percent(tomorrow)}"
+    if now_word == next_word:
+        return now_word.capitalize(), f"{numbers} tomorrow"
+    return f"{now_word.capitalize()}, {next_word} by tomorrow", numbers
+
+
+def reasons(entry: Entry, rules: QueueRules, zone: ZoneInfo, style: Style) -> tuple[str, ...]:
+    """Why this lead now: at most two sentences' worth, the strongest first."""
+    found = [*_tier_reasons(entry, rules, zone, style), *_lead_reasons(entry, rules)]
+    return tuple(dict.fromkeys(found))[:2]
+
+
+def _tier_reasons(entry: Entry, rules: QueueRules, zone: ZoneInfo, style: Style) -> list[str]:
+    lead = entry.candidate
+    found: list[str] = []
+    if entry.tier is Tier.PROMISED and lead.promise_at is not None:
+        found.append(_promise_reason(lead.promise_at, lead.promise_asked, rules, zone, style))
+    if entry.tier is Tier.FRESH:
+        called_back = lead.last_call_at is not None
+        found.append("Called back" if called_back else "New inbound: call within the hour")
+    if lead.starred_on == rules.today:
+        found.append("Starred for today")
+    if entry.tier is Tier.NEW:
+        found.append("First call, not a follow-up")
+    return found
+
+
+def _promise_reason(at: datetime, asked: bool, rules: QueueRules, zone: ZoneInfo, style: Style) -> str:
+    local = at.astimezone(zone)
+    verb = "Asked for" if asked else "Promised"
+    when = short_clock(local, style)
+    late = rules.now - at
+    if local.date() != rules.now.astimezone(zone).date():
+        return f"{verb} {day_near(local.date(), rules.today)} {when}"
+    if late >= timedelta(minutes=1):
+        return f"{verb} {when}, {span(late.total_seconds() // 60 * 60)} late"
+    return f"{verb} {when}"
+
+
+def _lead_reasons(entry: Entry, rules: QueueRules) -> list[str]:
+    lead = entry.candidate
+    found: list[str] = []
+    numbers = dict(rules.called_numbers)
+    if lead.e164 in numbers and numbers[lead.e164] != lead.name:
+        found.append(f"Same number as {numbers[lead.e164]}, called today")
+    if lead.talk is not None:
+        first, second = altitude_lines(lead.talk, rules.model, rules.now)
+        found.append(f"{first} ({second.removesuffix(' tomorrow')})")
+    if lead.last_call_at is not None:
+        found.append(_attempt_reason(lead.attempts + 1))
+    if entry.tier is Tier.NURTURE:
+        found.append("A useful thing is due")
+    if lead.value:
+        found.append(f"Worth {lead.value:,.0f}")
+    if lead.due_on is not None and lead.due_on < rules.today:
+        found.append(f"Due since {day_near(lead.due_on, rules.today)}")
+    if not found and lead.created_at is not None:
+        found.append(f"Here since {day_near(lead.created_at.date(), rules.today)}")
+    return found
+
+
+def _attempt_reason(attempt: int) -> str:
+    if attempt <= 2:
+        return f"Attempt {attempt} of 6"
+    if attempt <= 6:
+        return f"Attempt {attempt}: most people stop at 2"
+    return f"Attempt {attempt}"
+
+
+def touch_name(kind: TouchKind, name: str) -> str:
+    """ "Text to Olivia Grant", "Video for ...", "Hand-written note, ..."."""
+    patterns = {
+        TouchKind.TEXT: "Text to {}",
+        TouchKind.VIDEO: "Video for {}",
+        TouchKind.EMAIL: "E-mail to {}",
+        TouchKind.NOTE: "Hand-written note, {}",
+    }
+    return patterns[kind].format(name)
