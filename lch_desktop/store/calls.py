@@ -1,0 +1,95 @@
+"""The call log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from peewee import Expression
+
+from lch_desktop.domain.calls import CONNECTS, CONVERSATIONS, Call, Outcome, Tally, tally
+from lch_desktop.store.reads import dicts
+from lch_desktop.store.rows import CallRow
+from lch_desktop.store.writes import Writer, fields_of
+
+_CALLED_ON = """
+    SELECT DISTINCT call.e164,
+        coalesce(nullif(lead.name, ''), nullif(lead.company, ''), nullif(lead.email, ''), 'Lead ' || lead.id)
+    FROM call JOIN lead ON lead.id = call.lead_id
+    WHERE call.local_on = ? AND call.e164 <> ''
+    ORDER BY call.id
+"""
+
+
+def _words(outcomes: Iterable[Outcome]) -> str:
+    return ", ".join(f"'{outcome.value}'" for outcome in sorted(outcomes))
+
+
+# The rules of Call, for many calls at once; a test holds both together.
+_CONNECT = f"(outcome IN ({_words(CONNECTS)}) OR (outcome = '{Outcome.CALL_BACK_LATER}' AND person))"
+_CONVERSATION = f"outcome IN ({_words(CONVERSATIONS)})"
+
+_SESSION_TALLIES = f"""
+    SELECT session_id, count(*), sum({_CONNECT}), sum({_CONVERSATION}), sum(asks),
+        sum({_CONVERSATION} AND next_call_at IS NOT NULL), sum(outcome = '{Outcome.SOLD}'), sum(talk_s)
+    FROM call WHERE session_id IN (SELECT id FROM session WHERE local_on >= ?)
+    GROUP BY session_id
+"""
+_WITHOUT_CONNECT = f"""
+    SELECT max(id) AS last FROM call WHERE local_on = ?
+    GROUP BY lead_id HAVING sum({_CONNECT}) = 0 ORDER BY last DESC
+"""
+
+
+class SqliteCalls:
+    """The Calls port on SQLite."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._db = writer.db
+
+    def add(self, call: Call) -> Call:
+        return replace(call, id=self._writer.insert(CallRow, fields_of(CallRow, call)))
+
+    def save(self, call: Call) -> None:
+        self._writer.update(CallRow, call.id, fields_of(CallRow, call))
+
+    def get(self, call_id: int) -> Call | None:
+        return next(iter(self._where(CallRow.id == call_id)), None)
+
+    def of_lead(self, lead_id: int, limit: int = 50) -> list[Call]:
+        """The lead's calls, newest first."""
+        return self._where(CallRow.lead_id == lead_id, CallRow.id.desc(), limit)
+
+    def of_session(self, session_id: int) -> list[Call]:
+        """The session's calls in their order."""
+        return self._where(CallRow.session_id == session_id)
+
+    def on_day(self, day: date) -> list[Call]:
+        """The calls of the rep's day in their order, those outside an hour included."""
+        return self._where(CallRow.local_on == day)
+
+    def tally(self, session_id: int) -> Tally:
+        return tally(self.of_session(session_id))
+
+    def session_tallies(self, since: date) -> dict[int, Tally]:
+        rows = self._db.rows(_SESSION_TALLIES, (since.isoformat(),))
+        return {session_id: Tally(*counts) for session_id, *counts in rows}
+
+    def without_connect(self, day: date) -> list[Call]:
+        """See the port; latest first."""
+        ids = [call_id for (call_id,) in self._db.rows(_WITHOUT_CONNECT, (day.isoformat(),))]
+        return self._where(CallRow.id.in_(ids), CallRow.id.desc())
+
+    def numbers_called_on(self, day: date) -> list[tuple[str, str]]:
+        """Each number dialled on the rep's day, with the name of the lead it was dialled for."""
+        return [(e164, name) for e164, name in self._db.rows(_CALLED_ON, (day.isoformat(),))]
+
+    def count(self) -> int:
+        return int(self._db.scalar("SELECT count(*) FROM call"))
+
+    def _where(self, wanted: Expression, order: Any = CallRow.id, limit: int | None = None) -> list[Call]:
+        rows = CallRow.select().where(wanted).order_by(order).limit(limit)
+        return [Call(**row) for row in dicts(rows, self._db)]

@@ -1,0 +1,148 @@
+"""The hours, their open card, and what happened in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import date, datetime
+from typing import Any
+
+from peewee import Expression
+
+from lch_desktop.domain.ports import Interruption, LaterLine, OpenCard, ResistanceVisit
+from lch_desktop.domain.session import FocusSession, Goals
+from lch_desktop.store.fields import from_ms, to_ms
+from lch_desktop.store.reads import dicts
+from lch_desktop.store.rows import InterruptionRow, LaterRow, ResistanceRow, SessionRow
+from lch_desktop.store.writes import Writer, fields_of
+
+_GOALS = tuple(field.name for field in fields(Goals))
+_OWN = tuple(field.name for field in fields(FocusSession) if field.name != "goals")
+_CARD_INSTANTS = tuple(name for name in OpenCard.__dataclass_fields__ if name.endswith("_at"))
+
+
+class SqliteSessions:
+    """The Sessions port on SQLite."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._db = writer.db
+
+    def add(self, session: FocusSession) -> FocusSession:
+        return replace(session, id=self._writer.insert(SessionRow, _columns(session)))
+
+    def save(self, session: FocusSession) -> None:
+        """Write the session's state. Undo does not touch it: time that has passed has passed."""
+        self._writer.update(SessionRow, session.id, _columns(session), undoable=False)
+
+    def get(self, session_id: int) -> FocusSession | None:
+        return next(iter(self._where(SessionRow.id == session_id)), None)
+
+    def running(self) -> FocusSession | None:
+        """The hour that is on, the newest if there should be two."""
+        return next(iter(self._where(SessionRow.finished_at.is_null(), limit=1)), None)
+
+    def last(self) -> FocusSession | None:
+        """The newest hour, running or not."""
+        return next(iter(self._where(limit=1)), None)
+
+    def recent(self, limit: int) -> list[FocusSession]:
+        """The newest hours, newest first."""
+        return self._where(limit=limit)
+
+    def since(self, day: date) -> list[FocusSession]:
+        """The hours of `day` and later, oldest first."""
+        return self._where(SessionRow.local_on >= day)[::-1]
+
+    def open_card(self, session_id: int) -> OpenCard:
+        """The half-done card; an empty one where there is none."""
+        kept = self._value(session_id, SessionRow.open_card) or {}
+        instants = {name: from_ms(kept[name]) for name in _CARD_INSTANTS if kept.get(name) is not None}
+        return OpenCard(**{**kept, **instants})
+
+    def save_open_card(self, session_id: int, card: OpenCard) -> None:
+        kept = {name: getattr(card, name) for name in OpenCard.__dataclass_fields__}
+        kept.update({name: to_ms(kept[name]) for name in _CARD_INSTANTS if kept[name] is not None})
+        self._writer.update(SessionRow, session_id, {"open_card": kept})
+
+    def pinned(self, session_id: int) -> tuple[int, ...]:
+        return self._value(session_id, SessionRow.pinned) or ()
+
+    def save_pinned(self, session_id: int, lead_ids: Sequence[int]) -> None:
+        self._writer.update(SessionRow, session_id, {"pinned": list(lead_ids)})
+
+    def skipped(self, session_id: int) -> tuple[int, ...]:
+        return self._value(session_id, SessionRow.skipped) or ()
+
+    def save_skipped(self, session_id: int, lead_ids: Sequence[int]) -> None:
+        self._writer.update(SessionRow, session_id, {"skipped": list(lead_ids)})
+
+    def add_resistance(self, session_id: int, lead_id: int, at: datetime) -> ResistanceVisit:
+        visit = ResistanceVisit(0, session_id, lead_id, at)
+        return replace(visit, id=self._writer.insert(ResistanceRow, fields_of(ResistanceRow, visit)))
+
+    def save_recovery(self, visit_id: int, recovery_s: float) -> None:
+        self._writer.update(ResistanceRow, visit_id, {"recovery_s": recovery_s})
+
+    def resistance(self, session_id: int) -> list[ResistanceVisit]:
+        """The session's visits in their order."""
+        rows = ResistanceRow.select().where(ResistanceRow.session_id == session_id).order_by(ResistanceRow.id)
+        return [ResistanceVisit(**row) for row in dicts(rows, self._db)]
+
+    def add_interruption(self, session_id: int, kind: str, at: datetime, lead_id: int) -> Interruption:
+        begun = Interruption(0, session_id, kind, at, None, lead_id=lead_id)
+        return replace(begun, id=self._writer.insert(InterruptionRow, fields_of(InterruptionRow, begun)))
+
+    def end_interruption(self, interruption_id: int, at: datetime, reason: str) -> None:
+        self._writer.update(InterruptionRow, interruption_id, {"ended_at": at, "reason": reason})
+
+    def interruptions(self, session_id: int) -> list[Interruption]:
+        """The session's interruptions in their order."""
+        wanted = InterruptionRow.session_id == session_id
+        rows = InterruptionRow.select().where(wanted).order_by(InterruptionRow.id)
+        return [Interruption(**row) for row in dicts(rows, self._db)]
+
+    def add_later(self, session_id: int | None, at: datetime, text: str) -> LaterLine:
+        line = LaterLine(0, session_id, at, text)
+        return replace(line, id=self._writer.insert(LaterRow, fields_of(LaterRow, line)))
+
+    def later(self, session_id: int | None) -> list[LaterLine]:
+        """The lines of a session in their order, or every line when None."""
+        rows = LaterRow.select().order_by(LaterRow.id)
+        if session_id is not None:
+            rows = rows.where(LaterRow.session_id == session_id)
+        return [LaterLine(**row) for row in dicts(rows, self._db)]
+
+    def save_later_done(self, line_id: int, done: bool) -> None:
+        self._writer.update(LaterRow, line_id, {"done": done})
+
+    def wins(self, limit: int) -> list[tuple[date, str]]:
+        """The newest things that worked, newest first, each with its day."""
+        rows = SessionRow.select(SessionRow.local_on, SessionRow.worked).where(SessionRow.worked != "")
+        newest = rows.order_by(SessionRow.started_at.desc(), SessionRow.id.desc()).limit(limit)
+        return [(row["local_on"], row["worked"]) for row in dicts(newest, self._db)]
+
+    def _value(self, session_id: int, column: Any) -> Any:
+        return SessionRow.select(column).where(SessionRow.id == session_id).bind(self._db).scalar()
+
+    def _where(self, wanted: Expression | None = None, limit: int | None = None) -> list[FocusSession]:
+        """The sessions that `wanted` holds for, newest first."""
+        rows = SessionRow.select(*(getattr(SessionRow, name) for name in (*_OWN, *map(_goal, _GOALS))))
+        if wanted is not None:
+            rows = rows.where(wanted)
+        newest = rows.order_by(SessionRow.started_at.desc(), SessionRow.id.desc()).limit(limit)
+        return [_session(row) for row in dicts(newest, self._db)]
+
+
+def _goal(name: str) -> str:
+    return f"goal_{name}"
+
+
+def _columns(session: FocusSession) -> dict[str, object]:
+    goals = {_goal(name): getattr(session.goals, name) for name in _GOALS}
+    return {**fields_of(SessionRow, session), **goals}
+
+
+def _session(row: dict[str, Any]) -> FocusSession:
+    goals = Goals(**{name: row.pop(_goal(name)) for name in _GOALS})
+    return FocusSession(goals=goals, **row)

@@ -1,0 +1,93 @@
+"""Everything that is kept, behind one handle, and how it is opened."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from peewee import DatabaseError
+
+from lch_desktop.domain.clock import Clock
+from lch_desktop.domain.ports import (
+    Calls,
+    Imports,
+    Leads,
+    Ledger,
+    Sessions,
+    SettingsStore,
+    Store,
+    Suppressions,
+    Touches,
+)
+from lch_desktop.store.calls import SqliteCalls
+from lch_desktop.store.connection import Database, connect, make_private
+from lch_desktop.store.imports import SqliteImports
+from lch_desktop.store.leads import SqliteLeads
+from lch_desktop.store.ledger import SqliteLedger
+from lch_desktop.store.sessions import SqliteSessions
+from lch_desktop.store.settings import SqliteSettings
+from lch_desktop.store.suppressions import SqliteSuppressions
+from lch_desktop.store.touches import SqliteTouches
+from lch_desktop.store.upgrade import upgrade
+from lch_desktop.store.writes import Writer
+
+
+class SqliteStore:
+    """The Store port on one SQLite connection. It belongs to the thread that made it."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+        self._writer = Writer(db)
+        leads = SqliteLeads(self._writer, clock)
+        self.leads: Leads = leads
+        self.suppressions: Suppressions = SqliteSuppressions(self._writer)
+        self.calls: Calls = SqliteCalls(self._writer)
+        self.touches: Touches = SqliteTouches(self._writer)
+        self.sessions: Sessions = SqliteSessions(self._writer)
+        self.ledger: Ledger = SqliteLedger(self._writer)
+        self.imports: Imports = SqliteImports(self._writer, leads)
+        self.settings: SettingsStore = SqliteSettings(self._writer)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        return self._writer.transaction()
+
+    def version(self) -> int:
+        return int(self._db.scalar("PRAGMA data_version"))
+
+    def integrity(self) -> str:
+        try:
+            return "\n".join(line for (line,) in self._db.rows("PRAGMA quick_check"))
+        except (DatabaseError, sqlite3.DatabaseError) as error:
+            return str(error)
+
+    @contextmanager
+    def reader(self) -> Iterator[Store]:
+        """See the port. The file is not upgraded again."""
+        db = connect(self._db.path)
+        try:
+            yield SqliteStore(db, self._clock)
+        finally:
+            db.close()
+
+    def close(self) -> None:
+        """Close the connection; a second time does nothing."""
+        self._db.close()
+
+
+def open_store(path: Path, clock: Clock) -> SqliteStore:
+    """The store in the file `path`, created or brought up to date.
+
+    Raises StoreError: "folder-is-file", "folder-read-only", "disk-full", "database-corrupt",
+    "database-newer", "database-busy".
+    """
+    make_private(path)
+    db = connect(path)
+    try:
+        upgrade(db, clock)
+    except BaseException:
+        db.close()
+        raise
+    return SqliteStore(db, clock)

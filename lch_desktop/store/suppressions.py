@@ -1,0 +1,40 @@
+"""Numbers that are never dialled again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from lch_desktop.domain.leads import PhoneStatus
+from lch_desktop.store.derived import refresh
+from lch_desktop.store.rows import PhoneRow, SuppressionRow
+from lch_desktop.store.writes import Writer
+
+
+class SqliteSuppressions:
+    """The Suppressions port on SQLite."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._db = writer.db
+
+    def add(self, e164: str, at: datetime, source: str) -> None:
+        """Suppress a number, and mark it with every lead that has it. A suppressed one stays as it is."""
+        if not e164:
+            return
+        with self._writer.transaction():
+            if not self.among((e164,)):
+                self._writer.insert(SuppressionRow, {"e164": e164, "at": at, "source": source})
+            sql = "SELECT id, lead_id FROM phone WHERE e164 <> '' AND e164 = ? AND status <> 'do-not-call'"
+            for phone_id, lead_id in self._db.rows(sql, (e164,)):
+                self._writer.update(PhoneRow, phone_id, {"status": PhoneStatus.DO_NOT_CALL})
+                refresh(self._writer, (lead_id,))
+
+    def among(self, e164s: Iterable[str]) -> frozenset[str]:
+        """Those of `e164s` that are suppressed."""
+        sql = "SELECT e164 FROM suppression WHERE e164 IN (SELECT value FROM json_each(?))"
+        return frozenset(e164 for (e164,) in self._db.rows(sql, (json.dumps(list(e164s)),)))
+
+    def count(self) -> int:
+        return int(self._db.scalar("SELECT count(*) FROM suppression"))

@@ -1,0 +1,53 @@
+"""Texts, videos, e-mails and notes that are due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from peewee import Expression
+
+from lch_desktop.domain.calls import Touch, TouchStatus
+from lch_desktop.store.reads import dicts
+from lch_desktop.store.rows import CallRow, TouchRow
+from lch_desktop.store.writes import Writer, fields_of
+
+
+class SqliteTouches:
+    """The Touches port on SQLite."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._db = writer.db
+
+    def add(self, touch: Touch) -> Touch:
+        return replace(touch, id=self._writer.insert(TouchRow, fields_of(TouchRow, touch)))
+
+    def save(self, touch: Touch) -> None:
+        self._writer.update(TouchRow, touch.id, fields_of(TouchRow, touch))
+
+    def open_until(self, until: datetime, limit: int = 100) -> list[Touch]:
+        """What is open and due at or before `until`, earliest first."""
+        is_due = (TouchRow.status == TouchStatus.OPEN) & (TouchRow.due_at <= until)
+        return self._where(is_due, (TouchRow.due_at, TouchRow.id), limit)
+
+    def of_lead(self, lead_id: int) -> list[Touch]:
+        """All touches of the lead, earliest due first."""
+        return self._where(TouchRow.lead_id == lead_id, (TouchRow.due_at, TouchRow.id))
+
+    def of_session(self, session_id: int) -> list[Touch]:
+        """What the session's calls have set in motion, in the order of the calls."""
+        calls = CallRow.select(CallRow.id).where(CallRow.session_id == session_id)
+        return self._where(TouchRow.call_id.in_(calls), (TouchRow.id,))
+
+    def drop_open(self, lead_id: int) -> None:
+        """Nothing more is due for the lead."""
+        with self._writer.transaction():
+            sql = "SELECT id FROM touch WHERE lead_id = ? AND status = 'open'"
+            for (touch_id,) in self._db.rows(sql, (lead_id,)):
+                self._writer.update(TouchRow, touch_id, {"status": TouchStatus.DROPPED})
+
+    def _where(self, wanted: Expression, order: tuple[Any, ...], limit: int | None = None) -> list[Touch]:
+        rows = TouchRow.select().where(wanted).order_by(*order).limit(limit)
+        return [Touch(**row) for row in dicts(rows, self._db)]

@@ -1,0 +1,67 @@
+"""Brings a database to the newest step, or refuses one that is newer than this program.
+
+The migration runner is imported only when there is something to run: it costs more than opening.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lch_desktop.domain.clock import Clock
+from lch_desktop.domain.errors import StoreError
+from lch_desktop.store.connection import Database, connect, copy_private
+
+STEPS = Path(__file__).parent / "migrations"
+_HISTORY = "schema_migration"  # the runner's own table
+
+
+def upgrade(database: Database, clock: Clock, steps: Path = STEPS) -> None:
+    """Run what is pending in `steps`, in one transaction, after a copy of a file that holds data.
+
+    Raises StoreError "database-newer" for a step that is not in `steps`, "database-corrupt" for a
+    file that is no database of ours.
+    """
+    known = {step.stem for step in steps.glob("[0-9]*.py")}
+    done = applied(database)
+    if done - known:
+        raise StoreError("database-newer", path=str(database.path))
+    if done == known:
+        return
+    if done:
+        _copy_first(database, clock, min(known - done))
+    elif database.first("SELECT 1 FROM sqlite_master WHERE name <> ?", (_HISTORY,)):
+        raise StoreError("database-corrupt", path=str(database.path))
+    _run_pending(database, steps)
+
+
+def applied(database: Database) -> set[str]:
+    """The names of the steps that the file has gone through."""
+    if database.first("SELECT 1 FROM sqlite_master WHERE name = ?", (_HISTORY,)) is None:
+        return set()
+    return {name for (name,) in database.rows(f"SELECT name FROM {_HISTORY}")}
+
+
+def _run_pending(database: Database, steps: Path) -> None:
+    """All pending steps or none. The lock comes first: a second process finds them done.
+
+    A step that rebuilds a table needs foreign keys off, which SQLite allows only outside a transaction.
+    """
+    from playhouse.migrations import Runner
+
+    database.execute_sql("PRAGMA foreign_keys = off")
+    try:
+        with database.atomic("IMMEDIATE"):
+            Runner(database, str(steps)).up()
+            if database.rows("PRAGMA foreign_key_check"):
+                raise StoreError("database-corrupt", path=str(database.path))
+    finally:
+        database.execute_sql("PRAGMA foreign_keys = on")
+
+
+def _copy_first(database: Database, clock: Clock, step: str) -> None:
+    stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
+    source = connect(database.path)
+    try:
+        copy_private(source, database.path.parent / "backups" / f"before-{step[:4]}-{stamp}.db")
+    finally:
+        source.close()

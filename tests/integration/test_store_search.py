@@ -1,0 +1,144 @@
+"""The pages of leads, the search, and who is ringing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from lch_desktop.domain.leads import FollowUp, Lead, Phone, Stage
+from lch_desktop.domain.ports import LeadFilter
+from lch_desktop.store import lead_search
+from lch_desktop.store.store import SqliteStore, open_store
+from tests.fakes import START, FakeClock
+
+TODAY = date(2026, 11, 23)
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+MOBILE = Phone(e164="+15125550143", raw="512-555-0143", shown="(512) 555-0143", kind="mobile")
+
+
+@pytest.fixture
+def store(data_dir: Path, clock: FakeClock) -> Iterator[SqliteStore]:
+    opened = open_store(data_dir / "lch.db", clock)
+    yield opened
+    opened.close()
+
+
+def added(store: SqliteStore, name: str = "Dana", number: str = "+15125550143", **follow: object) -> int:
+    phones = (Phone(e164=number, kind="mobile"),) if number else ()
+    return store.leads.add(Lead(name=name, phones=phones, follow=FollowUp(**follow))).id  # type: ignore[arg-type]
+
+
+def _plan(store: SqliteStore, sql: str, params: int) -> list[str]:
+    rows = store._db.rows(f"EXPLAIN QUERY PLAN {sql}", ("[]",) * params)
+    return [detail for *_, detail in rows]
+
+
+@pytest.mark.parametrize("which", ["needs-number", "never-call", "due", "promised", "starred", "first-call", "all"])
+def test_the_pages_of_leads_use_an_index(store: SqliteStore, which: str) -> None:
+    asked = lead_search.condition(LeadFilter(which=which, today=TODAY))
+    plan = _plan(store, f"SELECT id FROM lead WHERE {asked.where} ORDER BY {asked.order} LIMIT 9", len(asked.params))
+    assert "SCAN lead" not in plan
+    assert any("INDEX lead_" in step for step in plan)
+
+
+def test_leads_are_filtered(store: SqliteStore) -> None:
+    due = added(store, "due", due_on=TODAY, last_call_at=START)
+    later = added(store, "later", due_on=TODAY + DAY, last_call_at=START)
+    starred = added(store, "starred", starred_on=TODAY)
+    second = added(store, "b promised", promise_at=START + HOUR)
+    first = added(store, "c promised", promise_at=START)
+    numberless = added(store, "a numberless", number="")
+    never = store.leads.add(Lead(name="Never", do_not_call=True, phones=(MOBILE,))).id
+    junk = added(store, "junk", stage=Stage.NOT_A_LEAD)
+
+    def found(which: str) -> list[int]:
+        wanted = LeadFilter(which=which, today=TODAY, now=START)
+        ids = [lead.id for lead in store.leads.find(wanted, 99)]
+        assert store.leads.count_found(wanted) == len(ids)
+        return ids
+
+    assert found("due") == [due]
+    assert found("starred") == [starred]
+    assert found("promised") == [first, second]
+    assert found("needs-number") == [numberless]
+    assert found("never-call") == [junk, never]
+    assert found("first-call") == [starred]
+    assert found("all") == [numberless, second, first, due, junk, later, never, starred]
+    page = store.leads.find(LeadFilter(), 2, 3)
+    assert [lead.id for lead in page] == [due, junk]
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("dana", "Dana Émile"),
+        ("emile", "Dana Émile"),
+        ("ÉMI dan", "Dana Émile"),
+        ("ruiz", "Dana Émile"),
+        ("dana@example.com", "Dana Émile"),
+        ("ladder", "Dana Émile"),
+        ("5125550143", "Dana Émile"),
+        ("(512) 555-0143", "Dana Émile"),
+        ("+1 512.555.0143", "Dana Émile"),
+        ("0143", "Dana Émile"),
+        ("020 7946 0958", "Kim 100%"),
+        ("+44 20 7946", "Kim 100%"),
+        ("kim 100", "Kim 100%"),
+        ("ana", ""),
+        ("dana kim", ""),
+        ("%", ""),
+        ("_", ""),
+        ('"', ""),
+        ("NEAR(", ""),
+        ("dana OR kim", ""),
+        ("name:dana", ""),
+        ("'; DROP TABLE lead; --", ""),
+        ("*", ""),
+        ("99999", ""),
+    ],
+)
+def test_search_finds_words_and_numbers_and_takes_nothing_for_sql(store: SqliteStore, search: str, found: str) -> None:
+    dana = Lead(name="Dana Émile", company="Ruiz Ltd", email="dana@example.com", notes="has a ladder", phones=(MOBILE,))
+    kim = Lead(name="Kim 100%", phones=(Phone(e164="+442079460958", raw="020 7946 0958"),))
+    store.leads.add(dana)
+    store.leads.add_many([kim])
+    wanted = LeadFilter(search=search)
+    assert [lead.name for lead in store.leads.find(wanted, 9)] == ([found] if found else [])
+    assert store.leads.count_found(wanted) == bool(found)
+
+
+def test_search_follows_changes(store: SqliteStore) -> None:
+    lead_id = added(store, "Dana")
+    store.leads.save_fields(lead_id, {"name": "Kim", "notes": "tall"}, by_rep=True)
+    assert store.leads.count_found(LeadFilter(search="dana")) == 0
+    assert store.leads.count_found(LeadFilter(search="kim tall")) == 1
+    store.leads.delete([lead_id])
+    assert store.leads.count_found(LeadFilter(search="kim")) == 0
+    store._db.execute_sql("INSERT INTO lead_text (lead_text) VALUES ('integrity-check')")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("dan", ["Dana late", "Dana early", "Dana never"]),
+        ("0143", ["Dana early"]),
+        ("143", ["Dana early"]),
+        ("555", []),
+        ("late", ["Dana late"]),
+        ("dana ne", ["Dana never"]),
+        ("Boo", ["Kim"]),
+        ("", []),
+        ("%", []),
+    ],
+)
+def test_who_rings_is_found_by_letters_or_last_digits(store: SqliteStore, text: str, names: list[str]) -> None:
+    added(store, "Dana never", "+15125550199")
+    added(store, "Dana early", "+15125550143", last_call_at=START)
+    added(store, "Dana late", "+15125550177", last_call_at=START + HOUR)
+    store.leads.add(Lead(name="Kim", company="Boone Ltd", notes="dan"))
+    assert [lead.name for lead in store.leads.ringing(text, 5)] == names
+    assert [lead.name for lead in store.leads.ringing(text, 1)] == names[:1]
