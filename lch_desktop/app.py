@@ -1,0 +1,228 @@
+"""The composition root: the only module that knows every layer.
+
+Start-up order: the data folder and its store (`build_services`, no Qt: the command line stops here); then
+the window (`build`): theme, fonts and the page Today; after the first paint (`App.after_paint`) everything
+that the first look does not need: the other pages, the socket, the dialer's import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lch_desktop.domain.clock import Clock
+from lch_desktop.domain.leads import Phone
+from lch_desktop.exchange.lazy import parse_phone, read_leads
+from lch_desktop.platforms.select import make_dialer, system_zone
+from lch_desktop.services.bundle import Services, wire
+from lch_desktop.services.rep import Rep
+from lch_desktop.services.samples import FILE as SAMPLE_FILE
+from lch_desktop.store.store import open_store
+from lch_desktop.ui import resources
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from lch_desktop.ui.context import UiContext
+    from lch_desktop.ui.main_window import MainWindow, PageMaker
+
+DATABASE = "lch.db"
+APP_NAME = "Lead Conversion Hour"
+
+
+def build_services(data_dir: Path, clock: Clock, zone: str = "") -> Services:
+    """Every use case on the data folder `data_dir`, which is made if it is missing.
+
+    `zone` stands in for the system's IANA zone (`--zone`). Raises StoreError where the folder or the
+    database cannot be used.
+    """
+    store = open_store(data_dir / DATABASE, clock)
+    rep = Rep(store, clock, zone or system_zone())
+    return wire(store, rep, read_leads, make_dialer(), lambda: resources.read_text(SAMPLE_FILE))
+
+
+class App:
+    """The window with everything behind it; `close` ends it in the right order."""
+
+    def __init__(self, context: UiContext, window: MainWindow, closers: list[Callable[[], None]]) -> None:
+        self.context = context
+        self.window = window
+        self._closers = closers
+
+    def close(self) -> None:
+        """Stop the workers, let go of the socket and the lock, close the store. Twice is the same as once."""
+        while self._closers:
+            self._closers.pop()()
+
+
+def build(data_dir: Path, clock: Clock, zone: str = "", *, direct: bool = False) -> App:
+    """Wire the window once. With `direct`, background work runs at once on the caller's thread (tests)."""
+    from PySide6.QtCore import QLocale
+    from PySide6.QtWidgets import QApplication
+
+    from lch_desktop.ui.appearance import focus_theme, shell_theme
+    from lch_desktop.ui.context import UiContext, style_of
+    from lch_desktop.ui.hub import Hub
+    from lch_desktop.ui.main_window import MainWindow
+    from lch_desktop.ui.tasks import DirectTasks, ThreadTasks
+    from lch_desktop.ui.theme import ThemeHolder, prepare_app
+    from lch_desktop.ui.window_place import WindowPlace
+
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    services = build_services(data_dir, clock, zone)
+    settings = services.rep.settings
+    theme = shell_theme(settings)
+    prepare_app(app, theme)
+    locale = QLocale()
+    threads = None if direct else ThreadTasks(services.store)
+    context = UiContext(
+        services=services,
+        hub=Hub(),
+        tasks=threads or DirectTasks(services.store),
+        look=ThemeHolder(theme),
+        focus_look=ThemeHolder(focus_theme(settings)),
+        locale=locale,
+        style=style_of(locale),
+    )
+    window = MainWindow(context, _page_makers(context, data_dir), WindowPlace(data_dir))
+    closers: list[Callable[[], None]] = [services.store.close]
+    if threads is not None:
+        closers.append(threads.close)
+    context.hub.look_changed.connect(lambda: _change_look(app, context))
+    _connect_import(context, window)
+    return App(context, window, closers)
+
+
+def run_window(data_dir: Path, clock: Clock, zone: str, *, start_minutes: int | None) -> int:
+    """Open the window of `data_dir` and run it to its end; a second call raises the first window.
+
+    `start_minutes`: None just opens, 0 starts the hour with the proposed length, n with n minutes.
+    """
+    from lch_desktop.platforms.window_socket import WindowLock, tell_window
+    from lch_desktop.store.connection import make_private
+
+    make_private(data_dir / DATABASE)
+    lock = WindowLock(data_dir)
+    if not lock.take():
+        tell_window(data_dir, "raise" if start_minutes is None else f"start {start_minutes}")
+        return 0
+    try:
+        return _run(data_dir, clock, zone, start_minutes)
+    finally:
+        lock.release()
+
+
+def _run(data_dir: Path, clock: Clock, zone: str, start_minutes: int | None) -> int:
+    import signal
+    import sys
+
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName(APP_NAME)
+    qt.setDesktopFileName("lch-desktop")
+    app = build(data_dir, clock, zone)
+    signal.signal(signal.SIGTERM, lambda *_: qt.quit())
+    signal.signal(signal.SIGINT, lambda *_: qt.quit())
+    window = app.window
+    if not window.resume_hour():
+        window.open_home()
+        if start_minutes is not None:
+            window.start_by_command(start_minutes)
+    QTimer.singleShot(0, window, lambda: _after_paint(app, data_dir))
+    try:
+        return int(qt.exec())
+    finally:
+        window.close()
+        app.close()
+
+
+def _after_paint(app: App, data_dir: Path) -> None:
+    """What the first look does not need."""
+    from PySide6.QtCore import QTimer
+
+    from lch_desktop.platforms.window_socket import server_name
+    from lch_desktop.ui.crash import install_crash_dialog
+    from lch_desktop.ui.widgets.art import app_icon
+    from lch_desktop.ui.window_server import WindowServer
+
+    install_crash_dialog(app.context.look, data_dir)
+    server = WindowServer(server_name(data_dir), app.window)
+    server.heard.connect(app.window.hear)
+    app.window.setWindowIcon(app_icon())
+    # Python runs a signal's handler only between two of its own steps; this gives it one.
+    heartbeat = QTimer(app.window, interval=500)
+    heartbeat.timeout.connect(lambda: None)
+    heartbeat.start()
+
+
+def _page_makers(context: UiContext, data_dir: Path) -> dict[str, PageMaker]:
+    """How each page is made, imported only then."""
+
+    def today() -> QFrame:
+        from lch_desktop.ui.today import make_page
+
+        return make_page(context)
+
+    def plan() -> QFrame:
+        from lch_desktop.ui.plan import make_page
+
+        return make_page(context)
+
+    def ready() -> QFrame:
+        from lch_desktop.ui.ready import make_page
+
+        return make_page(context)
+
+    def leads() -> QFrame:
+        from lch_desktop.ui.leads import make_page
+
+        return make_page(context, lambda text: _parse_phone(context, text))
+
+    def settings() -> QFrame:
+        from lch_desktop.ui.settings import make_page
+
+        return make_page(context, data_dir)
+
+    def debrief() -> QFrame:
+        from lch_desktop.ui.debrief import make_page
+
+        return make_page(context)
+
+    from PySide6.QtWidgets import QFrame
+
+    return {"Today": today, "Plan": plan, "Ready": ready, "Leads": leads, "Settings": settings, "Debrief": debrief}
+
+
+def _parse_phone(context: UiContext, text: str) -> Phone:
+    return parse_phone(text, context.services.rep.settings.region)
+
+
+def _connect_import(context: UiContext, window: MainWindow) -> None:
+    """Files come in by drag, by button and by dialog, all the same way."""
+
+    def take(path: str) -> None:
+        from lch_desktop.ui.importing import ImportFlow
+
+        flow = window.findChild(ImportFlow) or ImportFlow(context, window)
+        if path:
+            flow.take(Path(path))
+        else:
+            flow.choose()
+
+    context.hub.import_requested.connect(take)
+
+
+def _change_look(app: QApplication, context: UiContext) -> None:
+    """The settings of the look were changed: put them in force everywhere."""
+    from lch_desktop.ui.appearance import focus_theme, shell_theme
+    from lch_desktop.ui.theme import apply_theme
+
+    settings = context.services.rep.settings
+    theme = shell_theme(settings)
+    apply_theme(app, theme)
+    context.look.set_theme(theme)
+    context.focus_look.set_theme(focus_theme(settings))

@@ -1,0 +1,134 @@
+"""One call of `lch`: the global options settled, and the services opened on them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lch_desktop.cli.parser import UsageError
+from lch_desktop.domain.clock import Clock, StartedAtClock, SystemClock
+from lch_desktop.domain.errors import InputError, StoreError
+from lch_desktop.messages import sentence
+
+if TYPE_CHECKING:  # `lch --help` does without every service
+    from lch_desktop.services.bundle import Services
+
+FOLDER = "lead-conversion-hour"
+YEARS = range(1970, 3000)  # beyond them a zone's rules or a date's arithmetic end
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """What the command has to go by. `zone` is "" where the system's is meant."""
+
+    command: str
+    given: argparse.Namespace
+    data_dir: Path
+    clock: Clock
+    zone: str
+    as_json: bool
+
+    @classmethod
+    def of(cls, given: argparse.Namespace) -> Invocation:
+        """Settle the global options: the argument, else the variable, else the default. Raises UsageError."""
+        return cls(
+            command=given.command,
+            given=given,
+            data_dir=_data_dir(_option(given, "data_dir")),
+            clock=_clock(_option(given, "now")),
+            zone=_zone(_option(given, "zone")),
+            as_json=getattr(given, "json", False),
+        )
+
+    @contextmanager
+    def services(self) -> Iterator[Services]:
+        """Every use case on the data folder, which is made if it is missing. Raises StoreError."""
+        from lch_desktop.app import build_services
+
+        _look_at(self.data_dir)
+        services = build_services(self.data_dir, self.clock, self.zone)
+        try:
+            yield services
+        finally:
+            services.store.close()
+
+    def tell_window(self) -> None:
+        """Let an open window know that something was written. Never fails."""
+        from lch_desktop.platforms.window_socket import tell_window
+
+        tell_window(self.data_dir, "changed")
+
+
+def instant(text: str) -> datetime:
+    """An ISO 8601 instant with an offset, as aware UTC; raises InputError "bad-instant"."""
+    try:
+        found = datetime.fromisoformat(text.strip())
+        if found.tzinfo is not None and found.year in YEARS:
+            return found.astimezone(UTC)
+    except ValueError:
+        pass
+    raise InputError("bad-instant", text=text)
+
+
+def print_json(value: object) -> None:
+    """`value` as JSON on stdout: UTF-8 where stdout is, else plain ASCII, which every reader takes."""
+    is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    print(json.dumps(value, ensure_ascii=not is_utf8, indent=2, allow_nan=False))
+
+
+def _option(given: argparse.Namespace, name: str) -> str | None:
+    """The option as it was given, else its variable; None for neither, or an empty variable."""
+    said: str | None = getattr(given, name, None)
+    return said if said is not None else os.environ.get(f"LCH_{name.upper()}") or None
+
+
+def _data_dir(said: str | None) -> Path:
+    if said is None:
+        from platformdirs import user_data_path
+
+        return user_data_path(FOLDER, appauthor=False)
+    if not said.strip():
+        raise UsageError("--data-dir needs the name of a folder.")
+    try:
+        return Path(said).expanduser().absolute()
+    except RuntimeError as error:  # "~somebody" who has no home here
+        raise UsageError(f"There is no home folder behind {said}; give --data-dir the whole path.") from error
+
+
+def _look_at(folder: Path) -> None:
+    """Raise StoreError for a name that no folder can have, or one behind a door that is shut to us."""
+    try:
+        folder.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return  # is made, or named for what it is, when the store opens
+    except OSError as error:
+        raise StoreError("folder-missing", path=str(folder)) from error
+
+
+def _clock(said: str | None) -> Clock:
+    if said is None:
+        return SystemClock()
+    try:
+        return StartedAtClock(instant(said))
+    except InputError as error:
+        raise UsageError(sentence(error)) from error
+
+
+def _zone(said: str | None) -> str:
+    if said is None:
+        return ""
+    from lch_desktop.domain.zones import zone_info
+
+    try:
+        zone_info(said)
+    except InputError as error:
+        raise UsageError(sentence(error)) from error
+    return said

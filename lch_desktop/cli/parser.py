@@ -1,0 +1,175 @@
+"""The arguments of `lch`: what may be said, and one sentence for what may not.
+
+Global options may come before or after the command. They are declared on both, without a default, so
+that the one parser does not overwrite what the other has read.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+from lch_desktop import __version__
+from lch_desktop.domain.calls import Outcome
+
+FORMATS = (
+    "hubspot", "salesforce", "pipedrive", "zoho", "close", "follow-up-boss", "google", "google-old", "outlook",
+    "outlook-com", "linkedin", "apollo", "vcard", "table",
+)  # fmt: skip
+HIGHEST_ID = 2**63 - 1  # SQLite's
+
+
+class UsageError(Exception):
+    """Wrong usage, as the one sentence that is shown."""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that raises its complaint instead of printing the usage and leaving."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, allow_abbrev=False)
+
+    def error(self, message: str) -> NoReturn:
+        text = message.rstrip(".")
+        raise UsageError(f"{text[:1].upper()}{text[1:]}; {self.prog} --help shows what can be said.")
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """What `arguments` say; `command` is "" where the window is meant. Options not given are missing.
+
+    Raises UsageError; prints the help or the version and raises SystemExit where that is asked for.
+    """
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    given.command = given.command or ""
+    if getattr(given, "json", False) and given.command in ("", "start"):
+        parser.error("--json does not go with opening the window")
+    if given.command == "import":
+        _settle_import(parser, given)
+    return given
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="lch", description="Lead Conversion Hour. Without a command the window opens.")
+    parser.add_argument("--version", action="version", version=f"Lead Conversion Hour {__version__}")
+    _add_globals(parser)
+    _add_json(parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    def command(name: str, words: str, *, json: bool = True) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = commands.add_parser(name, help=words, description=f"{words}.")
+        _add_globals(made)
+        if json:
+            _add_json(made)
+        return made
+
+    start = command("start", "Open the window straight into the hour", json=False)
+    start.add_argument("--minutes", type=int, metavar="N", help="length of the hour, 15 to 180")
+    _add_import(command("import", "Bring a file of leads in, or take an import back"))
+    leads = command("leads", "List the leads")
+    leads.add_argument(
+        "--search", type=_text, default="", metavar="TEXT", help="words of the lead, or digits of a number"
+    )
+    leads.add_argument("--limit", type=_count, default=0, metavar="N", help="at most N; default: all")
+    queue = command("queue", "List who is next, best first, and why")
+    queue.add_argument("--limit", type=_count, default=0, metavar="N", help="at most N; default: the day's list")
+    _add_log(command("log", "Log one call made outside the window"))
+    command("undo", "Take back the newest entry")
+    command("status", "Say how things stand")
+    command("doctor", "Check what the program needs here")
+    return parser
+
+
+def _add_globals(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("for every command")
+    group.add_argument(
+        "--data-dir", default=argparse.SUPPRESS, metavar="DIR", help="where everything is kept (or LCH_DATA_DIR)"
+    )
+    group.add_argument(
+        "--now", default=argparse.SUPPRESS, metavar="ISO", help="the instant the clock starts at (or LCH_NOW)"
+    )
+    group.add_argument(
+        "--zone", default=argparse.SUPPRESS, metavar="IANA", help="stands in for the system's zone (or LCH_ZONE)"
+    )
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON, and only that")
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", metavar="FILE")
+    parser.add_argument("--format", choices=FORMATS, default="", metavar="NAME", help=", ".join(FORMATS))
+    parser.add_argument(
+        "--map", nargs="+", action="extend", default=[], type=_mapping, metavar="HEADER=FIELD",
+        help="what a column means, where it is not recognised",
+    )  # fmt: skip
+    parser.add_argument("--region", type=_text, default="", help="country of numbers without one; default: the setting")
+    parser.add_argument("--owner", type=_text, default="", metavar="NAME", help="only the rows of this owner")
+    parser.add_argument("--dry-run", action="store_true", help="show what would happen, change nothing")
+    parser.add_argument("--undo", type=_row_id, metavar="IMPORT_ID", help="take this import back")
+
+
+def _add_log(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("lead_id", type=_row_id, metavar="LEAD_ID")
+    outcomes = [outcome.value for outcome in Outcome]
+    parser.add_argument("outcome", choices=outcomes, metavar="OUTCOME", help=", ".join(outcomes))
+    parser.add_argument("--next", type=_text, default="", metavar="ISO", help="the next call, with its offset")
+    parser.add_argument(
+        "--reason", type=_text, default="", metavar="WORD", help="why not interested, or why no next call"
+    )
+    parser.add_argument(
+        "--phone", type=_text, default="", metavar="E164", help="the number that was called; default: the first"
+    )
+    parser.add_argument("--person", action="store_true", help="the person said to call back later")
+    parser.add_argument("--asked", action="store_true", help="the order was asked for")
+    parser.add_argument("--goal", choices=("hit", "missed"), help="whether the goal for this call was reached")
+    parser.add_argument("--note", type=_text, default="", metavar="TEXT", help="what was talked about")
+
+
+def _settle_import(parser: Parser, given: argparse.Namespace) -> None:
+    """Turn `--map` into pairs, and see that just one thing is asked for."""
+    # "--map A=name leads.csv": argparse gives the file to --map, where it is the word without "=".
+    strays = [word for word in given.map if "=" not in word]
+    if len(strays) == 1 and given.file is None:
+        given.file = strays.pop()
+    if strays:
+        parser.error(f"--map needs HEADER=FIELD, not {strays[0]}")
+    pairs = (word.rpartition("=") for word in given.map if "=" in word)
+    given.map = {header: field for header, _, field in pairs}
+    if (given.file is None) == (given.undo is None):
+        parser.error("lch import needs either a FILE or --undo IMPORT_ID")
+
+
+def _text(text: str) -> str:
+    """`text`, with question marks for bytes that are no UTF-8: what a terminal in another encoding sent."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _mapping(text: str) -> str:
+    """`text`, if what stands behind its last "=" is a field."""
+    from lch_desktop.exchange.headers import EXTRA_FIELDS, FIELDS
+
+    text = _text(text) if "=" in text else text  # without one it may be the file's name, byte for byte
+    header, equals, field = text.rpartition("=")
+    if equals and (not header or field not in (*FIELDS, *EXTRA_FIELDS)):
+        raise argparse.ArgumentTypeError(f"{text!r} must be HEADER=FIELD with one of {', '.join(FIELDS)}")
+    return text
+
+
+def _whole(low: int, high: int, what: str) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = low - 1
+        if not low <= number <= high:
+            raise argparse.ArgumentTypeError(f"{text!r} is no {what}")
+        return number
+
+    return read
+
+
+_count = _whole(1, HIGHEST_ID, "whole number from 1 up")
+_row_id = _whole(1, HIGHEST_ID, "number of a row, from 1 up")

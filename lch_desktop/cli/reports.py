@@ -1,0 +1,88 @@
+"""`lch status` and `lch doctor`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from lch_desktop.cli.invocation import Invocation, print_json
+from lch_desktop.cli.text import facts, one_line, say
+from lch_desktop.domain.errors import LchError
+from lch_desktop.messages import sentence
+from lch_desktop.services.doctor import Doctor
+from lch_desktop.words import Style, counted, percent, slot_name, span
+
+
+def run_status(call: Invocation) -> int:
+    """Print how things stand: the hour, the day, the habit, what is stored."""
+    with call.services() as services:
+        report: dict[str, Any] = services.status.report()
+    if call.as_json:
+        print_json(report)
+    else:
+        say(*facts(_status_facts(report)))
+    return 0
+
+
+def run_doctor(call: Invocation) -> int:
+    """Print every check. What it finds is its answer, not a failure of the command: the exit code is 0."""
+    from lch_desktop.platforms.checks import ThisComputer
+
+    checks = Doctor(ThisComputer(call.data_dir), _integrity(call)).checks()
+    if call.as_json:
+        print_json([asdict(check) for check in checks])
+        return 0
+    for check in checks:
+        say(f"{'ok ' if check.ok else 'BAD'} {check.check}: {one_line(check.detail)}")
+        if check.fix:
+            say(f"    {one_line(check.fix)}")
+    return 0
+
+
+def _integrity(call: Invocation) -> Callable[[], str]:
+    """How the database is asked: "" where there is none, so that looking does not make one."""
+
+    def ask() -> str:
+        from lch_desktop.app import DATABASE
+        from lch_desktop.platforms.checks import is_there
+
+        if not is_there(call.data_dir / DATABASE):
+            return ""
+        try:
+            with call.services() as services:
+                return services.store.integrity()
+        except LchError as error:
+            return sentence(error)
+
+    return ask
+
+
+def _status_facts(report: dict[str, Any]) -> list[tuple[str, str]]:
+    today = report["today"]
+    minutes = f"{today['focus_minutes']:.0f} min of focus"
+    return [
+        ("Version", report["version"]),
+        ("The hour", _hour(report["session"])),
+        ("Next start", _next_start(report["next_start"])),
+        ("Today", f"{today['result']}, {minutes}, {counted(today['dials'], 'dial', 'dials')}"),
+        ("Streak", f"{counted(report['streak'], 'day', 'days')}, best {report['best_streak']}"),
+        ("Spare days", str(report["spare_days"])),
+        ("Strength", percent(report["strength"])),
+        ("Leads", str(report["leads"])),
+        ("Calls", str(report["calls"])),
+    ]
+
+
+def _hour(session: dict[str, Any] | None) -> str:
+    if session is None:
+        return "not running"
+    held = " (paused)" if session["paused"] else ""
+    dials = counted(session["dials"], "dial", "dials")
+    talks = counted(session["conversations"], "conversation", "conversations")
+    return f"{span(session['left_s'])} left{held}, {dials}, {talks}"
+
+
+def _next_start(iso: str | None) -> str:
+    return slot_name(datetime.fromisoformat(iso), Style()) if iso else "none planned"

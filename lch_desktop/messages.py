@@ -1,0 +1,70 @@
+"""The sentence for each expected failure: what happened and what to do, in one sentence."""
+
+from __future__ import annotations
+
+from lch_desktop.domain.errors import LchError
+
+SENTENCES: dict[str, str] = {
+    # the data folder
+    "folder-read-only": "The folder {path} cannot be written to; choose another with --data-dir or change its rights.",
+    "folder-is-file": "{path} is a file, not a folder; choose another place with --data-dir.",
+    "folder-missing": "The folder {path} cannot be made; choose another with --data-dir.",
+    "disk-full": "The disk of {path} is full, so nothing was saved; free some space and try again.",
+    "database-corrupt": (
+        "The database {path} is damaged and was left untouched; move it aside, or put a copy from the backups "
+        "folder in its place, and start again."
+    ),
+    "database-newer": (
+        "The database {path} was written by a newer version of the program; install that version, nothing was changed."
+    ),
+    "database-busy": "Another program is writing to {path}; wait a moment and try again.",
+    "already-open": "The window for this data folder is open already; it was brought to the front.",
+    "no-display": "There is no display to open a window on; use the command line (lch --help), or set DISPLAY.",
+    # outcomes
+    "outcome-needs-next-or-reason": (
+        "A connected call needs the next call (--next) or a reason why there is none (--reason)."
+    ),
+    "outcome-needs-reason": "Not interested needs a reason (--reason timing, price, other-supplier or no-need).",
+    "outcome-needs-next": "Call back later needs a time (--next, for example 2026-11-24T08:40-06:00).",
+    "next-call-in-the-past": "The next call would be in the past ({at}); give a time that is still to come.",
+    "unknown-lead": "There is no lead with the number {lead_id}; lch leads lists them.",
+    "unknown-phone": "This lead has no number {phone}; lch leads shows the numbers it has.",
+    "bad-time": "“{text}” is not a time this understands; try “tue 2p”, “in 20” or “24 nov 8:40”.",
+    "bad-instant": "“{text}” is no ISO 8601 instant with an offset, such as 2026-11-23T10:30:00-06:00.",
+    # undo
+    "nothing-to-undo": "There is nothing to take back.",
+    "nothing-to-redial": "No call was made in this hour yet.",
+    "nothing-to-edit": "No call was logged in this hour yet.",
+    "nothing-to-redo": "There is nothing to bring back.",
+    "undo-lead-open": "{name} is the open card of the running hour; take it back there with Z.",
+    # the hour
+    "no-leads": "There are no leads yet; import a file first (lch import FILE).",
+    "nobody-callable": "Nobody can be called right now{why}.",
+    "session-running": "An hour is running already; it goes on in the window.",
+    "no-session": "No hour is running.",
+    "bad-minutes": "An hour lasts 15 to 180 minutes, not {minutes}.",
+    # imports
+    "file-missing": "There is no file {name}; check the name and where it lies.",
+    "file-is-folder": "{name} is a folder; name the file in it.",
+    "file-unreadable": "{name} cannot be read ({why}); check its rights, or copy it elsewhere and try again.",
+    "file-empty": "{name} is empty; export it once more.",
+    "file-no-table": "{name} holds no table of leads; export it as CSV, with a line of headers.",
+    "file-unsupported": "{name} is a file of the kind {kind}, which cannot be read yet; export it as CSV.",
+    "unknown-format": "“{format}” is no format this knows; it knows {known}.",
+    "unknown-region": "“{region}” is no country code; give two letters, such as US or DE.",
+    "unknown-field": "“{field}” is no field; the fields are {known}.",
+    "unknown-header": "{name} has no column “{header}”; its columns are {known}.",
+    "unknown-import": "There is no import with the number {import_id}.",
+    "import-undone": "Import {import_id} was taken back already.",
+    "dialer-template": "“{template}” is no dialer this can open; use tel:{{e164}} or another known scheme.",
+    "unknown-zone": "“{zone}” is no time zone of the IANA list, such as America/Chicago.",
+    "calling-hours": "“{text}” are no calling hours; write them as 08:00 and 21:00.",
+    "settings-range": "{field} must lie between {low} and {high}.",
+}
+FALLBACK = "Something expected went wrong ({code})."
+
+
+def sentence(error: LchError) -> str:
+    """The one sentence for `error`."""
+    pattern = SENTENCES.get(error.code, FALLBACK)
+    return pattern.format(**{"code": error.code, **{k: str(v) for k, v in error.values.items()}})

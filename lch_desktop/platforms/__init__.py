@@ -1,0 +1,1 @@
+"""What the operating system gives: a port, a choice, a null object each."""

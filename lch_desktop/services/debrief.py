@@ -1,0 +1,146 @@
+"""What the hour came to: goals against what happened, open ends, what is due, who may call back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from statistics import median
+
+from lch_desktop.domain.calls import Call, Outcome, Tally, Touch, TouchStatus
+from lch_desktop.domain.leads import Lead
+from lch_desktop.domain.ports import Interruption, LaterLine, Store
+from lch_desktop.domain.session import FocusSession
+from lch_desktop.domain.streak import HabitState, Mark
+from lch_desktop.services.habit import Habit
+from lch_desktop.services.rep import Rep
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """One planned number against what happened."""
+
+    name: str
+    done: int
+    goal: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEnd:
+    """A conversation that ended without a next call, and the stated reason."""
+
+    lead: Lead
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueTouch:
+    """A touch with the person it goes to."""
+
+    touch: Touch
+    lead: Lead
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefData:
+    """Everything the debrief says."""
+
+    session: FocusSession
+    tally: Tally
+    goals: tuple[GoalLine, ...]
+    day: Mark
+    habit: HabitState
+    before: HabitState
+    visits: int
+    recovery_s: float | None  # median seconds from Resistance to the next dial
+    interruptions: tuple[Interruption, ...]
+    open_ends: tuple[OpenEnd, ...]
+    touches: tuple[DueTouch, ...]
+    sent: int
+    may_call_back: tuple[Lead, ...]
+    later: tuple[LaterLine, ...]
+
+    @property
+    def away_s(self) -> float:
+        """Seconds spent in pauses and away."""
+        spans = [i.ended_at - i.started_at for i in self.interruptions if i.ended_at is not None]
+        return sum(spans, timedelta()).total_seconds()
+
+
+class Debrief:
+    """Reads one finished hour back."""
+
+    def __init__(self, store: Store, rep: Rep, habit: Habit) -> None:
+        self._store = store
+        self._rep = rep
+        self._habit = habit
+
+    def of(self, session: FocusSession) -> DebriefData:
+        """The debrief of `session`."""
+        tally = self._store.calls.tally(session.id)
+        calls = self._store.calls.of_session(session.id)
+        habit = self._habit.state()
+        day = habit.day(session.local_on)
+        recoveries = [v.recovery_s for v in self._store.sessions.resistance(session.id) if v.recovery_s is not None]
+        touches = self._store.touches.of_session(session.id)
+        return DebriefData(
+            session=session,
+            tally=tally,
+            goals=goal_lines(session, tally),
+            day=day.mark if day else Mark.PENDING,
+            habit=habit,
+            before=self._habit.before_today(),
+            visits=len(self._store.sessions.resistance(session.id)),
+            recovery_s=median(recoveries) if recoveries else None,
+            interruptions=tuple(self._store.sessions.interruptions(session.id)),
+            open_ends=self._open_ends(calls),
+            touches=self._due(touches),
+            sent=sum(touch.status is TouchStatus.SENT for touch in touches),
+            may_call_back=tuple(self.may_call_back()),
+            later=tuple(self._store.sessions.later(session.id)),
+        )
+
+    def may_call_back(self) -> list[Lead]:
+        """Everyone called today who did not answer, latest first."""
+        calls = self._store.calls.without_connect(self._rep.today())
+        return self._in_order([call.lead_id for call in calls])
+
+    def set_touch_done(self, touch: Touch, done: bool) -> None:
+        """Tick a touch as handed off, or take the tick back; altitude follows (product.md section 6)."""
+        status = TouchStatus.SENT if done else TouchStatus.OPEN
+        done_at = self._rep.now() if done else None
+        with self._store.transaction():
+            self._store.touches.save(replace(touch, status=status, done_at=done_at))
+            lead = self._store.leads.get(touch.lead_id)
+            if lead is not None and lead.follow.talk is not None:
+                talk = self._rep.model.lifted_by(lead.follow.talk, self._store.touches.of_lead(lead.id))
+                self._store.leads.save_follow(lead.id, replace(lead.follow, talk=talk))
+
+    def set_later_done(self, line_id: int, done: bool) -> None:
+        """Tick a line of the later list."""
+        self._store.sessions.save_later_done(line_id, done)
+
+    def _open_ends(self, calls: list[Call]) -> tuple[OpenEnd, ...]:
+        ends = [c for c in calls if c.outcome is Outcome.CONNECTED and c.next_call_at is None]
+        leads = {lead.id: lead for lead in self._store.leads.many([call.lead_id for call in ends])}
+        return tuple(OpenEnd(leads[call.lead_id], call.reason) for call in ends if call.lead_id in leads)
+
+    def _due(self, touches: list[Touch]) -> tuple[DueTouch, ...]:
+        due = [touch for touch in touches if touch.status is TouchStatus.OPEN]
+        leads = {lead.id: lead for lead in self._store.leads.many([touch.lead_id for touch in due])}
+        soonest = sorted(due, key=lambda touch: (touch.due_at, touch.id))
+        return tuple(DueTouch(touch, leads[touch.lead_id]) for touch in soonest if touch.lead_id in leads)
+
+    def _in_order(self, lead_ids: list[int]) -> list[Lead]:
+        leads = {lead.id: lead for lead in self._store.leads.many(lead_ids)}
+        return [leads[lead_id] for lead_id in lead_ids if lead_id in leads]
+
+
+def goal_lines(session: FocusSession, tally: Tally) -> tuple[GoalLine, ...]:
+    """The plan's four numbers against the hour's."""
+    goals = session.goals
+    return (
+        GoalLine("Calls", tally.dials, goals.calls),
+        GoalLine("Conversations", tally.conversations, goals.people),
+        GoalLine("Asks", tally.asks, goals.asks),
+        GoalLine("Appointments", tally.appointments, goals.appointments),
+    )

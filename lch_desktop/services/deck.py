@@ -1,0 +1,89 @@
+"""The next card, ready before it is needed: a queue worked out beforehand, checked again when it is served."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lch_desktop.domain.ports import Store
+from lch_desktop.domain.queue import PROMISE_LEAD, Entry, Queue, QueueRules
+from lch_desktop.services.queueing import Ordering, Queueing, Snapshot
+from lch_desktop.services.rep import Rep
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What comes next: an entry, or nothing but promises and leads that wait for their time."""
+
+    entry: Entry | None
+    waiting: Entry | None = None  # asked before it is served early
+
+
+class Deck:
+    """The list of the running hour. Building it may take longer than a frame, taking from it may not."""
+
+    def __init__(self, queueing: Queueing, rep: Rep) -> None:
+        self._queueing = queueing
+        self._rep = rep
+        self._snapshot: Snapshot | None = None
+        self._served: set[int] = set()
+        self.generation = 0  # a queue that was asked for before the last change is thrown away
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The queue as it was last built."""
+        return self._snapshot
+
+    def build(self, ordering: Ordering, store: Store | None = None) -> Snapshot:
+        """Work the queue out; may run on a worker thread with its own `store`."""
+        return self._queueing.build(ordering, store=store)
+
+    def put(self, snapshot: Snapshot, generation: int | None = None) -> bool:
+        """Take a built queue as the list; False where the list has changed since it was asked for."""
+        if generation is not None and generation != self.generation:
+            return False
+        self._snapshot = snapshot
+        self._served.clear()
+        return True
+
+    def changed(self) -> int:
+        """Something was logged, skipped or undone; returns the number to `put` the next queue with."""
+        self.generation += 1
+        return self.generation
+
+    def next(self, current: int = 0) -> Served:
+        """The next card after `current`. Promises whose minute has come go first; each is checked again."""
+        queue, rules = self._parts()
+        for entry in (*self._due_promises(queue), *queue.entries):
+            if entry.lead_id == current or entry.lead_id in self._served:
+                continue
+            if rules is not None and self._queueing.still_stands(entry.lead_id, rules):
+                self._served.add(entry.lead_id)
+                return Served(entry)
+        waiting = [e for e in (*queue.waiting, *queue.opening) if e.lead_id not in self._served]
+        return Served(None, waiting[0] if waiting else None)
+
+    def ahead(self, current: int, count: int = 2) -> tuple[Entry, ...]:
+        """The next names, as far as is known, without serving them."""
+        queue, _ = self._parts()
+        coming = (*self._due_promises(queue), *queue.entries)
+        left = [e for e in coming if e.lead_id != current and e.lead_id not in self._served]
+        return tuple(dict.fromkeys(left))[:count]
+
+    def promise_is_due(self, current: int) -> bool:
+        """Whether a promise other than `current` has come up."""
+        queue, _ = self._parts()
+        return any(entry.lead_id != current for entry in self._due_promises(queue))
+
+    def entry_of(self, lead_id: int) -> Entry | None:
+        """The place of `lead_id` in the list, or None."""
+        queue, _ = self._parts()
+        found = (e for e in (*queue.entries, *queue.waiting, *queue.opening) if e.lead_id == lead_id)
+        return next(found, None)
+
+    def _parts(self) -> tuple[Queue, QueueRules | None]:
+        return (self._snapshot.queue, self._snapshot.rules) if self._snapshot else (Queue(), None)
+
+    def _due_promises(self, queue: Queue) -> list[Entry]:
+        now: datetime = self._rep.now()
+        return [entry for entry in queue.waiting if entry.waits_until and entry.waits_until - now <= PROMISE_LEAD]

@@ -1,0 +1,133 @@
+"""The doctor: does this computer have what the program needs? Each answer with what to do about it.
+
+Only what the program uses now is looked at. Looking changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+LEAST_FREE_BYTES = 200_000_000  # room for the database, its log, and a copy before an upgrade
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One answer. `fix` is "" where nothing is wrong."""
+
+    check: str
+    ok: bool
+    detail: str
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What a folder is like. `private`: no other user of this computer can read it."""
+
+    path: str
+    exists: bool
+    is_folder: bool = True
+    writable: bool = True
+    private: bool = True
+    files: tuple[str, ...] = ()
+
+
+class System(Protocol):
+    """What has to be asked of the computer (`lch_desktop.platforms.checks`)."""
+
+    def display(self) -> str:
+        """What windows open on, "" for nothing."""
+        ...
+
+    def data_folder(self) -> Folder: ...
+
+    def backups(self) -> Folder: ...
+
+    def free_bytes(self) -> int:
+        """Free space where the data folder is, or will be."""
+        ...
+
+    def missing_libraries(self) -> tuple[str, ...]:
+        """Packages of the system that the window needs and that are not there."""
+        ...
+
+
+class Doctor:
+    """Asks everything once, and puts it into words.
+
+    `integrity` returns "ok", "" where there is no database yet, or what is wrong with it.
+    """
+
+    def __init__(self, system: System, integrity: Callable[[], str]) -> None:
+        self._system = system
+        self._integrity = integrity
+
+    def checks(self) -> list[Check]:
+        """Every check, in the order in which one would mend things."""
+        return [
+            self._display(),
+            self._libraries(),
+            self._data_folder(),
+            self._disk_space(),
+            self._database(),
+            self._backups(),
+        ]
+
+    def _display(self) -> Check:
+        found = self._system.display()
+        if found:
+            return Check("display", True, found)
+        fix = "Start it from the desktop, or set DISPLAY or WAYLAND_DISPLAY; the command line works without."
+        return Check("display", False, "no display to open a window on", fix)
+
+    def _libraries(self) -> Check:
+        missing = self._system.missing_libraries()
+        if not missing:
+            return Check("system libraries", True, "all there")
+        listed = " ".join(missing)
+        fix = f"Install them from your system's packages; on Debian and Ubuntu: sudo apt install {listed}"
+        return Check("system libraries", False, f"missing: {listed}", fix)
+
+    def _data_folder(self) -> Check:
+        folder = self._system.data_folder()
+        elsewhere = "or choose another place with --data-dir."
+        if not folder.is_folder:
+            return Check("data folder", False, f"{folder.path} is a file", f"Move it aside, {elsewhere}")
+        if not folder.writable:
+            detail = f"{folder.path} cannot be written to"
+            return Check("data folder", False, detail, f"Give yourself the right to write there, {elsewhere}")
+        if not folder.private:
+            fix = "Start the program once, it takes the rights of others away; or take them away yourself (chmod 700)."
+            return Check("data folder", False, f"{folder.path} can be read by other users", fix)
+        if not folder.exists:
+            return Check("data folder", True, f"{folder.path} is made at the first start")
+        return Check("data folder", True, f"{folder.path} is yours alone")
+
+    def _disk_space(self) -> Check:
+        free = self._system.free_bytes()
+        detail = f"{free / 1e9:.1f} GB free"
+        if free >= LEAST_FREE_BYTES:
+            return Check("disk space", True, detail)
+        fix = f"Free some space on this disk: at least {LEAST_FREE_BYTES / 1e9:.1f} GB are wanted."
+        return Check("disk space", False, detail, fix)
+
+    def _database(self) -> Check:
+        found = self._integrity()
+        if found in ("", "ok"):
+            return Check("database integrity", True, "sound" if found else "no database yet")
+        fix = "Move it aside, or put a copy from the backups folder in its place; nothing was changed."
+        return Check("database integrity", False, found, fix)
+
+    def _backups(self) -> Check:
+        folder = self._system.backups()
+        if not folder.is_folder:
+            return Check("backups", False, f"{folder.path} is a file", "Move it aside: copies are kept there.")
+        if not folder.writable:
+            fix = "Give yourself the right to write there: copies are made before each upgrade."
+            return Check("backups", False, f"{folder.path} cannot be written to", fix)
+        if not folder.files:
+            return Check("backups", True, "none yet: a copy is made before each upgrade of the database")
+        copies = f"1 copy: {folder.files[0]}" if len(folder.files) == 1 else f"{len(folder.files)} copies"
+        return Check("backups", True, f"{copies} in {folder.path}")

@@ -1,0 +1,73 @@
+"""The habit so far: day results from the stored hours, folded into streak, spare days and strength."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from lch_desktop.domain.calls import Tally
+from lch_desktop.domain.days import DayInput, DayResult, result_of_sessions
+from lch_desktop.domain.ports import Store
+from lch_desktop.domain.session import FocusSession
+from lch_desktop.domain.streak import Calendar, FoldedDay, HabitState, Mark, fold
+from lch_desktop.services.rep import Rep
+
+
+class Habit:
+    """History is a fold: nothing here is stored."""
+
+    def __init__(self, store: Store, rep: Rep) -> None:
+        self._store = store
+        self._rep = rep
+
+    def state(self) -> HabitState:
+        """Streak, best streak, spare days, strength and the mark of every day up to today."""
+        return fold(self.results(), self.calendar(), self._rep.today())
+
+    def results(self) -> dict[date, DayResult]:
+        """What each day with an hour came to."""
+        tallies = self._store.calls.session_tallies(date.min)
+        days: dict[date, list[DayInput]] = defaultdict(list)
+        for session in self._store.sessions.since(date.min):
+            days[session.local_on].append(day_input(session, tallies.get(session.id, Tally())))
+        folded = {day: result_of_sessions(inputs) for day, inputs in days.items()}
+        return {day: result for day, result in folded.items() if result is not None}
+
+    def calendar(self) -> Calendar:
+        """Which days ask for the hour."""
+        work_days = self._rep.work_days
+        return Calendar(work_weeks=((date.min, work_days.week),), planned_off=work_days.off)
+
+    def week(self, state: HabitState) -> tuple[tuple[date, Mark], ...]:
+        """The seven days of this week, Monday first, each with its mark."""
+        today = self._rep.today()
+        monday = today - timedelta(days=today.weekday())
+        return tuple((day, self._mark(state, day)) for day in (monday + timedelta(days=n) for n in range(7)))
+
+    def before_today(self) -> HabitState:
+        """The state as it stood before today's hour: what "up from 12" compares with."""
+        today = self._rep.today()
+        results = {day: result for day, result in self.results().items() if day < today}
+        return fold(results, self.calendar(), today)
+
+    def _mark(self, state: HabitState, day: date) -> Mark:
+        folded: FoldedDay | None = state.day(day)
+        if folded is not None and folded.mark is not Mark.FUTURE:
+            return folded.mark
+        free = self.calendar().free_mark(day)
+        if free is not None:
+            return free
+        return Mark.PENDING if day == self._rep.today() else Mark.FUTURE
+
+
+def day_input(session: FocusSession, tally: Tally) -> DayInput:
+    """One session as the day's formula takes it."""
+    return DayInput(
+        focus_min=session.focus_s / 60,
+        planned_min=session.planned_s / 60,
+        dials=tally.dials,
+        planned_calls=session.day_calls,
+        talk_min=tally.talk_s / 60,
+        sold=tally.sold > 0,
+        queue_emptied=session.queue_emptied,
+    )

@@ -1,0 +1,154 @@
+"""The plan of the hour: proposed numbers, the list with one goal per call, the if-then lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from statistics import median
+
+from lch_desktop.domain.leads import Lead, Stage
+from lch_desktop.domain.ports import Store
+from lch_desktop.domain.queue import Candidate, Entry
+from lch_desktop.domain.recurrence import Start, WeekPlan, next_start
+from lch_desktop.domain.session import Goals
+from lch_desktop.services.rep import Rep
+
+GOALS: dict[Stage, str] = {
+    Stage.NEW: "Find out what they want to change",
+    Stage.TRYING: "Get two minutes and one date",
+    Stage.TALKING: "Get a yes to the next step",
+    Stage.NURTURE: "Give one useful thing",
+    Stage.SOLD: "Ask who else",
+    Stage.NOT_A_LEAD: "Give one useful thing",
+}
+FIRST_WEEK = Goals(calls=15, people=4, asks=2, appointments=2)  # for 60 minutes
+OWN_NUMBERS_AFTER = 5  # hours; before that the first week's numbers stand
+REMEMBERED_HOURS = 10
+EMPTY_PHRASES = ("checking in", "check in", "touching base", "touch base")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a good morning only has to press Enter on."""
+
+    minutes: int
+    goals: Goals
+
+
+class Planning:
+    """Proposes and keeps the plan."""
+
+    def __init__(self, store: Store, rep: Rep) -> None:
+        self._store = store
+        self._rep = rep
+
+    def proposal(self, minutes: int = 0) -> Proposal:
+        """The numbers for an hour of `minutes` (default: the setting): the rep's own choice, else the median
+        of the last ten hours of that length, else the first week's, scaled to the length and rounded up."""
+        chosen = self._rep.settings
+        length = minutes or chosen.minutes
+        proposed = self._own_median(length) or scaled(FIRST_WEEK, length)
+        return Proposal(
+            length,
+            Goals(
+                calls=chosen.calls or proposed.calls,
+                people=chosen.people or proposed.people,
+                asks=chosen.asks or proposed.asks,
+                appointments=chosen.appointments or proposed.appointments,
+            ),
+        )
+
+    def keep(self, minutes: int, goals: Goals) -> None:
+        """Remember what the rep chose, so that tomorrow starts from it. A number that is just what would be
+        proposed is not a choice: it goes on following the rep's own median."""
+        bare = self._own_median(minutes) or scaled(FIRST_WEEK, minutes)
+        self._rep.save(
+            replace(
+                self._rep.settings,
+                minutes=minutes,
+                calls=0 if goals.calls == bare.calls else goals.calls,
+                people=0 if goals.people == bare.people else goals.people,
+                asks=0 if goals.asks == bare.asks else goals.asks,
+                appointments=0 if goals.appointments == bare.appointments else goals.appointments,
+            )
+        )
+
+    def next_start(self) -> datetime | None:
+        """When the hour comes next, aware UTC."""
+        return next_start(self.week_plan(), self._rep.now())
+
+    def week_plan(self) -> WeekPlan:
+        """The mornings as the settings have them."""
+        chosen = self._rep.settings
+        start = Start(start_time(chosen.start), chosen.minutes)
+        return WeekPlan(
+            zone=self._rep.zone_name,
+            starts=dict.fromkeys(chosen.work_week, start),
+            days_off=self._rep.work_days.off,
+        )
+
+    def star(self, lead_id: int, on: bool) -> None:
+        """Mark a lead as one of today's highest-value targets, or not."""
+        lead = self._store.leads.get(lead_id)
+        if lead is None:
+            return
+        starred_on = self._rep.today() if on else None
+        with self._store.ledger.recording("star", self._rep.now(), lead_id=lead_id):
+            self._store.leads.save_follow(lead_id, replace(lead.follow, starred_on=starred_on))
+
+    def set_goal(self, lead_id: int, goal: str) -> None:
+        """The one goal for the lead's next call."""
+        lead = self._store.leads.get(lead_id)
+        if lead is None or lead.follow.goal == goal.strip():
+            return
+        with self._store.ledger.recording("goal", self._rep.now(), lead_id=lead_id):
+            self._store.leads.save_follow(lead_id, replace(lead.follow, goal=goal.strip()))
+
+    def _own_median(self, minutes: int) -> Goals | None:
+        hours = [s for s in self._store.sessions.recent(REMEMBERED_HOURS) if not s.running]
+        alike = [session for session in hours if session.planned_s == minutes * 60]
+        if len(alike) < OWN_NUMBERS_AFTER:
+            return None
+        tallies = [self._store.calls.tally(session.id) for session in alike]
+        return Goals(
+            calls=_middle([tally.dials for tally in tallies]),
+            people=_middle([tally.conversations for tally in tallies]),
+            asks=_middle([tally.asks for tally in tallies]),
+            appointments=_middle([tally.appointments for tally in tallies]),
+        )
+
+
+def goal_of(lead: Lead | Candidate | Entry) -> str:
+    """The goal for the next call: the rep's own line, else the stage's."""
+    if isinstance(lead, Entry):
+        lead = lead.candidate
+    if isinstance(lead, Lead):
+        return lead.follow.goal or GOALS[lead.follow.stage]
+    return lead.goal or GOALS[lead.stage]
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a goal or opener brings the customer nothing ("checking in", "touching base")."""
+    lowered = text.lower()
+    return any(phrase in lowered for phrase in EMPTY_PHRASES)
+
+
+def scaled(goals: Goals, minutes: int) -> Goals:
+    """The first week's numbers for another length, each rounded up, at least 1."""
+
+    def part(number: int) -> int:
+        return max(1, -(-number * minutes // 60))
+
+    return Goals(part(goals.calls), part(goals.people), part(goals.asks), part(goals.appointments))
+
+
+def start_time(text: str) -> time:
+    """ "08:00" as a time; a text that is none counts as eight."""
+    try:
+        return time.fromisoformat(text if len(text) == 5 else f"0{text}")
+    except ValueError:
+        return time(8)
+
+
+def _middle(numbers: list[int]) -> int:
+    return max(1, round(median(numbers)))

@@ -1,0 +1,166 @@
+"""The queue for an instant: candidates from the store, calling hours, and the rep's choices put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from lch_desktop.domain.calling_hours import CallingGate, CallingHours, CallingRules
+from lch_desktop.domain.leads import Lead, Phone
+from lch_desktop.domain.ports import Store
+from lch_desktop.domain.queue import (
+    Candidate,
+    Entry,
+    Gate,
+    Queue,
+    QueueRules,
+    Window,
+    build_queue,
+    gate_of,
+    tier_of,
+)
+from lch_desktop.domain.zones import lead_zone, zone_info
+from lch_desktop.services.rep import Rep
+from lch_desktop.words import Style, reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """What a session adds to the rules: its end, the pinned, the skipped."""
+
+    horizon: datetime | None = None
+    pinned: tuple[int, ...] = ()
+    skipped: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A queue with the rules it was built by."""
+
+    queue: Queue
+    rules: QueueRules
+
+    def reasons(self, entry: Entry, rep: Rep, style: Style) -> tuple[str, ...]:
+        """Why this lead, in at most two phrases."""
+        return reasons(entry, self.rules, rep.zone, style)
+
+
+class Queueing:
+    """Builds queues. Holds nothing between two calls."""
+
+    def __init__(self, store: Store, rep: Rep) -> None:
+        self._store = store
+        self._rep = rep
+
+    def build(self, ordering: Ordering | None = None, *, limit: int = 0, store: Store | None = None) -> Snapshot:
+        """The queue now. `limit` asks for at least that many first calls (default: the list size).
+
+        `store` is the reader of a worker thread; without it the service's own connection is used.
+        """
+        source = store or self._store
+        rules = self._rules(source, ordering or Ordering())
+        hours = self._hours(rules.now)
+        window = self._window(hours)
+        candidates = source.leads.candidates(rules.now, rules.today, rules.horizon)
+        closed = [key for key, example in source.leads.hours_keys() if not window(example).is_open]
+        wanted = max(limit, rules.list_size) + len(rules.skipped)
+        seen = {lead.lead_id for lead in candidates}
+        new = source.leads.new_candidates(wanted + len(seen), closed)
+        fresh = [lead for lead in new if lead.lead_id not in seen]
+        return Snapshot(build_queue([*candidates, *fresh], window, rules), rules)
+
+    def still_stands(self, lead_id: int, rules: QueueRules) -> bool:
+        """Whether the lead may be served at this moment: one row, read again."""
+        lead = self._store.leads.candidate(lead_id)
+        now = self._rep.now()
+        if lead is None:
+            return False
+        current = _at(rules, now, self._rep.today(now))
+        tier = tier_of(lead, current)
+        return tier is not None and gate_of(lead, tier, self._window(self._hours(now))(lead), current) is None
+
+    def gate(self, lead: Lead, asked: bool = False) -> CallingGate:
+        """The calling hours of one lead now."""
+        return self._hours(self._rep.now()).gate(lead, asked=asked)
+
+    def is_open_at(self, lead: Lead, at: datetime) -> bool:
+        """Whether the lead may be called at `at`."""
+        return self._hours(at).gate(lead).open
+
+    def callable_count(self, snapshot: Snapshot) -> int:
+        """How many can be called during this hour: the list, the waiting promises, those that open in it."""
+        queue = snapshot.queue
+        return len(queue.entries) + len(queue.waiting) + len(queue.opening)
+
+    def why_empty(self, snapshot: Snapshot) -> tuple[tuple[Gate, int], ...]:
+        """What the gates hide, the facts that keep leads out for good included."""
+        counts = dict(snapshot.queue.hidden)
+        facts = self._store.leads.fact_counts()
+        for gate, name in _FACTS.items():
+            if facts.get(name):
+                counts[gate] = max(counts.get(gate, 0), facts[name])
+        return tuple(sorted(counts.items()))
+
+    def _rules(self, store: Store, ordering: Ordering) -> QueueRules:
+        now = self._rep.now()
+        chosen = self._rep.settings
+        today = self._rep.today(now)
+        return QueueRules(
+            now=now,
+            today=today,
+            horizon=ordering.horizon or now + timedelta(minutes=chosen.minutes),
+            model=self._rep.model,
+            median_value=store.leads.median_value(),
+            list_size=chosen.list_size,
+            new_share=chosen.new_share,
+            by_due_date=chosen.queue_order == "due",
+            pinned=ordering.pinned,
+            skipped=ordering.skipped,
+            called_numbers=tuple(store.calls.numbers_called_on(today)),
+        )
+
+    def _hours(self, at: datetime) -> CallingHours:
+        return CallingHours(CallingRules.from_settings(self._rep.settings), at, self._rep.zone_name)
+
+    def _window(self, hours: CallingHours) -> Callable[[Candidate], Window]:
+        """Calling hours for candidates, worked out once for each clock and kind of number."""
+        now, rep_zone = self._rep.now(), self._rep.zone_name
+        known: dict[tuple[object, ...], Window] = {}
+
+        def window(lead: Candidate) -> Window:
+            key = (lead.zone, lead.zones, lead.state, lead.country, lead.kind)
+            found = known.get(key)
+            if found is None:
+                stand_in = Lead(
+                    zone=lead.zone,
+                    zones=lead.zones,
+                    state=lead.state,
+                    country=lead.country,
+                    phones=(Phone(e164=lead.e164, kind=lead.kind),),
+                )
+                gate = hours.gate(stand_in)
+                zone, _ = lead_zone(stand_in, now, rep_zone)
+                lead_today = now.astimezone(zone_info(zone)).date()
+                found = known[key] = Window(gate.open, gate.opens_at, gate.unsure, lead_today)
+            return found
+
+        return window
+
+
+_FACTS = {
+    Gate.NO_NUMBER: "needs_number",
+    Gate.DO_NOT_CALL: "do_not_call",
+    Gate.NOT_A_LEAD: "not_a_lead",
+    Gate.NOT_MINE: "not_mine",
+}
+
+
+def _at(rules: QueueRules, now: datetime, today: date) -> QueueRules:
+    return QueueRules(
+        now=now,
+        today=today,
+        horizon=max(rules.horizon, now),
+        model=rules.model,
+        median_value=rules.median_value,
+    )

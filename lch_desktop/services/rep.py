@@ -1,0 +1,84 @@
+"""The rep's own time and choices, as every use case needs them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from lch_desktop.domain.altitude import AltitudeModel
+from lch_desktop.domain.cadence import Cadences, WorkDays
+from lch_desktop.domain.clock import Clock
+from lch_desktop.domain.days import local_date
+from lch_desktop.domain.ports import Store
+from lch_desktop.domain.settings import Settings
+from lch_desktop.domain.zones import zone_info
+
+DAY_END = time(17)
+
+
+class Rep:
+    """Settings, zone and calendar of the one user. Reads the settings once and after `reload`."""
+
+    def __init__(self, store: Store, clock: Clock, system_zone: str) -> None:
+        self._store = store
+        self.clock = clock
+        self._system_zone = system_zone
+        self._settings = store.settings.load()
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    def reload(self) -> None:
+        """Read the settings again: another process may have changed them."""
+        self._settings = self._store.settings.load()
+
+    def save(self, settings: Settings) -> None:
+        """Store `settings` whole and use them from now on."""
+        self._store.settings.save(settings)
+        self._settings = settings
+
+    @property
+    def zone_name(self) -> str:
+        """The rep's IANA zone: the chosen one, else the system's."""
+        return self._settings.zone or self._system_zone
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return zone_info(self.zone_name)
+
+    def now(self) -> datetime:
+        """The instant, aware UTC."""
+        return self.clock.now()
+
+    def local(self, at: datetime | None = None) -> datetime:
+        """`at` (default: now) on the rep's wall clock."""
+        return (at or self.now()).astimezone(self.zone)
+
+    def today(self, at: datetime | None = None) -> date:
+        """The rep's local day; it begins at the roll-over hour."""
+        return local_date(at or self.now(), self.zone_name, self._settings.rollover_h)
+
+    @property
+    def work_days(self) -> WorkDays:
+        off = frozenset(date.fromisoformat(day) for day in self._settings.days_off)
+        return WorkDays(frozenset(self._settings.work_week), off)
+
+    @property
+    def model(self) -> AltitudeModel:
+        chosen = self._settings
+        return AltitudeModel(
+            chosen.altitude_scale_h, chosen.altitude_exponent, chosen.restore_text, chosen.restore_video
+        )
+
+    @property
+    def cadences(self) -> Cadences:
+        chosen = self._settings
+        return Cadences(
+            gaps=chosen.cadence_gaps, nurture_days=chosen.nurture_days, voicemail_limit=chosen.voicemail_limit
+        )
+
+    def day_end(self, at: datetime) -> datetime:
+        """By when "today" must be done: 17:00 of the rep, or an hour from `at` if that is later."""
+        evening = datetime.combine(self.local(at).date(), DAY_END, self.zone)
+        return max(evening, at + timedelta(hours=1))
