@@ -1,0 +1,31 @@
+"""What every page is given: the services, the look, the words of the locale, and the hub."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLocale
+
+from lch_desktop.services.bundle import Services
+from lch_desktop.ui.hub import Hub
+from lch_desktop.ui.tasks import Tasks
+from lch_desktop.ui.theme import ThemeHolder
+from lch_desktop.words import Style
+
+
+@dataclass(frozen=True, slots=True)
+class UiContext:
+    """Handed to each presenter once."""
+
+    services: Services
+    hub: Hub
+    tasks: Tasks
+    look: ThemeHolder  # of the shell: light or dark
+    focus_look: ThemeHolder  # of the hour: the focus palette
+    locale: QLocale
+    style: Style
+
+
+def style_of(locale: QLocale) -> Style:
+    """Whether the locale writes times with am and pm."""
+    return Style(twelve_hour="AP" in locale.timeFormat(QLocale.FormatType.ShortFormat).upper())

@@ -1,0 +1,82 @@
+"""The pages of the hour and their presenter, made together when an hour is first started."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from lch_desktop.domain.session import FocusSession
+from lch_desktop.services.queueing import Snapshot
+from lch_desktop.ui.context import UiContext
+from lch_desktop.ui.focus.presenter import OVER, FocusPresenter
+from lch_desktop.ui.focus.resistance import ResistancePage
+from lch_desktop.ui.focus.screen import Screen
+from lch_desktop.ui.focus.view import FocusPage
+from lch_desktop.ui.hotkeys import KeyMap
+from lch_desktop.ui.theme import apply_theme
+
+
+class HourRoom(QObject):
+    """Focus and the Resistance moment in the window's stack."""
+
+    screen_requested = Signal()
+    bar_requested = Signal(bool)
+    debrief_requested = Signal(object)
+
+    def __init__(self, context: UiContext, stack: QStackedWidget) -> None:
+        super().__init__()
+        self._context, self._stack = context, stack
+        self._keys: tuple[tuple[str, str], ...] = context.services.rep.settings.keys
+        self.was_bar = False
+        self._make()
+
+    def _make(self) -> None:
+        look = self._context.focus_look
+        keys = KeyMap(self._keys)
+        self.page = FocusPage(look, keys)
+        self.moment = ResistancePage(look)
+        for page in (self.page, self.moment):
+            apply_theme(page, look.theme)
+            self._stack.addWidget(page)
+        self.screen = Screen(self._context, self.page, self.moment)
+        self.presenter = FocusPresenter(self._context, self.screen, keys)
+        self.presenter.finished.connect(self._finish)
+        self.presenter.resistance_met.connect(lambda: self._stack.setCurrentWidget(self.moment))
+        self.presenter.resistance_left.connect(self._back_to_card)
+        self.presenter.bar_requested.connect(self._set_bar)
+
+    @property
+    def in_hour(self) -> bool:
+        """Whether the hour has the window."""
+        return self.presenter.mode != OVER
+
+    def enter(self, snapshot: Snapshot | None) -> None:
+        """Take the whole screen and open the card. `snapshot` saves working the list out twice."""
+        keys = self._context.services.rep.settings.keys
+        if keys != self._keys:
+            self._keys = keys
+            for page in (self.page, self.moment):
+                self._stack.removeWidget(page)
+                page.deleteLater()
+            self._make()
+        self._stack.setCurrentWidget(self.page)
+        self.screen_requested.emit()
+        self.presenter.begin(snapshot)
+
+    def tell(self, words: str) -> None:
+        """One line on the card's page."""
+        self.screen.tell(words)
+
+    def _back_to_card(self) -> None:
+        self._stack.setCurrentWidget(self.page)
+        self.page.setFocus()
+
+    def _set_bar(self, shown: bool) -> None:
+        if shown != self.was_bar:
+            self.was_bar = shown
+            self.screen.set_bar(shown)
+            self.bar_requested.emit(shown)
+
+    def _finish(self, session: FocusSession) -> None:
+        self.debrief_requested.emit(session)
+        self._context.hub.changed.emit()

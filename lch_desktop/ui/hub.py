@@ -1,0 +1,18 @@
+"""What the pages tell each other, through one object handed to each of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Hub(QObject):
+    """Requests go up, changes come down; no page knows another."""
+
+    changed = Signal()  # something in the store or the settings changed: show it again
+    page_requested = Signal(str)  # Today, Plan, Leads, Review, Practice, Settings, Import
+    start_requested = Signal(object)  # a PlannedHour
+    import_requested = Signal(str)  # a file's path, "" to choose one
+    look_changed = Signal()  # theme, text size or motion was changed in the settings
+    told = Signal(str)  # one sentence for the toast
+    undo_offered = Signal(str, object)  # a sentence, and a callable that takes it back
+    failed = Signal(object)  # an LchError: shown as its sentence

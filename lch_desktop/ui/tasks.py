@@ -1,0 +1,107 @@
+"""Work of more than a frame, off the GUI thread; its result comes back as a call on the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from lch_desktop.domain.errors import LchError
+from lch_desktop.domain.ports import Store
+
+T = TypeVar("T")
+
+
+class Tasks(Protocol):
+    """Runs `work` with a store of its own and hands the result to `done`, or an LchError to `failed`."""
+
+    def run(
+        self,
+        work: Callable[[Store], T],
+        done: Callable[[T], None],
+        failed: Callable[[LchError], None] | None = None,
+    ) -> None: ...
+
+
+class _Bridge(QObject):
+    finished = Signal(object, object)  # what to call, with what
+
+
+class _Job(QRunnable):
+    def __init__(self, run: Callable[[], None]) -> None:
+        super().__init__()
+        self._run = run
+
+    def run(self) -> None:
+        self._run()
+
+
+class ThreadTasks(QObject):
+    """The real runner: one worker thread, so that results come back in order."""
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._bridge = _Bridge()
+        self._bridge.finished.connect(self._deliver)
+        self._closed = False
+
+    def run(
+        self,
+        work: Callable[[Store], T],
+        done: Callable[[T], None],
+        failed: Callable[[LchError], None] | None = None,
+    ) -> None:
+        """Queue `work`; nothing is called back after `close`."""
+
+        def job() -> None:
+            try:
+                with self._store.reader() as store:
+                    result = work(store)
+            except LchError as error:
+                self._bridge.finished.emit(failed or _raise, error)
+            except Exception as error:  # noqa: BLE001  our bug: raised on the GUI thread, where it is logged and shown
+                self._bridge.finished.emit(_raise, error)
+            else:
+                self._bridge.finished.emit(done, result)
+
+        self._pool.start(_Job(job))
+
+    def close(self) -> None:
+        """Wait for what runs; deliver nothing more."""
+        self._closed = True
+        self._pool.clear()
+        self._pool.waitForDone()
+
+    def _deliver(self, call: Callable[[Any], None], value: object) -> None:
+        if not self._closed:
+            call(value)
+
+
+class DirectTasks:
+    """Runs at once, on the caller's thread: for tests and for the command line."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def run(
+        self,
+        work: Callable[[Store], T],
+        done: Callable[[T], None],
+        failed: Callable[[LchError], None] | None = None,
+    ) -> None:
+        try:
+            result = work(self._store)
+        except LchError as error:
+            if failed is None:
+                raise
+            failed(error)
+            return
+        done(result)
+
+
+def _raise(error: BaseException) -> None:
+    raise error

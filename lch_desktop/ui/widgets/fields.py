@@ -1,0 +1,133 @@
+"""Where the rep types."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextOption
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from lch_desktop.ui.theme import ThemeHolder
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Field(QLineEdit):
+    """One line of text. `kind`: box, inline (ring only while edited) or underline.
+
+    Esc emits `left` and keeps the text; what Esc then does is the page's to say.
+    """
+
+    left = Signal()
+
+    def __init__(
+        self,
+        look: ThemeHolder,
+        name: str,
+        placeholder: str = "",
+        *,
+        kind: str = "box",
+        role: str = "body",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._role = look, role
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setProperty("kind", kind)
+        look.changed.connect(self._apply_look)
+        self._apply_look()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _apply_look(self) -> None:
+        theme = self._look.theme
+        self.setFont(theme.font(self._role))
+        self.setFixedHeight(theme.px(40) if theme.line(self._role) <= theme.px(20) else theme.px(48))
+
+
+class NoteEdit(QPlainTextEdit):
+    """A note that grows with its text: Enter emits `submitted`, Shift+Enter is a new line, Esc `left`."""
+
+    submitted = Signal()
+    left = Signal()
+
+    def __init__(
+        self,
+        look: ThemeHolder,
+        name: str,
+        placeholder: str = "",
+        *,
+        role: str = "large",
+        lines: tuple[int, int] = (1, 4),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._role, self._span = look, role, lines
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setCursorWidth(2)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(4)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        look.changed.connect(self._apply_look)
+        self._apply_look()
+
+    def text(self) -> str:
+        """The note, plain."""
+        return self.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Put `text` in, the caret at its end."""
+        self.setPlainText(text)
+        self.moveCursor(self.textCursor().MoveOperation.End)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasText():
+            self.insertPlainText(source.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            self.left.emit()
+        elif event.key() in _ENTER and not shifted:
+            event.accept()
+            if not event.isAutoRepeat():
+                self.submitted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.theme.px(320), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.theme.px(120), self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _apply_look(self) -> None:
+        self.setFont(self._look.theme.font(self._role))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the text, between the least and the most lines."""
+        line = self.fontMetrics().lineSpacing()
+        least, most = self._span
+        needed = round(self.document().size().height())  # a plain text document counts lines, not px
+        shown = min(most, max(least, needed))
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        frame = self._look.theme.px(48) - line  # one line makes a control of 48
+        height = shown * line + frame
+        if height != self.height() or height != self.minimumHeight():
+            self.setFixedHeight(height)

@@ -1,0 +1,171 @@
+"""Labels. Their text is always plain: a lead's name or note must never be read as markup."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent, QTextLayout, QTextLine, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from lch_desktop.ui.theme import ThemeHolder
+from lch_desktop.ui.widgets import paint
+
+_LINE_SEPARATOR = "\u2028"
+
+
+class PlainLabel(QLabel):
+    """One line of plain text in a type role and a tone (a colour token), as high as the role's line."""
+
+    def __init__(
+        self,
+        look: ThemeHolder,
+        text: str = "",
+        role: str = "body",
+        tone: str = "text",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._role, self._tone = look, role, tone
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        look.changed.connect(self._apply_look)
+        self._apply_look()
+
+    def set_tone(self, tone: str) -> None:
+        """Change the colour token."""
+        if tone != self._tone:
+            self._tone = tone
+            self._apply_look()
+
+    def set_role(self, role: str) -> None:
+        """Change the type role."""
+        if role != self._role:
+            self._role = role
+            self._apply_look()
+
+    def _apply_look(self) -> None:
+        theme = self._look.theme
+        self.setFont(theme.font(self._role))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, theme.colour(self._tone))
+        self.setPalette(palette)
+        self.setMinimumHeight(theme.line(self._role))
+        self.updateGeometry()
+
+
+class ElidedLabel(PlainLabel):
+    """One line that ends with an ellipsis where it does not fit; the tooltip then holds all of it."""
+
+    def sizeHint(self) -> QSize:
+        width = paint.width_of(self.text(), self.font())
+        return QSize(width, self._look.theme.line(self._role))
+
+    def minimumSizeHint(self) -> QSize:
+        wanted = self.sizeHint()
+        return QSize(min(wanted.width(), self._look.theme.px(48)), wanted.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tone = self._tone if self.isEnabled() else "disabled"
+        align = self.alignment()
+        paint.words(painter, self.rect(), self.text(), self.font(), self._look.theme.colour(tone), align)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._tell_whole()
+        super().resizeEvent(event)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        cut = paint.width_of(self.text(), self.font()) > self.width() + 1
+        tip = f"<qt>{_escape(self.text())}</qt>" if cut else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
+
+
+class WrapLabel(PlainLabel):
+    """Plain text on as many lines as it needs, in the line height of its role; long words are broken.
+
+    With `max_lines` the rest is cut and the last line ends with an ellipsis.
+    """
+
+    def __init__(
+        self,
+        look: ThemeHolder,
+        text: str = "",
+        role: str = "body",
+        tone: str = "text",
+        parent: QWidget | None = None,
+        *,
+        max_lines: int = 0,
+    ) -> None:
+        self._max_lines = max_lines
+        super().__init__(look, text, role, tone, parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(1, len(self._lines(width)[1])) * self._look.theme.line(self._role)
+
+    def sizeHint(self) -> QSize:
+        parts = self.text().split("\n")
+        wide = max(paint.width_of(part, self.font()) for part in parts)
+        return QSize(wide, len(parts) * self._look.theme.line(self._role))
+
+    def minimumSizeHint(self) -> QSize:
+        wanted = self.sizeHint()
+        return QSize(min(wanted.width(), self._look.theme.px(80)), self._look.theme.line(self._role))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._look.theme
+        line_height = theme.line(self._role)
+        layout, lines = self._lines(self.width())
+        painter = QPainter(self)
+        painter.setPen(theme.colour(self._tone if self.isEnabled() else "disabled"))
+        top = max(0, self.height() - len(lines) * line_height) // 2
+        if self.alignment() & Qt.AlignmentFlag.AlignTop:
+            top = 0
+        for row, line in enumerate(lines):
+            lift = (line_height - line.height()) / 2
+            self._draw_line(painter, layout, line, row, QPointF(0, top + row * line_height + lift))
+        painter.end()
+
+    def _draw_line(self, painter: QPainter, layout: QTextLayout, line: QTextLine, row: int, at: QPointF) -> None:
+        last = self._max_lines and row == self._max_lines - 1
+        rest = layout.text()[line.textStart() :]
+        if last and line.textLength() < len(rest):
+            metrics = self.fontMetrics()
+            rest = rest.replace(_LINE_SEPARATOR, " ")
+            shown = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
+            painter.setFont(self.font())
+            painter.drawText(QPointF(at.x(), at.y() + line.ascent()), shown)
+        else:
+            line.draw(painter, at)
+
+    def _lines(self, width: int) -> tuple[QTextLayout, list[QTextLine]]:
+        """The laid out text; the layout is handed out too because its lines die with it."""
+        layout = QTextLayout(self.text().replace("\n", _LINE_SEPARATOR), self.font())
+        option = QTextOption(self.alignment())
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        lines: list[QTextLine] = []
+        while not self._max_lines or len(lines) < self._max_lines:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(max(1, width))
+            line.setPosition(QPointF(0, 0))
+            lines.append(line)
+        layout.endLayout()
+        return layout, lines
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,45 @@
+"""Where the window stood when it was last a window."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QMainWindow
+
+FILE = "window.json"
+FIRST_SIZE = (1440, 900)
+
+
+class WindowPlace:
+    """Reads and keeps the window's place in the data folder. A lost or strange file only costs the place."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._path = data_dir / FILE
+        self.seen_version: int | None = None
+
+    def put(self, window: QMainWindow) -> None:
+        """Put `window` where it was, or at its first size."""
+        try:
+            kept = json.loads(self._path.read_text(encoding="utf-8"))
+            if window.restoreGeometry(QByteArray.fromBase64(str(kept["geometry"]).encode())):
+                return
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+        screen = window.screen()
+        room = screen.availableGeometry() if screen is not None else None
+        width = min(FIRST_SIZE[0], room.width()) if room else FIRST_SIZE[0]
+        height = min(FIRST_SIZE[1], room.height()) if room else FIRST_SIZE[1]
+        window.resize(width, height)
+
+    def keep(self, window: QMainWindow) -> None:
+        """Remember where `window` is now. A full disk costs the place, not the hour."""
+        if window.isFullScreen():
+            return
+        geometry = bytes(window.saveGeometry().toBase64().data()).decode()
+        try:
+            self._path.write_text(json.dumps({"geometry": geometry}), encoding="utf-8")
+            self._path.chmod(0o600)
+        except OSError:
+            return
