@@ -1,0 +1,1 @@
+"""The hour itself: one card, one key, the next card."""

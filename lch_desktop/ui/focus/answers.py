@@ -1,0 +1,435 @@
+"""What the keys beside the outcomes do, and what the answers to the questions mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from lch_desktop.domain.calls import Call, Outcome
+from lch_desktop.domain.errors import InputError, LchError, RuleError
+from lch_desktop.domain.leads import Lead
+from lch_desktop.domain.outcomes import Report
+from lch_desktop.domain.ports import OpenCard
+from lch_desktop.domain.queue import Entry
+from lch_desktop.domain.slots import parse_time
+from lch_desktop.services.planning import start_time
+from lch_desktop.ui.focus import questions
+from lch_desktop.ui.focus.choice import Option, Question
+from lch_desktop.ui.focus.strip import NO_NEXT, PICKED
+from lch_desktop.words import OUTCOMES, short_clock
+
+if TYPE_CHECKING:
+    from lch_desktop.ui.focus.presenter import FocusPresenter
+
+FOUND_AT_MOST = 5
+LEAST_LETTERS = 3
+
+
+class Answers:
+    """The presenter's second hand: one question at a time."""
+
+    def __init__(self, presenter: FocusPresenter) -> None:
+        self._p = presenter
+        self._found: list[Lead] = []
+        self._last_call: Call | None = None
+        self._back_to = "card"
+        self.waits_for_promise = False
+        self.actions: dict[str, Callable[[], None]] = {
+            "call": presenter.call,
+            "ask": self._ask_for_order,
+            "note": presenter.screen.focus_note,
+            "opener": presenter.screen.toggle_opener,
+            "voicemail-words": lambda: presenter.screen.toggle_voicemail_words(presenter),
+            "goal": presenter.screen.edit_goal,
+            "redial": self._redial,
+            "called-back": lambda: self.ask(questions.called_back()),
+            "later": lambda: self.ask(questions.later_line()),
+            "skip": self._skip,
+            "snooze": self._snooze,
+            "undo": presenter.undo,
+            "redo": presenter.redo,
+            "edit-last": self._edit_last,
+            "resistance": self._resistance,
+            "pause": self._pause,
+            "hide-minutes": self._hide_minutes,
+            "call-bar": presenter.screen.toggle_bar,
+            "keys": presenter.screen.show_sheet,
+            "end": lambda: self.ask(questions.end_hour()),
+            "late-text": presenter.screen.copy_late_text,
+        }
+        self._options: dict[str, Callable[[int], None]] = {
+            "call-back-later": self._call_back_at,
+            "someone-else": self._try_again_at,
+            "not-interested": self._not_interested,
+            "snooze": self._snooze_until,
+            "called-back": self._take_call,
+            "end": self._end,
+            "only-waiting": self._waiting_answer,
+        }
+        self._lines: dict[str, Callable[[str], None]] = {
+            "call-back-later": lambda text: self._log_at(Outcome.CALL_BACK_LATER, self._time(text)),
+            "someone-else": self._line_of_other,
+            "snooze": lambda text: self._snooze_to(self._time(text).date()),
+            "later": self._keep_later,
+            "called-back": lambda text: self._take_call(0),
+            "edit-last": self._keep_edit,
+        }
+
+    # asking
+
+    def asks_about(self, outcome: Outcome) -> bool:
+        """Ask what `outcome` needs; False where one key is all."""
+        lead = self._p.lead
+        if lead is None:
+            return True
+        rep, style = self._p.services.rep, self._p.context.style
+        asked: dict[Outcome, Callable[[], Question]] = {
+            Outcome.CALL_BACK_LATER: lambda: questions.call_back(rep, style, lead),
+            Outcome.SOMEONE_ELSE: lambda: questions.someone_else(rep, style, lead),
+            Outcome.NOT_INTERESTED: lambda: questions.not_interested(lead),
+        }
+        if outcome not in asked:
+            return False
+        self.ask(asked[outcome]())
+        return True
+
+    def ask(self, question: Question) -> None:
+        """Put `question` on the ground; Esc goes back to where it came from."""
+        self._back_to = self._p.mode
+        self._p.mode = "question"
+        self._p.guards.strip_shown()
+        self._p.screen.ask(question)
+
+    def ask_waiting(self, waiting: Entry) -> None:
+        """Nothing is left but `waiting`, whose minute is still ahead."""
+        at = waiting.waits_until
+        when = short_clock(self._p.services.rep.local(at), self._p.context.style) if at else ""
+        self._waiting_id = waiting.lead_id
+        self.waits_for_promise = True
+        self.ask(questions.only_waiting(waiting.candidate.name, when))
+        self._back_to = "question"
+
+    def back(self) -> None:
+        """Esc: no answer."""
+        if self.waits_for_promise and self._p.lead is None:
+            return
+        self._p.mode = self._back_to
+        self._p.screen.show_mode(self._p)
+
+    def key(self, key: str) -> None:
+        """A key while a question is up."""
+        question = self._p.screen.question
+        plain = key.removeprefix("Ctrl+")
+        if question is None or key == "Esc":
+            self.back()
+        elif plain.isdigit() and self._p.guards.allows_slot():
+            if int(plain) <= len(self._p.screen.options):
+                self.choose(int(plain) - 1)
+        elif plain == "Enter":
+            self.save(self._p.screen.answer)
+        elif key == "Y" and question.tick:
+            self._p.screen.toggle_tick()
+        elif key == self._p.keys.key("note") and question.field:
+            self._p.screen.focus_answer()
+
+    def choose(self, place: int) -> None:
+        """One of the options, by key or by click."""
+        question = self._p.screen.question
+        if question is not None and question.name in self._options:
+            self._guarded(lambda: self._options[question.name](place))
+
+    def save(self, text: str) -> None:
+        """Enter in the line, or the button."""
+        question = self._p.screen.question
+        if question is not None and question.name in self._lines:
+            self._guarded(lambda: self._lines[question.name](text))
+
+    def typed(self, text: str) -> None:
+        """Letters arrive in the line: who rings is looked up, a time is read back."""
+        question = self._p.screen.question
+        if question is None:
+            return
+        if question.name == "called-back":
+            enough = len(text.strip()) >= LEAST_LETTERS
+            self._found = self._p.services.store.leads.ringing(text.strip(), FOUND_AT_MOST) if enough else []
+            options = tuple(Option(lead.shown_name, lead.company) for lead in self._found)
+            self._p.screen.set_options(options)
+            self._p.screen.set_remark("Nobody by that." if enough and not self._found else "")
+        elif question.name in ("call-back-later", "someone-else", "snooze"):
+            self._p.screen.set_remark(self._read_back(text))
+
+    # outcomes
+
+    def _call_back_at(self, place: int) -> None:
+        self._log_at(Outcome.CALL_BACK_LATER, questions.later_times(self._p.services.rep)[place][1])
+
+    def _try_again_at(self, place: int) -> None:
+        self._log_at(Outcome.SOMEONE_ELSE, questions.later_times(self._p.services.rep)[place][1])
+
+    def _line_of_other(self, text: str) -> None:
+        """ "try at 3" holds the time; a line without one still needs a key."""
+        self._log_at(Outcome.SOMEONE_ELSE, self._time_within(text), line=text)
+
+    def _log_at(self, outcome: Outcome, at: datetime, line: str = "") -> None:
+        card = self._p.card
+        said = line or (self._p.screen.answer if outcome is Outcome.SOMEONE_ELSE else "")
+        note = "\n".join(part for part in (card.note.strip(), said.strip()) if part)
+        self._log(Report(outcome=outcome, next_call_at=at, person=self._p.screen.ticked, note=note, asks=card.asks))
+
+    def _not_interested(self, place: int) -> None:
+        reason = questions.NOT_INTERESTED[place][0]
+        card = self._p.card
+        self._log(Report(outcome=Outcome.NOT_INTERESTED, reason=reason, note=card.note.strip(), asks=card.asks))
+
+    def _log(self, report: Report) -> None:
+        self._p.mode = self._back_to
+        self._p.log(report)
+
+    # the strip
+
+    def strip_key(self, key: str) -> None:
+        """A key in the strip, outside its fields (Ctrl with a digit also inside)."""
+        p = self._p
+        if key.startswith("Ctrl+") and key[5:].isdigit():
+            self._change_outcome(p.keys.action(key[5:]))
+        elif key in ("1", "2", "3", "4") and p.guards.allows_slot():
+            self.choose_slot(int(key) - 1)
+        elif key in ("Enter", "Ctrl+Enter"):
+            self.save_strip()
+        elif key == "Esc":
+            if p.guards.is_second_esc():
+                self.ask(questions.end_hour())
+        elif p.strip is not None and key in ("G", "A", "T", "V"):
+            p.screen.toggle_strip_tick(key)
+        elif p.keys.action(key) in ("undo", "note", "redial"):
+            p.act(p.keys.action(key))
+
+    def choose_slot(self, place: int) -> None:
+        """1 and 2 take a slot and go on to the line; 3 takes a typed time; 4 asks why there is none."""
+        strip = self._p.strip
+        if strip is None:
+            return
+        giving_reason = strip.state.chosen == NO_NEXT
+        if giving_reason and place < 3:
+            strip.give_reason(place)
+        else:
+            strip.choose(place)
+        self._p.touch_draft()
+        self._p.screen.refresh_strip(self._p)
+        if strip.state.chosen == PICKED:
+            self._p.screen.focus_typed_time()
+        elif strip.state.chosen in (0, 1) or strip.state.reason:
+            self._p.screen.focus_note()
+
+    def save_strip(self) -> None:
+        """Enter: save and go on, or say what is missing."""
+        strip = self._p.strip
+        if strip is None:
+            return
+        missing = strip.missing()
+        if missing is not None:
+            self._p.screen.say_missing(missing)
+            return
+        words = strip.state.text if strip.state.send_text else ""
+        self._p.log(strip.report(self._p.card.asks), words)
+
+    def _change_outcome(self, action: str) -> None:
+        """To 5, 7, 8 or 9; what was typed stays."""
+        if action not in ("not-interested", "sold", "do-not-call", "someone-else"):
+            return
+        self._p.outcome(Outcome(action), by_key=True)
+
+    # the further keys
+
+    def _ask_for_order(self) -> None:
+        self._p.card = replace(self._p.card, asks=self._p.card.asks + 1)
+        self._p.hour.save_card(self._p.card)
+        self._p.screen.show_counts(self._p)
+
+    def _redial(self) -> None:
+        """The line dropped: the same attempt, the same note. After an outcome, the last call is taken up again."""
+        p = self._p
+        if not p.live:
+            newest = p.services.store.ledger.newest(p.hour.session.id)
+            if newest is None or not newest.call_id:
+                raise RuleError("nothing-to-redial")
+            p.undo()
+            if p.card.dialled_at is None:
+                p.card = p.hour.dialled(p.card)
+                p.screen.show_live(p)
+        phone = p.phone()
+        if phone is not None:
+            p.services.calling.call(phone)
+
+    def _skip(self) -> None:
+        p = self._p
+        if p.live or p.lead is None:
+            p.context.hub.told.emit("End this call with an outcome first.")
+            return
+        p._keep_draft()
+        p.hour.skip(p.lead.id)
+        p.screen.tell(f"{p.lead.shown_name} goes to the back of the list.", undo=True)
+        self._go_on_after(p.lead.id)
+
+    def _snooze(self) -> None:
+        if self._p.lead is not None and not self._p.live:
+            self.ask(questions.snooze(self._p.services.rep, self._p.lead))
+
+    def _snooze_until(self, place: int) -> None:
+        self._snooze_to(questions.snooze_days(self._p.services.rep)[place][1])
+
+    def _snooze_to(self, until: date) -> None:
+        p = self._p
+        if p.lead is None:
+            return
+        p.hour.snooze(p.lead.id, until)
+        p.mode = "card"
+        p.screen.tell(f"{p.lead.shown_name} comes back on {until:%d %b}.", undo=True)
+        self._go_on_after(p.lead.id)
+
+    def _go_on_after(self, lead_id: int) -> None:
+        p = self._p
+        p.deck.changed()
+        served = p.deck.next(lead_id)
+        p._open_next(served)
+        p.screen.after_paint(p.refresh)
+
+    def _edit_last(self) -> None:
+        p = self._p
+        calls = p.services.store.calls.of_session(p.hour.session.id)
+        if not calls:
+            raise RuleError("nothing-to-edit")
+        self._last_call = max(calls, key=lambda call: call.id)
+        name = p.services.log.lead(self._last_call.lead_id).shown_name
+        self.ask(questions.last_call(name, OUTCOMES[self._last_call.outcome]))
+        p.screen.set_answer(self._last_call.note)
+
+    def _keep_edit(self, text: str) -> None:
+        call = self._last_call
+        if call is not None:
+            log = self._p.services.log
+            log.edit(call, note=text.strip(), asks=call.asks, goal_hit=call.goal_hit)
+        self.back()
+
+    def _keep_later(self, text: str) -> None:
+        if text.strip():
+            self._p.hour.later(text)
+            self._p.screen.tell("Kept for later.")
+        self.back()
+
+    def _take_call(self, place: int) -> None:
+        """Somebody rings: during a live call they come next; else their card is live at once."""
+        p = self._p
+        if place >= len(self._found):
+            return
+        lead, current = self._found[place], p.card
+        p.hour.called_back(lead.id)
+        if p.live and current.lead_id != lead.id:
+            p.screen.tell(f"{lead.shown_name} comes next.")
+            p.deck.put(p._build(p.services.store))
+            self.back()
+            return
+        parked = OpenCard() if current.lead_id == lead.id else current
+        p.card = OpenCard(parked_lead_id=parked.lead_id, parked_note=parked.note, parked_dialled_at=parked.dialled_at)
+        p.mode = "card"
+        p.open_lead(lead.id, live=True)
+
+    def _resistance(self) -> None:
+        """The voice speaks; not during a live call."""
+        p = self._p
+        if p.live:
+            return
+        p.hour.resistance(p.lead.id if p.lead else 0)
+        p.mode = "resistance"
+        p.screen.meet_resistance(p)
+        p.resistance_met.emit()
+
+    def end_resistance(self) -> None:
+        """Back to the same card."""
+        self._p.mode = "card"
+        self._p.resistance_left.emit()
+        self._p.screen.show_mode(self._p)
+
+    # pause and end
+
+    def _pause(self) -> None:
+        p = self._p
+        p.hour.pause(p.lead.id if p.lead else 0)
+        self._back_to = p.mode
+        p.mode = "paused"
+        p.screen.show_pause()
+
+    def pause_key(self, key: str) -> None:
+        """Enter or P comes back; then a digit names the reason and Enter skips it."""
+        reasons = ("door", "urgent call", "health", "other")
+        if not self._p.screen.asks_pause_reason:
+            if key in ("Enter", "Esc", self._p.keys.key("pause")):
+                self._p.screen.ask_pause_reason()
+        elif key.isdigit() and int(key) <= len(reasons):
+            self.go_on(reasons[int(key) - 1])
+        elif key in ("Enter", "Esc"):
+            self.go_on("")
+
+    def go_on(self, reason: str) -> None:
+        """The pause is over."""
+        p = self._p
+        p.hour.go_on(reason)
+        p.mode = "strip" if p.strip is not None else "card"
+        p.screen.hide_pause()
+        p.screen.show_mode(p)
+        p.tick()
+
+    def _hide_minutes(self) -> None:
+        rep = self._p.services.rep
+        rep.save(replace(rep.settings, hide_minutes=not rep.settings.hide_minutes))
+        self._p.tick()
+
+    def _end(self, place: int) -> None:
+        self._p.end(questions.END_REASONS[place][0])
+
+    def _waiting_answer(self, place: int) -> None:
+        self.waits_for_promise = False
+        if place == 0:
+            self._p.mode = "card"
+            self._p.open_lead(self._waiting_id)
+        else:
+            self._p.end("dry", queue_emptied=True)
+
+    # times and notes
+
+    def note_to_lead(self, lead: Lead, note: str) -> None:
+        """A note whose call was never logged here is kept in the lead's own notes."""
+        notes = "\n".join(part for part in (lead.notes, note.strip()) if part)
+        self._p.services.store.leads.save_fields(lead.id, {"notes": notes}, by_rep=True)
+
+    def _time(self, text: str) -> datetime:
+        rep = self._p.services.rep
+        return parse_time(text, rep.local(), start_time(rep.settings.start))
+
+    def _time_within(self, text: str) -> datetime:
+        """A time anywhere in a line: the whole of it, or what follows its first words."""
+        words = text.replace(",", " ").split()
+        for cut in range(len(words)):
+            for end in range(len(words), cut, -1):
+                try:
+                    return self._time(" ".join(words[cut:end]))
+                except InputError:
+                    continue
+        raise InputError("bad-time", text=text.strip())
+
+    def _read_back(self, text: str) -> str:
+        if not text.strip():
+            return ""
+        try:
+            at = self._time_within(text)
+        except InputError:
+            return ""
+        return f"{at:%a} {at.day} {at:%b} {short_clock(at, self._p.context.style)}"
+
+    def _guarded(self, doing: Callable[[], None]) -> None:
+        try:
+            doing()
+        except LchError as error:
+            self._p.context.hub.failed.emit(error)

@@ -1,0 +1,79 @@
+"""The call bar: the hour on the right quarter of the screen while the dialer has the rest."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lch_desktop.ui.focus.outcome_row import OutcomeKeys
+from lch_desktop.ui.focus.state import CardState
+from lch_desktop.ui.hotkeys import KeyMap
+from lch_desktop.ui.sky import paint_ground, sky_at
+from lch_desktop.ui.theme import ThemeHolder
+from lch_desktop.ui.widgets import ElidedLabel, HintButton, NoteEdit, PlainLabel, WrapLabel
+
+
+class CallBar(QWidget):
+    """Name, number, timer, goal, note, the nine outcomes. Takes no focus by itself."""
+
+    chosen = Signal(str)
+    asked = Signal(str)
+    note_changed = Signal(str)
+    field_left = Signal()
+
+    def __init__(self, look: ThemeHolder, keys: KeyMap, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.name = ElidedLabel(look, "", "headline")
+        self.name.setAccessibleName(self.tr("Lead name"))
+        self.about = ElidedLabel(look, "", "body", "muted")
+        self.phone = PlainLabel(look, "", "title_medium")
+        self.phone.setAccessibleName(self.tr("Phone"))
+        self.timer = PlainLabel(look, "", "title_medium", "sun")
+        self.timer.setAccessibleName(self.tr("Call timer"))
+        self.goal_label = PlainLabel(look, self.tr("Goal for this call"), "body", "sun")
+        self.goal = WrapLabel(look, "", "title", max_lines=3)
+        self.talked = WrapLabel(look, "", "body", max_lines=4)
+        self.note = NoteEdit(look, self.tr("What we talked about"), self.tr("Type while you talk"), lines=(4, 8))
+        self.note.textChanged.connect(lambda: self.note_changed.emit(self.note.text()))
+        self.note.left.connect(self.field_left)
+        self.away = WrapLabel(look, self.tr("Keys go to your dialer. Click to come back."), "body", "sun")
+        self.keys = OutcomeKeys(look, keys, columns=3)
+        self.keys.chosen.connect(self.chosen)
+        self.whole = HintButton(look, keys.key("call-bar"), self.tr("Whole screen"))
+        self.whole.clicked.connect(lambda: self.asked.emit("call-bar"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 32, 24, 24)
+        column.setSpacing(8)
+        for widget in (self.name, self.about, self.phone, self.timer):
+            column.addWidget(widget)
+        column.addSpacing(16)
+        for widget in (self.goal_label, self.goal, self.talked):
+            column.addWidget(widget)
+        column.addSpacing(16)
+        column.addWidget(self.note)
+        column.addStretch(1)
+        column.addWidget(self.away)
+        column.addWidget(self.keys)
+        column.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_state(self, state: CardState) -> None:
+        """The same lead as the card."""
+        for label, text in ((self.name, state.name), (self.phone, state.phone)):
+            label.setText(text)
+            label.setAccessibleDescription(text)
+        self.about.setText(state.about)
+        self.goal.setText(state.goal)
+        self.talked.setText(state.talked)
+        self.talked.setVisible(bool(state.talked))
+
+    def set_active(self, active: bool) -> None:
+        """While another window has the keys, the caps are grey and a line says so."""
+        self.keys.set_active(active)
+        self.away.setVisible(not active)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_ground(painter, self.rect().toRectF(), sky_at(0.0))
+        painter.end()

@@ -1,0 +1,335 @@
+"""The call card: the person, the number, the one goal, and what a call needs to begin well."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from lch_desktop.ui.focus.state import CardState, Curve
+from lch_desktop.ui.theme import ThemeHolder
+from lch_desktop.ui.widgets import (
+    AltitudeGauge,
+    AttemptDots,
+    Check,
+    ElidedLabel,
+    Field,
+    NoteEdit,
+    PlainLabel,
+    PrepRing,
+    PrimaryButton,
+    Rule,
+    WrapLabel,
+    paint,
+)
+from lch_desktop.ui.widgets.buttons import LARGE
+
+LONG_NAME = 22
+RADIUS = 16
+GAUGE_SAYS = "Altitude is a model: it falls from the last talk, faster at first"
+
+
+class Line(QWidget):
+    """A label above a text; gone when there is no text."""
+
+    def __init__(self, look: ThemeHolder, label: str, role: str = "large", max_lines: int = 3) -> None:
+        super().__init__()
+        self.label = PlainLabel(look, label, "body", "muted")
+        self.text = WrapLabel(look, "", role, max_lines=max_lines)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.label)
+        column.addWidget(self.text)
+
+    def set_text(self, text: str) -> None:
+        """Show `text`, or nothing."""
+        self.text.setText(text)
+        self.setVisible(bool(text))
+
+
+class CallCard(QFrame):
+    """Shows a CardState and reports what was asked of it."""
+
+    call_requested = Signal()
+    goal_edited = Signal(str)
+    goal_toggled = Signal(bool)
+    note_changed = Signal(str)
+    note_submitted = Signal()
+    field_left = Signal()
+
+    def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._state: CardState | None = None
+        self._narrow = self._tight = False
+        self._make_head()
+        self._make_lines()
+        self._make_side()
+        self._lay_out()
+
+    # building
+
+    def _make_head(self) -> None:
+        look = self._look
+        self.name = ElidedLabel(look, "", "name")
+        self.name.setAccessibleName(self.tr("Lead name"))
+        self.about = ElidedLabel(look, "", "sub", "muted")
+        self.ring_words = PlainLabel(look, self.tr("Read once,\nthen dial"), "body", "muted")
+        self.ring_words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.ring = PrepRing(look)
+        self.timer = PlainLabel(look, "", "large_medium")
+        self.timer.setAccessibleName(self.tr("Call timer"))
+        self.phone = PlainLabel(look, "", "phone")
+        self.phone.setAccessibleName(self.tr("Phone"))
+        self.call = PrimaryButton(look, self.tr("Call"), "Enter", icon="phone", form=LARGE)
+        self.call.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.call.clicked.connect(self.call_requested)
+        self.on_call = PlainLabel(look, self.tr("On the call"), "sub", "muted")
+
+    def _make_lines(self) -> None:
+        look = self._look
+        self.goal_label = PlainLabel(look, self.tr("Goal for this call"), "body", "sun")
+        self.goal = WrapLabel(look, "", "headline", max_lines=2)
+        self.goal_edit = Field(look, self.tr("Goal for this call"), role="large_medium")
+        self.goal_edit.returnPressed.connect(self._keep_goal)
+        self.goal_edit.left.connect(self._leave_goal)
+        self.goal_edit.hide()
+        self.reached = Check(look, self.tr("Reached?"))
+        self.reached.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.reached.toggled.connect(self._tell_reached)
+        self.reached.hide()
+        self.opener = WrapLabel(look, "", "large", max_lines=3)
+        self.opener.hide()
+        self.talked = Line(look, self.tr("Back here we talked about"), "sub", 2)
+        self.personal = Line(look, self.tr("What they told you"), "large", 2)
+        self.may_need = Line(look, self.tr("They may need next"), "large", 2)
+        self.notes = Line(look, self.tr("From your notes"), "large", 4)
+        self.note_label = PlainLabel(look, self.tr("What we talked about"), "body", "muted")
+        self.note = NoteEdit(look, self.tr("What we talked about"), self.tr("Type while you talk"))
+        self.note.textChanged.connect(lambda: self.note_changed.emit(self.note.text()))
+        self.note.submitted.connect(self.note_submitted)
+        self.note.left.connect(self.field_left)
+
+    def _make_side(self) -> None:
+        look = self._look
+        self.gauge = AltitudeGauge(look)
+        self.altitude = PlainLabel(look, "", "large_medium")
+        self.altitude_more = PlainLabel(look, "", "body", "muted")
+        self.dots = AttemptDots(look)
+        self.attempt = PlainLabel(look, "", "body_medium")
+        self.before = WrapLabel(look, "", "body", "muted", max_lines=3)
+        self.why_label = PlainLabel(look, self.tr("Why now"), "body", "muted")
+        self.why = WrapLabel(look, "", "body", max_lines=3)
+
+    def _lay_out(self) -> None:
+        names = QVBoxLayout()
+        names.setSpacing(4)
+        names.addWidget(self.name)
+        names.addWidget(self.about)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addLayout(names, 1)
+        head.addWidget(self.ring_words, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.timer, 0, Qt.AlignmentFlag.AlignTop)
+        dial = QHBoxLayout()
+        dial.setSpacing(32)
+        dial.addWidget(self.phone)
+        dial.addWidget(self.call)
+        dial.addWidget(self.on_call)
+        dial.addStretch(1)
+        self._rule = Rule()
+        self._left = self._left_column()
+        self._right = QWidget()
+        self._right.setLayout(self._right_column())
+        self._columns = QHBoxLayout()
+        self._columns.addLayout(self._left, 1)
+        self._columns.addWidget(self._right)
+        self._outer = QVBoxLayout(self)
+        self._outer.addLayout(head)
+        self._outer.addSpacing(0)
+        self._outer.addLayout(dial)
+        self._outer.addSpacing(0)
+        self._outer.addWidget(self._rule)
+        self._outer.addSpacing(0)
+        self._outer.addLayout(self._columns, 1)
+        self._space()
+
+    def _left_column(self) -> QVBoxLayout:
+        goal_row = QHBoxLayout()
+        goal_row.setSpacing(16)
+        goal_row.addWidget(self.goal, 1)
+        goal_row.addWidget(self.goal_edit, 1)
+        goal_row.addWidget(self.reached, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.addWidget(self.goal_label)
+        column.addLayout(goal_row)
+        for widget in (
+            self.note_label,
+            self.note,
+            self.opener,
+            self.talked,
+            self.personal,
+            self.may_need,
+            self.notes,
+        ):
+            column.addWidget(widget)
+        column.addStretch(1)
+        return column
+
+    def _right_column(self) -> QVBoxLayout:
+        dots = QHBoxLayout()
+        dots.setSpacing(16)
+        dots.addWidget(self.dots)
+        dots.addWidget(self.attempt, 1)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        for part in (self.gauge, self.altitude, self.altitude_more, Rule()):
+            column.addWidget(part)
+        column.addLayout(dots)
+        for part in (self.before, Rule(), self.why_label, self.why):
+            column.addWidget(part)
+        column.addStretch(1)
+        return column
+
+    # showing
+
+    def set_form(self, *, narrow: bool, tight: bool) -> None:
+        """`narrow`: the window is under 1600 wide; `tight`: there is little height."""
+        if (narrow, tight) != (self._narrow, self._tight):
+            self._narrow, self._tight = narrow, tight
+            self._space()
+            self._size_name()
+
+    def set_width(self, width: int) -> None:
+        """Under 1000 px of card the right column goes: the left one needs the room."""
+        self._right.setVisible(width >= self._look.theme.px(800))
+
+    def show_state(self, state: CardState) -> None:
+        """Show one lead. The note field is left alone: it belongs to the call, not to the lead."""
+        self._state = state
+        self._size_name()
+        for label, text in ((self.name, state.name), (self.phone, self._phone_text(state))):
+            label.setText(text)
+            label.setAccessibleDescription(text)
+        self.about.setText("  ·  ".join(part for part in (state.about, state.place) if part))
+        self.goal.setText(state.goal)
+        self._leave_goal()
+        self.opener.setText(f"“{state.opener}”")
+        self.talked.set_text(state.talked)
+        self.personal.set_text(state.personal)
+        self.may_need.set_text(state.may_need)
+        self.notes.set_text(state.notes)
+        self.set_altitude(state.curve, state.altitude, state.altitude_more)
+        self.dots.set_attempt(state.attempt - 1, state.attempt, self._attempt_words(state.attempt))
+        self.attempt.setText(self._attempt_words(state.attempt))
+        self.before.setText(state.before)
+        self.before.setVisible(bool(state.before))
+        self.why.setText("\n".join(state.why))
+        self.why_label.setVisible(bool(state.why))
+
+    def set_altitude(self, curve: Curve, first: str, second: str) -> None:
+        """The gauge and its two lines."""
+        words = f"{first}, {second}. {GAUGE_SAYS}."
+        if curve.past or curve.lifted:
+            self.gauge.set_curve(curve.past, curve.now, curve.tomorrow, words, lifted=curve.lifted)
+        else:
+            self.gauge.clear_curve(words)
+        self.gauge.setVisible(bool(curve.past or curve.lifted) and not self._tight)
+        self.altitude.setText(first)
+        self.altitude_more.setText(second)
+
+    def set_live(self, live: bool, *, note_open: bool, reached: bool) -> None:
+        """Before the call: the ring and Call. During it: the timer, the note, whether the goal is reached."""
+        self.call.setVisible(not live)
+        self.on_call.setVisible(live)
+        self.ring.setVisible(not live)
+        self.ring_words.setVisible(not live)
+        self.timer.setVisible(live)
+        self.note.setVisible(note_open)
+        self.note_label.setVisible(note_open)
+        self.reached.setVisible(reached)
+
+    def set_prep(self, left_s: int) -> None:
+        """The prep ring: seconds left of 45; at 0 it says dial."""
+        self.ring.set_seconds(left_s)
+
+    def set_timer(self, text: str) -> None:
+        """The running call's length."""
+        self.timer.setText(text)
+        self.timer.setAccessibleDescription(text)
+
+    def set_reached(self, hit: bool) -> None:
+        """Show whether the goal was reached, without telling anybody."""
+        self.reached.blockSignals(True)
+        self.reached.setChecked(hit)
+        self.reached.blockSignals(False)
+        self.reached.set_label(self.tr("Reached") if hit else self.tr("Reached?"))
+
+    def show_opener(self, shown: bool) -> None:
+        """O: the sentence to say aloud."""
+        self.opener.setVisible(shown)
+
+    def edit_goal(self) -> None:
+        """G: the goal becomes a field in its place."""
+        self.goal.hide()
+        self.goal_edit.show()
+        self.goal_edit.setText(self._state.goal if self._state else "")
+        self.goal_edit.selectAll()
+        self.goal_edit.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme = self._look.theme
+        paint.box(painter, self.rect(), RADIUS, fill=theme.colour("surface"), ring=theme.colour("hair"), width=1)
+        painter.end()
+
+    def _keep_goal(self) -> None:
+        text = self.goal_edit.text().strip()
+        self._leave_goal()
+        self.goal_edited.emit(text)
+
+    def _leave_goal(self) -> None:
+        was_open = self.goal_edit.isVisible()
+        self.goal_edit.hide()
+        self.goal.show()
+        if was_open:
+            self.field_left.emit()
+
+    def _tell_reached(self, hit: bool) -> None:
+        self.set_reached(hit)
+        self.goal_toggled.emit(hit)
+
+    def _attempt_words(self, attempt: int) -> str:
+        return self.tr("Attempt {0} of 6").format(attempt) if attempt <= 6 else self.tr("Attempt {0}").format(attempt)
+
+    def _phone_text(self, state: CardState) -> str:
+        return f"{state.phone}  ext. {state.extension}" if state.extension else state.phone
+
+    def _size_name(self) -> None:
+        long = self._state is not None and len(self._state.name) > LONG_NAME
+        self.name.set_role("name_small" if self._narrow or self._tight or long else "name")
+        self.phone.set_role("headline" if self._tight else "phone")
+
+    def _space(self) -> None:
+        """The rhythm of the card: as drawn at 1080, closer where there is less height."""
+        px = self._look.theme.px
+        if self._tight:
+            self._outer.setContentsMargins(px(32), px(20), px(32), px(16))
+        else:
+            self._outer.setContentsMargins(px(48), px(40), px(48), px(32))
+        gaps = (12, 12, 12) if self._tight else (28, 32, 28)
+        for place, gap in zip((1, 3, 5), gaps, strict=True):
+            item = self._outer.itemAt(place)
+            spacer = item.spacerItem() if item is not None else None
+            if spacer is not None:
+                spacer.changeSize(0, px(gap), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._outer.setSpacing(0)
+        self._left.setSpacing(px(8 if self._tight else 16))
+        self._columns.setSpacing(px(40 if self._narrow else 72))
+        right = self._right.layout()
+        if right is not None:
+            right.setSpacing(px(4 if self._tight else 8))
+        self._right.setFixedWidth(px(240 if self._narrow else 272))
+        self._outer.invalidate()

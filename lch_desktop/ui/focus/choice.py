@@ -1,0 +1,137 @@
+"""One question on the ground: a few keys, maybe one line to type. Esc goes back without an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from lch_desktop.ui.theme import ThemeHolder
+from lch_desktop.ui.widgets import Check, ElidedLabel, Field, PlainLabel, PrimaryButton, QuietButton, SlotButton
+from lch_desktop.ui.widgets.buttons import TALL
+
+MOST_OPTIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer: what it says, and a second line."""
+
+    title: str
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked. `name` tells the questions apart; `field` is the label of the line, "" for none."""
+
+    name: str
+    title: str
+    options: tuple[Option, ...] = ()
+    field: str = ""
+    placeholder: str = ""
+    tick: str = ""
+    ticked: bool = False
+    save: str = ""  # the primary button, "" where a key is enough
+    type_first: bool = False  # the line has the keyboard at once
+    remark: str = ""
+
+
+class ChoicePanel(QFrame):
+    """Shows a Question and tells the answer."""
+
+    option_chosen = Signal(int)
+    text_changed = Signal(str)
+    saved = Signal(str)
+    left = Signal()
+    field_left = Signal()
+
+    def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._question: Question | None = None
+        self.title = ElidedLabel(look, "", "title")
+        self.remark = PlainLabel(look, "", "body", "muted")
+        self.options = [SlotButton(look, "", key_cap=str(n + 1)) for n in range(MOST_OPTIONS)]
+        self.field_label = PlainLabel(look, "", "body", "muted")
+        self.field = Field(look, "", role="large")
+        self.tick = Check(look, "", "Y")
+        self.save = PrimaryButton(look, "", "Enter", form=TALL)
+        self.back = QuietButton(look, self.tr("Back"), "Esc", tone="muted")
+        self._connect()
+        self._lay_out()
+
+    @property
+    def question(self) -> Question | None:
+        """What is being asked now."""
+        return self._question
+
+    def ask(self, question: Question) -> None:
+        """Show `question` with an empty line."""
+        self._question = question
+        self.setAccessibleName(question.title)
+        self.title.setText(question.title)
+        self.set_remark(question.remark)
+        self.set_options(question.options)
+        for widget in (self.field, self.field_label):
+            widget.setVisible(bool(question.field))
+        self.field_label.setText(question.field)
+        self.field.setAccessibleName(question.field)
+        self.field.setPlaceholderText(question.placeholder)
+        self.field.clear()
+        self.tick.setVisible(bool(question.tick))
+        self.tick.set_label(question.tick)
+        self.tick.setChecked(question.ticked)
+        self.save.setVisible(bool(question.save))
+        self.save.set_label(question.save)
+        if question.type_first:
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_options(self, options: tuple[Option, ...]) -> None:
+        """Other answers to the same question (people found while letters are typed)."""
+        for n, button in enumerate(self.options):
+            button.setVisible(n < len(options))
+            if n < len(options):
+                button.set_slot(options[n].title, options[n].second)
+                button.setAccessibleName(options[n].title)
+                button.setAccessibleDescription(options[n].second)
+
+    def set_remark(self, text: str) -> None:
+        """One muted line beside the title: what the typed text was understood as, or what is missing."""
+        self.remark.setText(text)
+
+    def _connect(self) -> None:
+        for n, button in enumerate(self.options):
+            button.clicked.connect(lambda _=False, place=n: self.option_chosen.emit(place))
+        self.field.textEdited.connect(self.text_changed)
+        self.field.returnPressed.connect(lambda: self.saved.emit(self.field.text()))
+        self.field.left.connect(self.field_left)
+        self.save.clicked.connect(lambda: self.saved.emit(self.field.text()))
+        self.back.clicked.connect(self.left)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self.title)
+        head.addWidget(self.remark)
+        head.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for button in self.options:
+            row.addWidget(button, 1)
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(self.field_label)
+        line.addWidget(self.field, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(16)
+        foot.addWidget(self.tick)
+        foot.addWidget(self.back)
+        foot.addStretch(1)
+        foot.addWidget(self.save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for part in (head, row, line, foot):
+            column.addLayout(part)
+        column.addStretch(1)

@@ -1,0 +1,78 @@
+"""What a key press must not do by accident (design/product.md section 4, "Key guards")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+CALL_AFTER_S = 0.8
+SAME_KEY_AFTER_S = 0.25
+SLOTS_AFTER_S = 0.4
+CONFIRM_WITHIN_S = 3.0
+ESC_TWICE_WITHIN_S = 1.0
+
+
+class KeyGuards:
+    """Counts on the elapsed seconds of the clock, so that neither sleep nor a set clock lets a key through."""
+
+    def __init__(self, elapsed_s: Callable[[], float]) -> None:
+        self._elapsed_s = elapsed_s
+        self._card_at = self._strip_at = -CALL_AFTER_S
+        self._last_outcome = ""
+        self._last_outcome_at = -1.0
+        self._armed_at: float | None = None
+        self._released = True
+        self._esc_at = -ESC_TWICE_WITHIN_S
+
+    def card_shown(self) -> None:
+        """A new card is on the screen."""
+        self._card_at = self._elapsed_s()
+        self.disarm()
+
+    def strip_shown(self) -> None:
+        """Slots are on the screen."""
+        self._strip_at = self._elapsed_s()
+
+    def allows_call(self) -> bool:
+        """Whether Enter may call: not in the first 800 ms of a card."""
+        return self._elapsed_s() - self._card_at >= CALL_AFTER_S
+
+    def allows_slot(self) -> bool:
+        """Whether a slot key counts: not in the first 400 ms."""
+        return self._elapsed_s() - self._strip_at >= SLOTS_AFTER_S
+
+    def allows_outcome(self, name: str) -> bool:
+        """Whether this outcome's key counts: not the same one again within 250 ms."""
+        now = self._elapsed_s()
+        bounced = name == self._last_outcome and now - self._last_outcome_at < SAME_KEY_AFTER_S
+        self._last_outcome, self._last_outcome_at = name, now
+        return not bounced
+
+    def confirms(self, by_key: bool = True) -> bool:
+        """The first press arms and returns False; a second within 3 s, the key released between, is True."""
+        now = self._elapsed_s()
+        if self._armed_at is not None and now - self._armed_at <= CONFIRM_WITHIN_S and self._released:
+            self.disarm()
+            return True
+        self._armed_at = now
+        self._released = not by_key
+        return False
+
+    def key_released(self) -> None:
+        """The key that has to be confirmed was let go."""
+        self._released = True
+
+    @property
+    def armed(self) -> bool:
+        """Whether a second press would count now."""
+        return self._armed_at is not None and self._elapsed_s() - self._armed_at <= CONFIRM_WITHIN_S
+
+    def disarm(self) -> None:
+        """Another key was pressed, or another card is up."""
+        self._armed_at = None
+
+    def is_second_esc(self) -> bool:
+        """Whether this Esc is the second within a second."""
+        now = self._elapsed_s()
+        second = now - self._esc_at <= ESC_TWICE_WITHIN_S
+        self._esc_at = -ESC_TWICE_WITHIN_S if second else now
+        return second

@@ -1,0 +1,449 @@
+"""The hour's presenter: which card is open, what each key does to it, and when the hour is over.
+
+The way of a key press: `on_key` -> the mode it lands in -> an outcome -> `_log`, which commits the call
+together with the card that comes next -> `_show_card`. Nothing is painted before it is on disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from lch_desktop.domain.calls import Outcome
+from lch_desktop.domain.errors import InputError, LchError
+from lch_desktop.domain.leads import Lead, Phone
+from lch_desktop.domain.outcomes import Report
+from lch_desktop.domain.ports import OpenCard, Store
+from lch_desktop.domain.queue import Entry
+from lch_desktop.domain.session import FocusSession
+from lch_desktop.services.call_log import Logged, Undone
+from lch_desktop.services.deck import Deck
+from lch_desktop.services.planning import goal_of
+from lch_desktop.services.queueing import Ordering, Snapshot
+from lch_desktop.ui.context import UiContext
+from lch_desktop.ui.focus.answers import Answers
+from lch_desktop.ui.focus.guards import KeyGuards
+from lch_desktop.ui.focus.screen import Screen
+from lch_desktop.ui.focus.strip_model import StripModel
+from lch_desktop.ui.hotkeys import KeyMap
+from lch_desktop.words import OUTCOMES
+
+CARD, STRIP, QUESTION, PAUSED, RESISTANCE, OVER = "card", "strip", "question", "paused", "resistance", "over"
+DRAFT_MS = 400
+TICK_MS = 1000
+STRIP_OUTCOMES = frozenset({Outcome.NOT_INTERESTED, Outcome.SOLD, Outcome.DO_NOT_CALL, Outcome.SOMEONE_ELSE})
+
+
+class FocusPresenter(QObject):
+    """Runs one hour on its page."""
+
+    finished = Signal(object)  # the FocusSession whose debrief is due
+    resistance_met = Signal()
+    resistance_left = Signal()
+    bar_requested = Signal(bool)
+
+    def __init__(self, context: UiContext, screen: Screen, keys: KeyMap) -> None:
+        super().__init__()
+        self.context = context
+        self.services = context.services
+        self.hour = context.services.hour
+        self.screen = screen
+        self.keys = keys
+        self.deck = Deck(self.services.queueing, self.services.rep)
+        self.guards = KeyGuards(self.services.rep.clock.elapsed_s)
+        self.card = OpenCard()
+        self.lead: Lead | None = None
+        self.strip: StripModel | None = None
+        self.mode = OVER
+        self._answers = Answers(self)
+        self._drafts: dict[int, OpenCard] = {}
+        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_MS)
+        self._draft_timer.timeout.connect(self._save_draft)
+        self._tick_timer = QTimer(self, interval=TICK_MS)
+        self._tick_timer.timeout.connect(self.tick)
+        screen.connect_to(self)
+
+    # begin and end
+
+    def begin(self, snapshot: Snapshot | None = None) -> None:
+        """Go on with the running hour: the card that was open, else the first of the list."""
+        self.mode = CARD
+        self.card = self.hour.card()
+        self._drafts.clear()
+        self._tick_timer.start()
+        self.screen.begin()
+        if self.hour.session.paused_at is not None:
+            self.mode = PAUSED
+            self.screen.show_pause()
+        if self.card.lead_id:
+            self._show_card()
+            self.refresh()
+        elif snapshot is not None:
+            self._open_first(snapshot)
+        else:
+            self.context.tasks.run(self._build, self._open_first)
+        self.tick()
+
+    def stop(self) -> None:
+        """The window closes: keep what is half typed."""
+        self._tick_timer.stop()
+        if self._draft_timer.isActive():
+            self._save_draft()
+        if self.hour.timer is not None:
+            self.hour.save()
+
+    def end(self, reason: str, *, queue_emptied: bool = False) -> None:
+        """The hour is over; its debrief follows."""
+        self._keep_half_typed_note()
+        self._tick_timer.stop()
+        self._draft_timer.stop()
+        session: FocusSession = self.hour.finish(reason, queue_emptied=queue_emptied)
+        self.mode = OVER
+        self.bar_requested.emit(False)
+        self.finished.emit(session)
+
+    def tick(self) -> None:
+        """Once a second: both clocks, the sun, the timers; and the end, unless a call is live."""
+        if self.hour.timer is None:
+            return
+        timer = self.hour.tick(self.live)
+        self.screen.show_time(timer, self)
+        if timer.over and self.mode == CARD and not self.live:
+            self.end("time")
+        elif self.mode == QUESTION and self._answers.waits_for_promise and self.deck.promise_is_due(0):
+            self._open_next(self.deck.next())
+
+    @property
+    def live(self) -> bool:
+        """Whether a call is on: between Call and its outcome."""
+        return self.card.dialled_at is not None and self.mode != OVER
+
+    # the card
+
+    def open_lead(self, lead_id: int, *, live: bool = False) -> None:
+        """Put one lead on the card."""
+        lead = self.services.log.lead(lead_id)
+        self.card = self._card_for(lead, lead.phone)
+        if live:
+            self.card = replace(self.card, dialled_at=self.services.rep.now())
+        self.hour.save_card(self.card)
+        self._show_card()
+
+    def phone(self) -> Phone | None:
+        """The number on the card."""
+        if self.lead is None:
+            return None
+        found = next((p for p in self.lead.phones if p.id == self.card.phone_id), None)
+        return found or self.lead.phone
+
+    def _card_for(self, lead: Lead, phone: Phone | None) -> OpenCard:
+        """A card for `lead`, with what was half typed for that lead before."""
+        draft = self._drafts.pop(lead.id, OpenCard())
+        return OpenCard(
+            lead_id=lead.id,
+            phone_id=phone.id if phone else 0,
+            note=draft.note,
+            asks=draft.asks,
+            opened_at=self.services.rep.now(),
+            parked_lead_id=self.card.parked_lead_id,
+            parked_note=self.card.parked_note,
+            parked_dialled_at=self.card.parked_dialled_at,
+        )
+
+    def _show_card(self) -> None:
+        self.lead = self.services.store.leads.get(self.card.lead_id)
+        if self.lead is None:  # deleted meanwhile
+            self._open_next(self.deck.next(self.card.lead_id))
+            return
+        if self.mode != PAUSED:
+            self.mode = CARD
+        self.strip = None
+        self.guards.card_shown()
+        self.screen.show_card(self)
+        if self.card.strip == Outcome.CONNECTED.value:
+            self.open_strip(self.card.follow_on)
+
+    def _open_first(self, snapshot: Snapshot) -> None:
+        self.deck.put(snapshot)
+        self._open_next(self.deck.next())
+
+    def _open_next(self, served: object) -> None:
+        """Show what `Deck.next` served, or say that there is nothing more."""
+        entry, waiting = getattr(served, "entry", None), getattr(served, "waiting", None)
+        if entry is None and waiting is None and self.deck.snapshot is not None:
+            self.deck.put(self._build(self.services.store))
+            again = self.deck.next(self.card.lead_id)
+            entry, waiting = again.entry, again.waiting
+        if entry is not None:
+            self.open_lead(entry.lead_id)
+        elif waiting is not None:
+            self._wait_for(waiting)
+        else:
+            self.end("dry", queue_emptied=True)
+
+    def _wait_for(self, waiting: Entry) -> None:
+        self.card, self.lead = OpenCard(), None
+        self.hour.save_card(self.card)
+        self.mode = QUESTION
+        self._answers.ask_waiting(waiting)
+
+    # the list
+
+    def refresh(self) -> None:
+        """Work the list out again behind the card."""
+        wanted = self.deck.changed()
+        self.context.tasks.run(self._build, lambda snapshot: self._take_list(snapshot, wanted))
+
+    def _take_list(self, snapshot: Snapshot, wanted: int) -> None:
+        if self.mode != OVER and self.deck.put(snapshot, wanted):
+            self.screen.show_ahead(self)
+
+    def _build(self, store: Store) -> Snapshot:
+        session = self.hour.session
+        ordering = Ordering(session.ends_at, tuple(self.hour.pinned()), tuple(self.hour.skipped()))
+        return self.deck.build(ordering, store)
+
+    # keys
+
+    def on_key(self, key: str) -> None:
+        """One real key press, named as on its cap."""
+        if self.mode == PAUSED:
+            self._answers.pause_key(key)
+        elif self.screen.sheet_shown:
+            self.screen.hide_sheet()
+            if key not in ("Esc", self.keys.key("keys")):
+                self.on_key(key)
+        elif self.mode == QUESTION:
+            self._answers.key(key)
+        elif self.mode == STRIP:
+            self._answers.strip_key(key)
+        elif self.mode == CARD:
+            self._card_key(key)
+
+    def on_key_released(self, key: str) -> None:
+        """Only the confirmation of key 8 waits for this."""
+        if key == self.keys.key(Outcome.DO_NOT_CALL):
+            self.guards.key_released()
+
+    def _card_key(self, key: str) -> None:
+        if key == "Esc":
+            if self.guards.is_second_esc():
+                self.act("end")
+            return
+        self.act(self.keys.action(key.removeprefix("Ctrl+")), by_key=True)
+
+    def act(self, action: str, *, by_key: bool = False) -> None:
+        """Do what a key or its button stands for."""
+        self.screen.hide_sheet()
+        if action in OUTCOMES:
+            self.outcome(Outcome(action), by_key=by_key)
+            return
+        self._disarm()
+        doing: Callable[[], None] | None = self._answers.actions.get(action)
+        if doing is not None:
+            try:
+                doing()
+            except LchError as error:
+                self.context.hub.failed.emit(error)
+
+    def call(self) -> None:
+        """Enter: begin the call and hand the number to the dialer."""
+        phone = self.phone()
+        if self.live or self.lead is None or not self.guards.allows_call():
+            return
+        if phone is None:
+            self.context.hub.told.emit(self.tr("{0} needs a number. S skips.").format(self.lead.shown_name))
+            return
+        self.card = self.hour.dialled(self.card)
+        handed = self.services.calling.call(phone)
+        self.screen.show_live(self)
+        if handed and self.services.rep.settings.call_bar and self.screen.one_monitor():
+            self.bar_requested.emit(True)
+
+    def outcome(self, outcome: Outcome, *, by_key: bool = False) -> None:
+        """One of the nine. It works whether or not Call was pressed."""
+        if self.mode not in (CARD, STRIP) or self.lead is None:
+            return
+        if by_key and not self.guards.allows_outcome(outcome.value):
+            return
+        if outcome is Outcome.DO_NOT_CALL and not self.guards.confirms(by_key):
+            self.screen.ask_again(outcome)
+            return
+        if outcome is not Outcome.DO_NOT_CALL:
+            self._disarm()
+        if outcome is Outcome.CONNECTED:
+            self.open_strip()
+        elif not self._answers.asks_about(outcome):
+            self.log(Report(outcome=outcome, note=self.card.note.strip(), asks=self.card.asks))
+
+    def open_strip(self, kept: str = "") -> None:
+        """Somebody was spoken with: the slots and the line take the place of the keys."""
+        if self.lead is None:
+            return
+        self.strip = StripModel(self.services, self.context.style, self.lead, self.card.note, self.card.asks > 0)
+        self.strip.take_back(kept)
+        self.mode = STRIP
+        self.guards.strip_shown()
+        self.card = replace(self.card, strip=Outcome.CONNECTED.value, follow_on=self.strip.keep())
+        self.hour.save_card(self.card)
+        self.bar_requested.emit(False)
+        self.screen.show_strip(self)
+
+    def log(self, report: Report, words: str = "") -> None:
+        """Commit the call and the card after it, then show that card."""
+        if self.lead is None:
+            return
+        lead, card = self.lead, self.card
+        self._draft_timer.stop()
+        try:
+            self.hour.log(card, report, goal_of(lead), self._card_after, words)
+        except InputError as error:
+            self.card = card
+            self.context.hub.failed.emit(error)
+            return
+        self._say_logged(lead, card, report)
+        timer = self.hour.timer
+        if timer is not None and timer.over and not self.card.parked_lead_id:
+            self.end("time")
+            return
+        if self.card.lead_id:
+            self._show_card()
+            self.screen.after_paint(self.refresh)
+        else:
+            self._open_next(self.deck.next())
+        self.context.hub.changed.emit()
+
+    def _card_after(self, logged: Logged) -> OpenCard:
+        """The card that is stored in the same commit: the next number, the parked card, or the next lead."""
+        done, parked = self.card, self.card.parked_lead_id
+        self.card = OpenCard()
+        if logged.offer is not None:
+            self.card = OpenCard(
+                lead_id=done.lead_id,
+                phone_id=logged.offer.id,
+                opened_at=self.services.rep.now(),
+                parked_lead_id=parked,
+                parked_note=done.parked_note,
+                parked_dialled_at=done.parked_dialled_at,
+            )
+        elif parked:
+            self.card = OpenCard(
+                lead_id=parked,
+                note=done.parked_note,
+                dialled_at=done.parked_dialled_at,
+                opened_at=self.services.rep.now(),
+            )
+        else:
+            served = self.deck.next(done.lead_id)
+            if served.entry is not None:
+                lead = self.services.log.lead(served.entry.lead_id)
+                self.card = self._card_for(lead, lead.phone)
+        return self.card
+
+    def _say_logged(self, lead: Lead, card: OpenCard, report: Report) -> None:
+        said = OUTCOMES[report.outcome]
+        offered = self.card.lead_id == lead.id and report.outcome is Outcome.WRONG_NUMBER
+        if offered:
+            words = self.tr("That number is retired. Here is the next one.")
+        elif card.dialled_at is None:
+            words = self.tr("Logged without a call: {0}, {1}").format(lead.shown_name, said.lower())
+        else:
+            words = f"{lead.shown_name}: {said.lower()}"
+        self.screen.tell(words, undo=True)
+
+    # undo
+
+    def undo(self) -> None:
+        """Z: the newest entry of this hour, and its card comes back with its note."""
+        if self.mode == STRIP:
+            self._leave_strip()
+            return
+        undone: Undone = self.services.log.undo(self.hour.session.id)
+        self._keep_draft()
+        call = undone.call
+        lead = self.services.log.lead(undone.entry.lead_id)
+        number = next((p for p in lead.phones if call and p.id == call.phone_id), lead.phone)
+        self.card = self._card_for(lead, number)
+        if call is not None:
+            self.card = replace(self.card, note=call.note, asks=call.asks, dialled_at=call.started_at)
+        self.hour.save_card(self.card)
+        self._show_card()
+        self.refresh()
+        stays = self.tr(" A text that was already sent stays sent.") if undone.touch_stays else ""
+        self.screen.tell(self.tr("Taken back: {0}.{1}").format(_label(undone.entry.label), stays), redo=True)
+        self.context.hub.changed.emit()
+
+    def redo(self) -> None:
+        """Shift+Z: what Z took back."""
+        entry = self.services.log.redo(self.hour.session.id)
+        self.screen.tell(self.tr("Done again: {0}.").format(_label(entry.label)))
+        self.deck.changed()
+        self.deck.put(self._build(self.services.store))
+        if entry.lead_id == self.card.lead_id:
+            self._open_next(self.deck.next(self.card.lead_id))
+        self.context.hub.changed.emit()
+
+    def _leave_strip(self) -> None:
+        """Back to the keys: nothing was logged yet, and the note stays."""
+        self.card = replace(self.card, strip="", follow_on="")
+        self.hour.save_card(self.card)
+        self._show_card()
+
+    # what is half typed
+
+    def write_note(self, text: str) -> None:
+        """The note of the call; it goes to disk at the next pause in typing."""
+        if text == self.card.note:
+            return
+        self.card = replace(self.card, note=text)
+        if self.strip is not None:
+            self.strip.write(note=text)
+        self._draft_timer.start()
+
+    def touch_draft(self) -> None:
+        """The strip changed: keep it at the next pause."""
+        if self.strip is not None:
+            self.card = replace(self.card, follow_on=self.strip.keep())
+            self._draft_timer.start()
+
+    def _save_draft(self) -> None:
+        if self.mode != OVER and self.card.lead_id:
+            self.hour.save_card(self.card)
+
+    def _keep_draft(self) -> None:
+        """Another card comes up before this one was logged: its note waits for it."""
+        if self.card.lead_id and (self.card.note or self.card.asks):
+            self._drafts[self.card.lead_id] = self.card
+
+    def _keep_half_typed_note(self) -> None:
+        """The hour ends with a note typed for nobody's call: it goes to the lead."""
+        if self.lead is not None and self.card.note.strip() and self.mode != OVER:
+            self._answers.note_to_lead(self.lead, self.card.note)
+
+    def _disarm(self) -> None:
+        self.guards.disarm()
+        self.screen.settle()
+
+    # others
+
+    def on_changed_outside(self) -> None:
+        """The command line wrote: if it logged the open card's lead, the card is dropped, its note kept."""
+        if self.mode == OVER or self.lead is None:
+            return
+        found = self.services.store.leads.get(self.lead.id)
+        if found is not None and found.follow.last_call_at == self.lead.follow.last_call_at:
+            self.refresh()
+            return
+        if found is not None and self.card.note.strip():
+            self._answers.note_to_lead(found, self.card.note)
+        name = self.lead.shown_name
+        self.screen.tell(self.tr("{0} was logged elsewhere. Your note is kept on the lead.").format(name))
+        self.deck.changed()
+        self.deck.put(self._build(self.services.store))
+        self._open_next(self.deck.next(self.lead.id))
+
+
+def _label(label: str) -> str:
+    return OUTCOMES[Outcome(label)].lower() if label in OUTCOMES else label.replace("-", " ")

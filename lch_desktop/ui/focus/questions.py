@@ -1,0 +1,154 @@
+"""The questions that an outcome or a key may ask: their words, and the times behind their answers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from lch_desktop.domain.leads import Lead
+from lch_desktop.services.rep import Rep
+from lch_desktop.ui.focus.choice import Option, Question
+from lch_desktop.words import Style, day, short_clock
+
+NOT_INTERESTED = (
+    ("timing", "Timing"),
+    ("price", "Price"),
+    ("other supplier", "Other supplier"),
+    ("no need", "No need"),
+)
+END_REASONS = (("emergency", "Emergency"), ("meeting", "Meeting"), ("no energy", "No energy"), ("other", "Other"))
+LONG_DAY = time(14)
+
+
+def later_times(rep: Rep) -> tuple[tuple[str, datetime], ...]:
+    """The quick answers to "call back when?": in 1 h, this afternoon, tomorrow same time, Monday.
+
+    "This afternoon" is left out once it has begun; Monday is the next one.
+    """
+    now = rep.local().replace(second=0, microsecond=0)
+    rounded = now - timedelta(minutes=now.minute % 5)
+    afternoon = datetime.combine(now.date(), LONG_DAY, rep.zone)
+    monday = now.date() + timedelta(days=7 - now.weekday())
+    times = [("In 1 h", now + timedelta(hours=1))]
+    if afternoon > now + timedelta(hours=1):
+        times.append(("This afternoon", afternoon))
+    tomorrow = datetime.combine(rep.work_days.after(now.date(), 1), rounded.time(), rep.zone)
+    times.append(("Same time, next workday", tomorrow))
+    times.append(("Monday", datetime.combine(monday, rounded.time(), rep.zone)))
+    return tuple(times)
+
+
+def call_back(rep: Rep, style: Style, lead: Lead) -> Question:
+    """Key 2."""
+    options = tuple(Option(title, _when(at, style)) for title, at in later_times(rep))
+    return Question(
+        name="call-back-later",
+        title=f"Call {lead.greeting_name} back when?",
+        options=options,
+        field="Or a time",
+        placeholder="tue 2p, in 20, 24 nov 8:40",
+        tick="They said so",
+        save="Save and next",
+    )
+
+
+def someone_else(rep: Rep, style: Style, lead: Lead) -> Question:
+    """Key 9."""
+    options = tuple(Option(title, _when(at, style)) for title, at in later_times(rep))
+    return Question(
+        name="someone-else",
+        title=f"Not {lead.greeting_name}. When to try again?",
+        options=options,
+        field="What did they say?",
+        placeholder="try at 3",
+        save="Save and next",
+    )
+
+
+def not_interested(lead: Lead) -> Question:
+    """Key 5."""
+    options = tuple(Option(title) for _, title in NOT_INTERESTED)
+    return Question(name="not-interested", title=f"Why is {lead.greeting_name} not interested?", options=options)
+
+
+def snooze(rep: Rep, lead: Lead) -> Question:
+    """Key J."""
+    options = tuple(Option(title, day(on)) for title, on in snooze_days(rep))
+    return Question(
+        name="snooze",
+        title=f"{lead.greeting_name} comes back when?",
+        options=options,
+        field="Or a date",
+        placeholder="24 nov, next week",
+        save="Snooze",
+    )
+
+
+def snooze_days(rep: Rep) -> tuple[tuple[str, date], ...]:
+    """The quick answers to a snooze."""
+    today = rep.today()
+    monday = today + timedelta(days=7 - today.weekday())
+    return (
+        ("Next workday", rep.work_days.after(today, 1)),
+        ("Monday", monday),
+        ("In two weeks", today + timedelta(days=14)),
+        ("In a month", today + timedelta(days=30)),
+    )
+
+
+def later_line() -> Question:
+    """Key L."""
+    return Question(
+        name="later",
+        title="Later",
+        field="One line, then back",
+        placeholder="read the memo",
+        save="Keep it",
+        type_first=True,
+    )
+
+
+def called_back() -> Question:
+    """Key B."""
+    return Question(
+        name="called-back",
+        title="Who is calling?",
+        field="Three letters or the last digits",
+        placeholder="kwa, or 0143",
+        save="Take the call",
+        type_first=True,
+    )
+
+
+def end_hour() -> Question:
+    """The way out."""
+    options = tuple(Option(title) for _, title in END_REASONS)
+    return Question(
+        name="end",
+        title="End the hour?",
+        options=options,
+        remark="What was done is kept.",
+    )
+
+
+def only_waiting(name: str, when: str) -> Question:
+    """Nothing left but what waits for its minute."""
+    options = (Option(f"Call {name} now"), Option("End the hour"))
+    return Question(
+        name="only-waiting", title=f"Only {name} is left, at {when}.", options=options, remark="It comes up by itself."
+    )
+
+
+def last_call(name: str, outcome: str) -> Question:
+    """Key Left."""
+    return Question(
+        name="edit-last",
+        title=f"{name}: {outcome.lower()}",
+        field="Note of that call",
+        save="Keep it",
+        type_first=True,
+        remark="Undo takes the whole call back.",
+    )
+
+
+def _when(at: datetime, style: Style) -> str:
+    return f"{day(at.date())} {short_clock(at, style)}"

@@ -1,0 +1,453 @@
+"""The presenter's hands on the widgets: every change of the hour's screen in the presenter's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+
+from lch_desktop.domain.calls import Outcome
+from lch_desktop.domain.session import HourTimer
+from lch_desktop.services import drafts
+from lch_desktop.services.planning import says_nothing
+from lch_desktop.ui.context import UiContext
+from lch_desktop.ui.focus.choice import Option, Question
+from lch_desktop.ui.focus.resistance import ResistancePage
+from lch_desktop.ui.focus.state import (
+    PREP_S,
+    CardState,
+    Facts,
+    GoalCount,
+    NextName,
+    build_card,
+    goal_counts,
+    lifted,
+    minutes_left,
+)
+from lch_desktop.ui.focus.strip_model import Missing
+from lch_desktop.ui.focus.view import FocusPage
+from lch_desktop.ui.widgets import Toast
+from lch_desktop.words import ORDINALS, short_clock, span
+
+if TYPE_CHECKING:
+    from lch_desktop.ui.focus.presenter import FocusPresenter
+
+TOAST_MS = 4000
+
+
+class Screen:
+    """Knows the page and the Resistance moment; holds no rule."""
+
+    def __init__(self, context: UiContext, page: FocusPage, moment: ResistancePage) -> None:
+        self._context = context
+        self.page = page
+        self.moment = moment
+        self._toast = Toast(page, context.focus_look)
+        self._presenter: FocusPresenter | None = None
+        self._state: CardState | None = None
+        self._opener_shown = False
+        self._bar_shown = False
+        self._toast_redoes = False
+        self._counts: tuple[GoalCount, ...] = ()
+
+    def connect_to(self, presenter: FocusPresenter) -> None:
+        """Wire every signal of the widgets to the presenter."""
+        self._presenter = presenter
+        page, p = self.page, presenter
+        page.key_pressed.connect(p.on_key)
+        page.key_released.connect(p.on_key_released)
+        page.typing_changed.connect(self._set_typing)
+        page.active_changed.connect(self._set_active)
+        page.outcomes.chosen.connect(lambda name: p.outcome(Outcome(name)))
+        page.outcomes.asked.connect(p.act)
+        page.bar.chosen.connect(lambda name: p.outcome(Outcome(name)))
+        page.bar.asked.connect(p.act)
+        page.sheet.chosen.connect(p.act)
+        page.sheet.left.connect(self.hide_sheet)
+        page.ends.end_requested.connect(lambda: p.act("end"))
+        page.time_left.hide_requested.connect(lambda: p.act("hide-minutes"))
+        page.card.call_requested.connect(p.call)
+        page.card.goal_edited.connect(self._keep_goal)
+        for note in (page.card, page.bar, page.strip):
+            note.note_changed.connect(p.write_note)
+            note.field_left.connect(page.setFocus)
+        page.card.note_submitted.connect(page.setFocus)
+        self._connect_panels(p)
+        self._toast.undo_requested.connect(lambda: p.act("redo" if self._toast_redoes else "undo"))
+
+    def _connect_panels(self, p: FocusPresenter) -> None:
+        strip, choice, answers = self.page.strip, self.page.choice, p._answers
+        strip.slot_chosen.connect(answers.choose_slot)
+        strip.reason_chosen.connect(answers.choose_slot)
+        strip.time_typed.connect(self._type_time)
+        strip.text_changed.connect(self._write_text)
+        strip.goal_toggled.connect(lambda on: self._tick("goal_hit", on))
+        strip.asked_toggled.connect(lambda on: self._tick("asked", on))
+        strip.text_toggled.connect(lambda on: self._tick("send_text", on))
+        strip.video_toggled.connect(lambda on: self._tick("send_video", on))
+        strip.save_requested.connect(answers.save_strip)
+        strip.undo_requested.connect(lambda: p.act("undo"))
+        strip.change_requested.connect(self._say_change)
+        choice.option_chosen.connect(answers.choose)
+        choice.saved.connect(answers.save)
+        choice.text_changed.connect(answers.typed)
+        choice.left.connect(answers.back)
+        choice.field_left.connect(self.page.setFocus)
+        self.page.pause.go_on_requested.connect(lambda: answers.pause_key("Enter"))
+        self.page.pause.reason_chosen.connect(lambda reason: answers.go_on(reason.lower()))
+        self.moment.back_requested.connect(answers.end_resistance)
+
+    # the card
+
+    def begin(self) -> None:
+        """An hour begins or goes on: nothing is left of the one before."""
+        self.page.pause.hide()
+        self.page.sheet.hide()
+        self.set_bar(False)
+        self.page.show_panel(self.page.outcomes)
+        self.page.setFocus()
+
+    def show_card(self, p: FocusPresenter) -> None:
+        """One lead, as it stands now."""
+        if p.lead is None:
+            return
+        self._state = build_card(p.lead, p.phone(), self._facts(p))
+        self._opener_shown = False
+        page = self.page
+        page.card.show_state(self._state)
+        page.card.show_opener(False)
+        page.bar.show_state(self._state)
+        page.set_banner(self._state.late)
+        page.outcomes.advice.setText(self._state.voicemail)
+        self._put_note(p.card.note)
+        self.show_counts(p)
+        self.show_live(p)
+        self.show_mode(p)
+
+    def show_live(self, p: FocusPresenter) -> None:
+        """Before or during the call."""
+        live = p.live
+        note_open = live or bool(p.card.note)
+        self.page.card.set_live(live, note_open=note_open and p.mode != "strip", reached=False)
+        self.page.outcomes.advice.setVisible(not live)
+        if not live and p.mode == "card":
+            p.bar_requested.emit(False)
+        if not self.page.typing:
+            self.page.setFocus()
+        self.show_time(p.hour.timer, p)
+
+    def show_mode(self, p: FocusPresenter) -> None:
+        """Keys, strip or question, whichever is in front."""
+        if p.mode == "strip":
+            self.show_strip(p)
+            return
+        if p.mode == "card":
+            self.page.show_panel(self.page.outcomes)
+            self.page.card.set_live(p.live, note_open=p.live or bool(p.card.note), reached=False)
+            self.page.setFocus()
+
+    def show_counts(self, p: FocusPresenter) -> None:
+        """Goals so far, the ask of the open call counted in."""
+        done = p.hour.tally()
+        done = replace(done, asks=done.asks + p.card.asks)
+        self._counts = goal_counts(p.hour.session.goals, done)
+        self.show_ahead(p)
+
+    def show_ahead(self, p: FocusPresenter) -> None:
+        """The next names."""
+        ahead = p.deck.ahead(p.card.lead_id)
+        names = tuple(NextName(e.candidate.name, _about(e.candidate.company, e.candidate.city)) for e in ahead)
+        self.page.show_counts(self._counts, names)
+
+    def show_time(self, timer: HourTimer | None, p: FocusPresenter) -> None:
+        """The sun, the minutes, the wall clock, the ring and the call's timer."""
+        if timer is None:
+            return
+        rep, style = self._context.services.rep, self._context.style
+        self.page.sky.set_fraction(timer.fraction)
+        self.moment.sky.set_fraction(timer.fraction)
+        hidden = rep.settings.hide_minutes
+        self.page.time_left.show_left(minutes_left(timer.left_s), hidden=hidden)
+        until = short_clock(rep.local(timer.session.ends_at), style)
+        self.page.ends.show_clock(f"{short_clock(rep.local(), style)}, until {until}")
+        now = rep.now()
+        if p.card.dialled_at is not None:
+            said = span(max(0.0, (now - p.card.dialled_at).total_seconds()))
+            self.page.card.set_timer(said)
+            self.page.bar.timer.setText(said)
+        elif p.card.opened_at is not None:
+            self.page.card.set_prep(max(0, PREP_S - int((now - p.card.opened_at).total_seconds())))
+
+    def _facts(self, p: FocusPresenter) -> Facts:
+        services, lead = self._context.services, p.lead
+        entry = p.deck.entry_of(p.card.lead_id)
+        snapshot = p.deck.snapshot
+        why: tuple[str, ...] = ()
+        if entry is not None and snapshot is not None:
+            why = snapshot.reasons(entry, services.rep, self._context.style)
+        return Facts(
+            now=services.rep.now(),
+            rep_zone=services.rep.zone_name,
+            rep_name=services.rep.settings.rep_name,
+            style=self._context.style,
+            model=services.rep.model,
+            cadences=services.rep.cadences,
+            calls=tuple(services.store.calls.of_lead(lead.id, 1)) if lead else (),
+            why=why,
+        )
+
+    def _put_note(self, text: str) -> None:
+        for note in (self.page.card.note, self.page.bar.note):
+            note.blockSignals(True)
+            note.set_text(text)
+            note.blockSignals(False)
+
+    # the strip
+
+    def show_strip(self, p: FocusPresenter) -> None:
+        """Somebody was spoken with."""
+        if p.strip is None or p.lead is None:
+            return
+        rep = self._context.services.rep
+        risen = lifted(p.lead.follow.talk, rep.model, rep.now(), 0.8)
+        card = self.page.card
+        card.set_altitude(risen.curve, risen.altitude, risen.more)
+        card.set_live(True, note_open=False, reached=False)
+        self.page.strip.show_state(p.strip.state)
+        self.page.show_panel(self.page.strip)
+        self.page.strip.focus_slots()
+
+    def refresh_strip(self, p: FocusPresenter) -> None:
+        """The strip after a choice; the keyboard stays where it is."""
+        if p.strip is not None:
+            self.page.strip.show_state(p.strip.state)
+
+    def focus_typed_time(self) -> None:
+        """Key 3."""
+        self.page.strip.typed.setFocus()
+
+    def toggle_strip_tick(self, key: str) -> None:
+        """G, A, T or V in the strip."""
+        strip = self.page.strip
+        {"G": strip.reached, "A": strip.asked, "T": strip.text_ready, "V": strip.video}[key].toggle()
+
+    def say_missing(self, missing: Missing) -> None:
+        """What the strip still needs; the keyboard goes there."""
+        self.tell(missing.words)
+        if missing.line:
+            self.page.strip.note.setFocus()
+        else:
+            self.page.strip.focus_slots()
+
+    def _type_time(self, text: str) -> None:
+        p = self._presenter
+        if p is not None and p.strip is not None:
+            p.strip.type_time(text)
+            p.touch_draft()
+            self.refresh_strip(p)
+
+    def _write_text(self, text: str) -> None:
+        p = self._presenter
+        if p is not None and p.strip is not None:
+            p.strip.write(text=text)
+            p.touch_draft()
+
+    def _tick(self, name: str, on: bool) -> None:
+        p = self._presenter
+        if p is not None and p.strip is not None:
+            p.strip.set_tick(name, on)
+            p.touch_draft()
+
+    def _say_change(self) -> None:
+        self.tell("Ctrl 5 not interested, Ctrl 7 sold, Ctrl 8 do not call, Ctrl 9 someone else")
+
+    # questions
+
+    @property
+    def question(self) -> Question | None:
+        return self.page.choice.question
+
+    @property
+    def options(self) -> list[object]:
+        """The answers on the screen."""
+        return [button for button in self.page.choice.options if not button.isHidden()]
+
+    @property
+    def answer(self) -> str:
+        return self.page.choice.field.text()
+
+    @property
+    def ticked(self) -> bool:
+        question = self.question
+        return bool(question and question.tick) and self.page.choice.tick.isChecked()
+
+    def ask(self, question: Question) -> None:
+        """A question takes the place of the keys."""
+        self.page.choice.ask(question)
+        self.page.show_panel(self.page.choice)
+        if question.type_first:
+            self.page.choice.field.setFocus()
+        else:
+            self.page.setFocus()
+
+    def set_options(self, options: tuple[Option, ...]) -> None:
+        self.page.choice.set_options(options)
+
+    def set_remark(self, text: str) -> None:
+        self.page.choice.set_remark(text)
+
+    def set_answer(self, text: str) -> None:
+        self.page.choice.field.setText(text)
+
+    def focus_answer(self) -> None:
+        self.page.choice.field.setFocus()
+
+    def toggle_tick(self) -> None:
+        self.page.choice.tick.toggle()
+
+    # keys
+
+    def focus_note(self) -> None:
+        """N: the open note, in the strip, on the card or in the bar."""
+        page, p = self.page, self._presenter
+        if p is not None and p.mode == "strip":
+            page.strip.note.setFocus()
+        elif self._bar_shown:
+            page.bar.note.setFocus()
+        else:
+            live = p is not None and p.live
+            page.card.set_live(live, note_open=True, reached=False)
+            page.card.note.setFocus()
+
+    def edit_goal(self) -> None:
+        self.page.card.edit_goal()
+
+    def toggle_opener(self) -> None:
+        """O."""
+        self._opener_shown = not self._opener_shown
+        if self._state is not None:
+            self.page.card.opener.setText(f"“{self._state.opener}”")
+        self.page.card.show_opener(self._opener_shown)
+
+    def toggle_voicemail_words(self, p: FocusPresenter) -> None:
+        """V: what to say to the machine, in the opener's place."""
+        self._opener_shown = not self._opener_shown
+        if p.lead is not None:
+            settings = self._context.services.rep.settings
+            words = drafts.voicemail(p.lead, settings.rep_name, settings.voicemail_words)
+            self.page.card.opener.setText(f"“{words}”")
+        self.page.card.show_opener(self._opener_shown)
+
+    def copy_late_text(self) -> None:
+        """The word for somebody who is waiting."""
+        p = self._presenter
+        if p is not None and p.lead is not None:
+            words = drafts.text_running_late(p.lead, self._context.services.rep.settings.rep_name)
+            QGuiApplication.clipboard().setText(words)
+            self.tell("Copied: “running 10 minutes late”.")
+
+    def _keep_goal(self, text: str) -> None:
+        p = self._presenter
+        if p is None or p.lead is None:
+            return
+        p.hour.set_goal(p.lead.id, text)
+        p.lead = p.services.log.lead(p.lead.id)
+        self._state = build_card(p.lead, p.phone(), self._facts(p))
+        self.page.card.show_state(self._state)
+        self.page.setFocus()
+        if says_nothing(text):
+            self.tell("What do you bring them?")
+
+    def ask_again(self, outcome: Outcome) -> None:
+        """ "Press 8 again"."""
+        self.page.outcomes.keys.ask_again(outcome.value)
+        self.page.bar.keys.ask_again(outcome.value)
+        if self._presenter is not None and self._presenter.mode == "strip":
+            self.tell("Press Ctrl 8 again: do not call.")
+
+    def settle(self) -> None:
+        """Take the question back."""
+        self.page.outcomes.keys.settle()
+        self.page.bar.keys.settle()
+
+    # covers
+
+    def meet_resistance(self, p: FocusPresenter) -> None:
+        """The face, the plank, the rep's own line."""
+        visits = p.hour.visits()
+        settings = self._context.services.rep.settings
+        said = f"{ORDINALS[min(len(visits), len(ORDINALS)) - 1]} visit today."
+        recovered = [v.recovery_s for v in visits[:-1] if v.recovery_s is not None]
+        if recovered:
+            said += f" Last time you were back on the phone in {span(recovered[-1])}."
+        lines = settings.if_then or (("it speaks", "I dial one more"),)
+        trigger, plan = lines[(len(visits) - 1) % len(lines)]
+        back = f"Back to {p.lead.greeting_name}" if p.lead else "Back"
+        fraction = p.hour.timer.fraction if p.hour.timer else 0.0
+        self.moment.meet(said, f"If {trigger}, then {plan.rstrip('.')}.", back, fraction)
+
+    def show_pause(self) -> None:
+        self.page.pause.show_pause()
+        self.page.setFocus()
+
+    def ask_pause_reason(self) -> None:
+        self.page.pause.ask_reason()
+        self.page.setFocus()
+
+    @property
+    def asks_pause_reason(self) -> bool:
+        return self.page.pause.asking
+
+    def hide_pause(self) -> None:
+        self.page.pause.hide()
+
+    @property
+    def sheet_shown(self) -> bool:
+        return not self.page.sheet.isHidden()
+
+    def show_sheet(self) -> None:
+        self.page.sheet.show()
+        self.page.sheet.raise_()
+        self.page.setFocus()
+
+    def hide_sheet(self) -> None:
+        self.page.sheet.hide()
+
+    def set_bar(self, shown: bool) -> None:
+        """The page as the call bar, or whole."""
+        self._bar_shown = shown
+        self.page.set_bar(shown)
+
+    def toggle_bar(self) -> None:
+        """F11."""
+        if self._presenter is not None:
+            self._presenter.bar_requested.emit(not self._bar_shown)
+
+    def one_monitor(self) -> bool:
+        """Whether the dialer has to share this screen."""
+        return len(QGuiApplication.screens()) == 1
+
+    def tell(self, words: str, *, undo: bool = False, redo: bool = False) -> None:
+        """One line at the foot of the page; it takes no focus."""
+        self._toast_redoes = redo
+        label = "Redo" if redo else "Undo" if undo else ""
+        self._toast.show_message(words, label, "Shift Z" if redo else "Z", TOAST_MS)
+
+    def after_paint(self, doing: Callable[[], None]) -> None:
+        """Once the card is on the screen."""
+        QTimer.singleShot(0, self.page, doing)
+
+    def _set_typing(self, typing: bool) -> None:
+        self.page.outcomes.set_typing(typing)
+        self.page.bar.keys.set_typing(typing)
+
+    def _set_active(self, active: bool) -> None:
+        self.page.outcomes.keys.set_active(active)
+        self.page.bar.set_active(active)
+
+
+def _about(company: str, city: str) -> str:
+    return ", ".join(part for part in (company, city) if part)

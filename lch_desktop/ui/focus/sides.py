@@ -1,0 +1,130 @@
+"""Left what is behind you, right what is ahead; the words under the sun and at the ends of the ground."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lch_desktop.ui.focus.state import GoalCount, NextName
+from lch_desktop.ui.theme import ThemeHolder
+from lch_desktop.ui.widgets import ElidedLabel, GoalPips, HintButton, PlainLabel, QuietButton
+
+
+class GoalSide(QWidget):
+    """The goals so far."""
+
+    def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        names = (self.tr("Conversations"), self.tr("Asks"), self.tr("Appointments"))
+        self.pips = [GoalPips(look, name, 0, 1) for name in names]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(20)
+        for pips in self.pips:
+            column.addWidget(pips)
+
+    def show_counts(self, counts: tuple[GoalCount, ...]) -> None:
+        """What is done, of what was planned."""
+        for pips, count in zip(self.pips, counts, strict=True):
+            pips.set_values(count.done, count.goal)
+
+
+class NextSide(QWidget):
+    """The next two names."""
+
+    def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label = PlainLabel(look, self.tr("Next"), "caption", "sky_muted")
+        self.first = ElidedLabel(look, "", "title_medium", "sky_muted")
+        self.about = ElidedLabel(look, "", "body", "sky_muted")
+        self.second = ElidedLabel(look, "", "large", "sky_muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget, gap in ((self.label, 8), (self.first, 0), (self.about, 20), (self.second, 0)):
+            widget.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            column.addWidget(widget)
+            column.addSpacing(gap)
+
+    def show_names(self, names: tuple[NextName, ...]) -> None:
+        """At most two people who come next."""
+        first = names[0] if names else None
+        self.label.setVisible(first is not None)
+        self.first.setText(first.name if first else "")
+        self.about.setText(first.about if first else "")
+        self.second.setText(names[1].name if len(names) > 1 else "")
+
+
+class TopLine(QWidget):
+    """Both sides in one line, where the window is too narrow for columns."""
+
+    def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.goals = ElidedLabel(look, "", "body", "sky_muted")
+        self.names = ElidedLabel(look, "", "body", "sky_muted")
+        self.names.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
+        row.addWidget(self.goals, 1)
+        row.addWidget(self.names, 1)
+
+    def show_line(self, counts: tuple[GoalCount, ...], names: tuple[NextName, ...]) -> None:
+        """ "Conversations 2 of 6   Asks 1 of 3" and "Next Kwame Osei"."""
+        said = [self.tr("{0} {1} of {2}").format(self.tr(c.label), c.done, c.goal) for c in counts]
+        self.goals.setText("     ".join(said))
+        self.names.setText(self.tr("Next  {0}").format(names[0].name) if names else "")
+
+
+class TimeLeft(QWidget):
+    """The words under the sun; H hides them."""
+
+    hide_requested = Signal()
+
+    def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.text = PlainLabel(look, "", "body", "muted")
+        self.text.setAccessibleName(self.tr("Time left"))
+        self.key = HintButton(look, "H", "")
+        self.key.setAccessibleName(self.tr("Hide the minutes"))
+        self.key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.key.clicked.connect(self.hide_requested)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.text)
+        row.addWidget(self.key)
+
+    def show_left(self, text: str, *, hidden: bool) -> None:
+        """The minutes, or only the key that brings them back."""
+        self.text.setText("" if hidden else text)
+        self.text.setAccessibleDescription(text)
+
+    def place(self, sun_x: float, top: int, width: int) -> None:
+        """Under the sun, at least 64 from the edges."""
+        size = self.sizeHint()
+        left = min(max(64, round(sun_x - size.width() / 2)), width - 64 - size.width())
+        self.setGeometry(left, top, size.width(), self._look.theme.px(24))
+
+
+class GroundEnds(QWidget):
+    """The way out at the left end of the ground, the wall clock at the right."""
+
+    end_requested = Signal()
+
+    def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.end = QuietButton(look, self.tr("End the hour"), "Esc Esc", tone="muted")
+        self.end.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.end.clicked.connect(self.end_requested)
+        self.clock = PlainLabel(look, "", "body", "muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.end)
+        row.addStretch(1)
+        row.addWidget(self.clock)
+
+    def show_clock(self, text: str) -> None:
+        """ "7:42, until 8:30"."""
+        self.clock.setText(text)

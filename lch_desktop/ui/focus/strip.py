@@ -1,0 +1,218 @@
+"""After the call: the next call, one line, and the rest with defaults. It takes the place of the keys."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from lch_desktop.ui.focus.state import StripState
+from lch_desktop.ui.theme import ThemeHolder
+from lch_desktop.ui.widgets import (
+    Check,
+    ElidedLabel,
+    Field,
+    HintButton,
+    NoteEdit,
+    PlainLabel,
+    PrimaryButton,
+    QuietButton,
+    SlotButton,
+    WrapLabel,
+)
+from lch_desktop.ui.widgets.buttons import TALL
+
+PICKED, NO_NEXT = 2, 3
+REASONS = ("Decision pending", "Referred on", "Other")
+
+
+class Strip(QFrame):
+    """Shows a StripState; tells each choice. Enter anywhere saves."""
+
+    slot_chosen = Signal(int)  # 0, 1: proposed; 2: pick a time; 3: no next call
+    reason_chosen = Signal(int)
+    time_typed = Signal(str)
+    note_changed = Signal(str)
+    text_changed = Signal(str)
+    asked_toggled = Signal(bool)
+    goal_toggled = Signal(bool)
+    text_toggled = Signal(bool)
+    video_toggled = Signal(bool)
+    save_requested = Signal()
+    undo_requested = Signal()
+    change_requested = Signal()
+    field_left = Signal()
+
+    def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("After the call"))
+        self._look = look
+        self._fill = True
+        columns = QHBoxLayout()
+        columns.setSpacing(48)
+        columns.addLayout(self._next_call(), 26)
+        columns.addLayout(self._talk(), 24)
+        columns.addLayout(self._text(), 24)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(12)
+        outer.addLayout(columns)
+        outer.addLayout(self._foot())
+        outer.addStretch(1)
+        self._set_tab_order()
+
+    # building
+
+    def _next_call(self) -> QVBoxLayout:
+        look = self._look
+        self.heading = ElidedLabel(look, "", "title")
+        self.slots = [SlotButton(look, "", key_cap=str(n + 1)) for n in range(3)]
+        self.slots[2].set_slot(self.tr("Pick a time"), self.tr("day and hour"))
+        self.reasons = [SlotButton(look, self.tr(text), key_cap=str(n + 1)) for n, text in enumerate(REASONS)]
+        self.no_next = QuietButton(look, self.tr("No next call"), "4", tone="muted")
+        self.typed = Field(look, self.tr("Time of the next call"), self.tr("tue 2p, in 20, 24 nov 8:40"))
+        self.typed_says = PlainLabel(look, "", "body", "muted")
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for n, button in enumerate(self.slots):
+            button.clicked.connect(lambda _=False, place=n: self.slot_chosen.emit(place))
+            row.addWidget(button, 1)
+        for n, button in enumerate(self.reasons):
+            button.clicked.connect(lambda _=False, place=n: self.reason_chosen.emit(place))
+            row.addWidget(button, 1)
+        self.no_next.clicked.connect(lambda: self.slot_chosen.emit(NO_NEXT))
+        self.typed.textEdited.connect(self.time_typed)
+        self.typed.returnPressed.connect(self.save_requested)
+        self.typed.left.connect(self.field_left)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self.no_next)
+        below.addWidget(self.typed, 1)
+        below.addWidget(self.typed_says)
+        below.addStretch(0)
+        return _column(self.heading, row, below)
+
+    def _talk(self) -> QVBoxLayout:
+        look = self._look
+        self.note_label = PlainLabel(look, self.tr("What we talked about"), "large_medium")
+        self.note = NoteEdit(look, self.tr("What we talked about"), self.tr("One line"), lines=(1, 3))
+        self.note.textChanged.connect(lambda: self.note_changed.emit(self.note.text()))
+        self.note.submitted.connect(self.save_requested)
+        self.note.left.connect(self.field_left)
+        self.note_says = WrapLabel(look, self.tr("Opens the next call: “Back here we talked about …”"), "body", "muted")
+        return _column(self.note_label, self.note, self.note_says)
+
+    def _text(self) -> QVBoxLayout:
+        look = self._look
+        self.text_label = ElidedLabel(look, "", "large_medium")
+        self.text_due = PlainLabel(look, self.tr("due in 5 min"), "body", "muted")
+        self.text = NoteEdit(look, self.tr("Say in the text"), role="body", lines=(2, 3))
+        self.text.textChanged.connect(lambda: self.text_changed.emit(self.text.text()))
+        self.text.submitted.connect(self.save_requested)
+        self.text.left.connect(self.field_left)
+        head = QHBoxLayout()
+        head.addWidget(self.text_label, 1)
+        head.addWidget(self.text_due)
+        return _column(head, self.text)
+
+    def _foot(self) -> QHBoxLayout:
+        look = self._look
+        self.reached = Check(look, self.tr("Goal reached"), "G")
+        self.asked = Check(look, self.tr("Asked for the order"), "A")
+        self.text_ready = Check(look, self.tr("Text ready"), "T")
+        self.video = Check(look, "", "V")
+        self.undo = HintButton(look, "Z", self.tr("Undo"))
+        self.change = QuietButton(look, self.tr("Change outcome"), tone="muted")
+        self.save = PrimaryButton(look, self.tr("Save and next"), "Enter", form=TALL)
+        self.reached.toggled.connect(self.goal_toggled)
+        self.asked.toggled.connect(self.asked_toggled)
+        self.text_ready.toggled.connect(self.text_toggled)
+        self.video.toggled.connect(self.video_toggled)
+        self.undo.clicked.connect(self.undo_requested)
+        self.change.clicked.connect(self.change_requested)
+        self.save.clicked.connect(self.save_requested)
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        for check in (self.reached, self.asked, self.text_ready, self.video):
+            row.addWidget(check)
+        row.addStretch(1)
+        for button in (self.change, self.undo, self.save):
+            row.addWidget(button)
+        return row
+
+    def _set_tab_order(self) -> None:
+        order: list[QWidget] = [
+            *self.slots,
+            *self.reasons,
+            self.no_next,
+            self.typed,
+            self.note,
+            self.text,
+            self.reached,
+            self.asked,
+            self.text_ready,
+            self.video,
+            self.change,
+            self.undo,
+            self.save,
+        ]
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
+
+    # showing
+
+    def show_state(self, state: StripState) -> None:
+        """Show the whole strip; what the rep is typing in stays as it is."""
+        self.heading.setText(state.heading)
+        giving_reason = state.chosen == NO_NEXT
+        for n, button in enumerate(self.slots):
+            button.setVisible(not giving_reason)
+            button.set_chosen(state.chosen == n)
+        for button, slot in zip(self.slots[:2], state.slots, strict=True):
+            button.set_slot(slot.title, slot.clock, slot.theirs)
+            button.setAccessibleName(slot.name)
+            button.setAccessibleDescription(slot.theirs)
+        for button, text in zip(self.reasons, REASONS, strict=True):
+            button.setVisible(giving_reason)
+            button.set_chosen(state.reason == text)
+        self.no_next.set_label(self.tr("A next call after all") if giving_reason else self.tr("No next call"))
+        self.typed.setVisible(state.chosen == PICKED)
+        self.typed_says.setVisible(state.chosen == PICKED)
+        self.typed_says.setText(state.picked.name if state.picked else "")
+        self.text_label.setText(state.text_to)
+        self.video.set_label(state.video_due)
+        self._put(state)
+
+    def focus_slots(self) -> None:
+        """The strip begins on the slots."""
+        self.slots[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put(self, state: StripState) -> None:
+        ticks = (
+            (self.reached, state.goal_hit),
+            (self.asked, state.asked),
+            (self.text_ready, state.send_text),
+            (self.video, state.send_video),
+        )
+        for check, on in ticks:
+            check.blockSignals(True)
+            check.setChecked(on)
+            check.blockSignals(False)
+        for field, text in ((self.note, state.note), (self.text, state.text)):
+            if field.text() != text:
+                field.blockSignals(True)
+                field.set_text(text)
+                field.blockSignals(False)
+
+
+def _column(*parts: QWidget | QHBoxLayout) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(8)
+    for part in parts:
+        if isinstance(part, QWidget):
+            column.addWidget(part)
+        else:
+            column.addLayout(part)
+    column.addStretch(1)
+    return column

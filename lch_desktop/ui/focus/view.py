@@ -1,0 +1,207 @@
+"""The page of the hour: sky, card and ground put in their places. Shows states, reports keys and requests."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QWidget,
+)
+
+from lch_desktop.ui.focus.call_bar import CallBar
+from lch_desktop.ui.focus.card import CallCard
+from lch_desktop.ui.focus.choice import ChoicePanel
+from lch_desktop.ui.focus.ground import Ground
+from lch_desktop.ui.focus.keys_sheet import KeysSheet
+from lch_desktop.ui.focus.outcome_row import OutcomePanel
+from lch_desktop.ui.focus.pause import PauseCover
+from lch_desktop.ui.focus.sides import GoalSide, GroundEnds, NextSide, TimeLeft, TopLine
+from lch_desktop.ui.focus.state import GoalCount, NextName
+from lch_desktop.ui.focus.strip import Strip
+from lch_desktop.ui.hotkeys import KeyMap, key_name
+from lch_desktop.ui.sky import SkyWidget
+from lch_desktop.ui.theme import ThemeHolder
+from lch_desktop.ui.widgets import PlainLabel
+
+WIDE = 1600
+TIGHT = 900
+CARD_WIDTH = 1120
+GROUND_WIDTH = 1496
+BAR_WIDTH = 720  # a window narrower than this is the call bar
+
+
+class FocusPage(QFrame):
+    """Everything of the hour but Resistance and the debrief."""
+
+    key_pressed = Signal(str)
+    key_released = Signal(str)
+    typing_changed = Signal(bool)
+    active_changed = Signal(bool)
+
+    def __init__(self, look: ThemeHolder, keys: KeyMap, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Focus"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._look = look
+        self.sky = SkyWidget(look, self)
+        self.top = TopLine(look, self.sky)
+        self.card = CallCard(look, self.sky)
+        self.goals = GoalSide(look, self.sky)
+        self.next = NextSide(look, self.sky)
+        self.time_left = TimeLeft(look, self.sky)
+        self.banner = PlainLabel(look, "", "body_medium", "sun", self.sky)
+        self.banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.ground = Ground(look, self.sky)
+        self.outcomes = OutcomePanel(look, keys)
+        self.strip = Strip(look)
+        self.choice = ChoicePanel(look)
+        self.panels = QStackedWidget()
+        for panel in (self.outcomes, self.strip, self.choice):
+            self.panels.addWidget(panel)
+        self.ground.hold(self.panels)
+        self.ends = GroundEnds(look, self.sky)
+        self.bar = CallBar(look, keys, self)
+        self.pause = PauseCover(look, self)
+        self.sheet = KeysSheet(look, keys, self)
+        for cover in (self.bar, self.pause, self.sheet):
+            cover.hide()
+        self.sky.sun_moved.connect(self._place_time_left)
+        self._watch_fields()
+
+    # showing
+
+    def show_panel(self, panel: QWidget) -> None:
+        """Outcomes, strip or a question."""
+        self.panels.setCurrentWidget(panel)
+        self._place()
+
+    def show_counts(self, counts: tuple[GoalCount, ...], names: tuple[NextName, ...]) -> None:
+        """Both sides, in the form that the width allows."""
+        self.goals.show_counts(counts)
+        self.next.show_names(names)
+        self.top.show_line(counts, names)
+
+    def set_banner(self, text: str) -> None:
+        """One line above the card: late, or where the keys go."""
+        self.banner.setText(text)
+        self.banner.setVisible(bool(text))
+
+    def set_bar(self, shown: bool) -> None:
+        """Only the call bar, while the window shares the screen with a dialer."""
+        self.bar.setVisible(shown)
+        self.sky.setVisible(not shown)
+        if shown:
+            self.bar.raise_()
+
+    @property
+    def typing(self) -> bool:
+        """Whether a text field has the keyboard."""
+        return isinstance(QApplication.focusWidget(), (QLineEdit, QPlainTextEdit))
+
+    # keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        name = key_name(event)
+        focused = QApplication.focusWidget()
+        if not name or event.isAutoRepeat():
+            super().keyPressEvent(event)
+        elif name == "Enter" and isinstance(focused, QAbstractButton) and self.isAncestorOf(focused):
+            focused.click()  # reached by Tab: Enter means this button
+        elif event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier):
+            super().keyPressEvent(event)
+        else:
+            held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            self.key_pressed.emit(f"Ctrl+{name}" if held else name)
+            event.accept()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not event.isAutoRepeat():
+            self.key_released.emit(key_name(event))
+        super().keyReleaseEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl with a digit is an outcome in a field too; a field's focus greys the caps."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.typing_changed.emit(event.type() == QEvent.Type.FocusIn)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            name = key_name(event)
+            held = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if held and (name.isdigit() or name == "Enter"):
+                if not event.isAutoRepeat():
+                    self.key_pressed.emit(f"Ctrl+{name}")
+                return True
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ActivationChange:
+            self.active_changed.emit(self.isActiveWindow())
+        super().changeEvent(event)
+
+    def _watch_fields(self) -> None:
+        fields = (*self.findChildren(QLineEdit), *self.findChildren(QPlainTextEdit))
+        for field in fields:
+            field.installEventFilter(self)
+
+    # places
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        width, height = self.width(), self.height()
+        px = self._look.theme.px
+        wide, tight = width >= px(WIDE), height < px(TIGHT)
+        self.sky.setGeometry(0, 0, width, height)
+        for cover in (self.bar, self.pause, self.sheet):
+            cover.setGeometry(0, 0, width, height)
+        self.card.set_form(narrow=not wide, tight=tight)
+        self.outcomes.set_form(narrow=not wide, tight=tight)
+        self._place_sky(wide, tight)
+        self._place_ground(tight)
+        self._place_time_left()
+
+    def _place_sky(self, wide: bool, tight: bool) -> None:
+        width, height, px = self.width(), self.height(), self._look.theme.px
+        horizon = self.sky.horizon_y()
+        card_width = min(px(CARD_WIDTH), width - 80) if wide else width - 80
+        card_width = min(card_width, px(CARD_WIDTH) if wide else px(1280))
+        top = round(height * 88 / 1080) if wide else px(56)
+        bottom = horizon - (px(24) if tight else px(56))
+        self.card.set_width(card_width)
+        self.card.setGeometry((width - card_width) // 2, top, card_width, bottom - top)
+        for side in (self.goals, self.next):
+            side.setVisible(wide)
+        self.top.setVisible(not wide)
+        self.top.setGeometry(40, px(16), width - 80, px(28))
+        self.banner.setGeometry(40, max(8, top - px(40)), width - 80, px(24))
+        base = horizon - px(84)
+        self.goals.setGeometry(80, base - px(140), px(200), px(140))
+        self.next.setGeometry(width - 80 - px(240), base - px(132), px(240), px(132))
+
+    def _place_ground(self, tight: bool) -> None:
+        width, height, px = self.width(), self.height(), self._look.theme.px
+        horizon = self.sky.horizon_y()
+        panel = self.panels.currentWidget() or self.outcomes
+        ends = px(40)
+        needed = panel.sizeHint().height() + (0 if panel is self.outcomes else px(12))
+        room = height - horizon - px(32) - ends
+        lifted = needed > room
+        top = height - ends - needed if lifted else horizon + min(px(60), px(28) + (room - needed) // 3)
+        inner = min(px(GROUND_WIDTH), width - 80)
+        self.ground.set_raised(lifted)
+        self.ground.setGeometry(0, top - (px(16) if lifted else 0), width, height - top + (px(16) if lifted else 0))
+        self.ground.place((width - inner) // 2, px(16) if lifted else 0, inner, height - ends - top)
+        self.ends.setGeometry(40, height - ends - px(4), width - 80, ends)
+        self.ends.raise_()
+        self.time_left.setVisible(not lifted)
+
+    def _place_time_left(self) -> None:
+        top = self.sky.horizon_y() + self._look.theme.px(10)
+        self.time_left.place(self.sky.sun_x(), top, self.width())
