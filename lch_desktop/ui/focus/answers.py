@@ -328,7 +328,7 @@ class Answers:
         p.hour.called_back(lead.id)
         if p.live and current.lead_id != lead.id:
             p.screen.tell(f"{lead.shown_name} comes next.")
-            p.deck.put(p._build(p.services.store))
+            p.rebuild()
             self.back()
             return
         parked = OpenCard() if current.lead_id == lead.id else current

@@ -83,7 +83,7 @@ class FocusPresenter(QObject):
         elif snapshot is not None:
             self._open_first(snapshot)
         else:
-            self.context.tasks.run(self._build, self._open_first)
+            self.context.tasks.run(self._building(), self._open_first)
         self.tick()
 
     def stop(self) -> None:
@@ -173,7 +173,7 @@ class FocusPresenter(QObject):
         """Show what `Deck.next` served, or say that there is nothing more."""
         entry, waiting = getattr(served, "entry", None), getattr(served, "waiting", None)
         if entry is None and waiting is None and self.deck.snapshot is not None:
-            self.deck.put(self._build(self.services.store))
+            self.rebuild()
             again = self.deck.next(self.card.lead_id)
             entry, waiting = again.entry, again.waiting
         if entry is not None:
@@ -194,16 +194,24 @@ class FocusPresenter(QObject):
     def refresh(self) -> None:
         """Work the list out again behind the card."""
         wanted = self.deck.changed()
-        self.context.tasks.run(self._build, lambda snapshot: self._take_list(snapshot, wanted))
+        self.context.tasks.run(self._building(), lambda snapshot: self._take_list(snapshot, wanted))
 
     def _take_list(self, snapshot: Snapshot, wanted: int) -> None:
         if self.mode != OVER and self.deck.put(snapshot, wanted):
             self.screen.show_ahead(self)
 
-    def _build(self, store: Store) -> Snapshot:
-        session = self.hour.session
-        ordering = Ordering(session.ends_at, tuple(self.hour.pinned()), tuple(self.hour.skipped()))
-        return self.deck.build(ordering, store)
+    def rebuild(self) -> None:
+        """Work the list out at once: after an undo or when the list seems dry."""
+        self.deck.changed()
+        self.deck.put(self.deck.build(self._ordering()))
+
+    def _building(self) -> Callable[[Store], Snapshot]:
+        """The list as work for another thread: the hour itself is read here, on this one."""
+        ordering = self._ordering()
+        return lambda store: self.deck.build(ordering, store)
+
+    def _ordering(self) -> Ordering:
+        return Ordering(self.hour.session.ends_at, tuple(self.hour.pinned()), tuple(self.hour.skipped()))
 
     # keys
 
@@ -379,8 +387,7 @@ class FocusPresenter(QObject):
         """Shift+Z: what Z took back."""
         entry = self.services.log.redo(self.hour.session.id)
         self.screen.tell(self.tr("Done again: {0}.").format(_label(entry.label)))
-        self.deck.changed()
-        self.deck.put(self._build(self.services.store))
+        self.rebuild()
         if entry.lead_id == self.card.lead_id:
             self._open_next(self.deck.next(self.card.lead_id))
         self.context.hub.changed.emit()
@@ -440,8 +447,7 @@ class FocusPresenter(QObject):
             self._answers.note_to_lead(found, self.card.note)
         name = self.lead.shown_name
         self.screen.tell(self.tr("{0} was logged elsewhere. Your note is kept on the lead.").format(name))
-        self.deck.changed()
-        self.deck.put(self._build(self.services.store))
+        self.rebuild()
         self._open_next(self.deck.next(self.lead.id))
 
 
