@@ -156,8 +156,8 @@ def _lead_reasons(entry: Entry, rules: QueueRules) -> list[str]:
     if lead.e164 in numbers and numbers[lead.e164] != lead.name:
         found.append(f"Same number as {numbers[lead.e164]}, called today")
     if lead.talk is not None:
-        first, second = altitude_lines(lead.talk, rules.model, rules.now)
-        found.append(f"{first} ({second.removesuffix(' tomorrow')})")
+        first, _ = altitude_lines(lead.talk, rules.model, rules.now)
+        found.append(first)
     if lead.last_call_at is not None:
         found.append(_attempt_reason(lead.attempts + 1))
     if entry.tier is Tier.NURTURE:

@@ -136,7 +136,7 @@ def _choices(look: ThemeHolder) -> list[QWidget]:
     starred = w.StarToggle(look, "Star Dana Ruiz")
     starred.setChecked(True)
     slot = w.SlotButton(look, "Tue 24 Nov", "8:40", "9:40 in Toronto", "1")
-    slot.setChecked(True)
+    slot.set_chosen(True)
     select = w.Select(look, "Kind")
     select.addItems(["Full name", "Phone"])
     return [

@@ -92,8 +92,9 @@ class Call:
 
     @property
     def appointment(self) -> bool:
-        """Whether a dated next call was agreed with the person."""
-        return self.conversation and self.next_call_at is not None
+        """Whether a dated next call was agreed with the person: in a conversation, or by "call me at three"."""
+        agreed = self.conversation or (self.outcome is Outcome.CALL_BACK_LATER and self.person)
+        return agreed and self.next_call_at is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from lch_desktop.domain.leads import Stage, Talk
 
 PROMISE_LEAD = timedelta(minutes=2)
 FRESH_FOR = timedelta(hours=24)
+ASKED_WITHIN = timedelta(hours=1)
 UNKNOWN_ALTITUDE_SCORE = 0.02
 ATTEMPT_WEIGHT = (1.0, 1.2, 1.3, 1.3, 1.1, 1.0)
 LATE_ATTEMPT_WEIGHT = 0.5
@@ -166,9 +167,16 @@ def gate_of(lead: Candidate, tier: Tier, window: Window, rules: QueueRules) -> G
         (Gate.NO_NUMBER, not lead.e164),
         (Gate.SNOOZED, lead.snoozed_until is not None and lead.snoozed_until > rules.today),
         (Gate.CALLED_TODAY, called_today and not promised and not called_back),
-        (Gate.CLOSED, not window.is_open and not (promised and lead.promise_asked)),
+        (Gate.CLOSED, not window.is_open and not _asked_for_now(lead, rules)),
     )
     return next((gate for gate, hides in checks if hides), None)
+
+
+def _asked_for_now(lead: Candidate, rules: QueueRules) -> bool:
+    """Whether the person asked for about this minute. "7:40" was said for 7:40, not for any night after it."""
+    if lead.promise_at is None or not lead.promise_asked:
+        return False
+    return abs(rules.now - lead.promise_at) <= ASKED_WITHIN
 
 
 def due_score(lead: Candidate, rules: QueueRules) -> float:

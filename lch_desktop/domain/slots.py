@@ -59,13 +59,20 @@ def parse_time(text: str, now: datetime, default: time) -> datetime:
     "this afternoon", "24 nov 8:40", "nov 24", "2026-11-24 8:40". A day without a time means `default`.
     A clock time without a day is today, or tomorrow if it has passed. Raises InputError "bad-time".
     """
-    words = " ".join(text.lower().replace(",", " ").split()).replace("at ", "")
+    words = _plain(text)
     found = _in_span(words, now) or _day_and_clock(words, now, default)
     if found is None:
         raise InputError("bad-time", text=text.strip())
     if found.astimezone(UTC) <= now.astimezone(UTC):  # in one zone, Python compares wall clocks only
         raise InputError("next-call-in-the-past", at=text.strip())
     return found
+
+
+def _plain(text: str) -> str:
+    """The words in one form: lower case, no commas, no "at", "p.m." as "pm", an ISO "T" as a space."""
+    words = re.sub(r"\b([ap])\.m\b\.?", r"\1m", text.lower().replace(",", " "))
+    words = re.sub(r"(?<=\d)t(?=\d)", " ", words)
+    return " ".join(re.sub(r"\bat\b", " ", words).split())
 
 
 def _in_span(words: str, now: datetime) -> datetime | None:
@@ -117,6 +124,8 @@ def _splits(words: str) -> Iterator[tuple[str, str]]:
 
 
 def _clock(words: str, afternoon_if: bool) -> time | None:
+    if words == "noon":
+        return time(12)
     match = _CLOCK.match(words)
     if not match:
         return None
@@ -127,8 +136,8 @@ def _clock(words: str, afternoon_if: bool) -> time | None:
         hour = hour % 12 + 12
     elif half == "a":
         hour %= 12
-    elif not half and afternoon_if and hour < 8:
-        hour += 12  # "3" said after noon is three in the afternoon
+    elif not half and not match[1].startswith("0") and hour < (8 if afternoon_if else 7):
+        hour += 12  # "try at 3" is three in the afternoon, whenever it is said
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
@@ -140,6 +149,10 @@ def _day(words: str, today: date) -> date | None:
         return today + timedelta(days=7 - today.weekday())
     is_next = words.startswith("next ")
     word = words.removeprefix("next ")
+    weekday, _, date_words = word.partition(" ")
+    if date_words and weekday[:3] in _DAYS:  # "tue 24 nov", as the slots are named
+        found = _calendar_day(date_words, today)
+        return found if found and found.weekday() == _DAYS[weekday[:3]] else None
     if word[:3] in _DAYS and word in _weekday_names(word[:3]):
         ahead = (_DAYS[word[:3]] - today.weekday()) % 7
         return today + timedelta(days=ahead + (7 if is_next and ahead == 0 else 0))

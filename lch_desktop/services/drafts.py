@@ -22,7 +22,7 @@ def text_after_talk(lead: Lead, next_call_at: datetime | None, rep_name: str, re
         return _filled(TEXT_NO_DATE, lead, rep_name)
     zone, unsure = lead_zone(lead, next_call_at, rep_zone)
     local = next_call_at.astimezone(zone_info(zone))
-    pattern = TEXT.replace(" your time", "") if unsure else TEXT
+    pattern = TEXT.replace("your time", "my time") if unsure else TEXT
     return _filled(pattern, lead, rep_name, day=WEEKDAYS_LONG[local.weekday()], time=clock(local, style))
 
 

@@ -32,6 +32,7 @@ class Ordering:
     horizon: datetime | None = None
     pinned: tuple[int, ...] = ()
     skipped: tuple[int, ...] = ()
+    calls: int = 0  # the plan's; 0: the list size of the settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Queueing:
             horizon=ordering.horizon or now + timedelta(minutes=chosen.minutes),
             model=self._rep.model,
             median_value=store.leads.median_value(),
-            list_size=chosen.list_size,
+            list_size=min(chosen.list_size, ordering.calls or chosen.list_size),
             new_share=chosen.new_share,
             by_due_date=chosen.queue_order == "due",
             pinned=ordering.pinned,

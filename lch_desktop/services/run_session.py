@@ -86,7 +86,11 @@ class RunSession:
         if stored is None:
             return None
         timer = resume(stored, self._reading())
-        self._store.sessions.save(timer.session if not timer.session.running else timer.stored())
+        with self._store.transaction():
+            self._store.sessions.save(timer.session if not timer.session.running else timer.stored())
+            if not timer.session.running:
+                self._keep_note(self._store.sessions.open_card(stored.id))
+                self._store.sessions.save_open_card(stored.id, OpenCard())
         self.timer = timer if timer.session.running else None
         self._saved_at_s = timer.last.elapsed_s
         open_pause = [i for i in self._store.sessions.interruptions(stored.id) if i.ended_at is None]
@@ -241,6 +245,13 @@ class RunSession:
 
     def skipped(self) -> Sequence[int]:
         return self._store.sessions.skipped(self.session.id)
+
+    def _keep_note(self, card: OpenCard) -> None:
+        """A note that was typed for a call nobody logged goes to the lead's own notes."""
+        lead = self._store.leads.get(card.lead_id) if card.lead_id and card.note.strip() else None
+        if lead is not None:
+            notes = "\n".join(part for part in (lead.notes, card.note.strip()) if part)
+            self._store.leads.save_fields(lead.id, {"notes": notes}, by_rep=True)
 
     def _recover(self, at: datetime) -> None:
         for visit in self.visits():

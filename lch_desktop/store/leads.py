@@ -14,7 +14,7 @@ from lch_desktop.domain.ports import LeadFilter, MatchKeys
 from lch_desktop.domain.queue import Candidate
 from lch_desktop.store import lead_queue, lead_search
 from lch_desktop.store.connection import Database
-from lch_desktop.store.derived import refresh
+from lch_desktop.store.derived import folded, refresh
 from lch_desktop.store.fields import from_ms, to_ms
 from lch_desktop.store.lead_values import (
     FACTS,
@@ -34,6 +34,8 @@ _MATCHING = """
     SELECT lead_id FROM phone WHERE e164 <> '' AND e164 IN (SELECT value FROM json_each(?))
     UNION
     SELECT id FROM lead WHERE email <> '' AND email COLLATE NOCASE IN (SELECT value FROM json_each(?))
+    UNION
+    SELECT id FROM lead WHERE sort_name IN (SELECT value FROM json_each(?))
 """
 
 
@@ -102,10 +104,12 @@ class SqliteLeads:
         return lead_queue.fact_counts(self._db)
 
     def matching(self, keys: MatchKeys) -> list[Lead]:
-        """The leads that have one of the numbers or e-mail addresses, by id."""
+        """The leads that have one of the numbers, e-mail addresses or names, by id."""
         numbers = json.dumps([e164 for e164 in keys.e164s if e164])
         emails = json.dumps([email for email in keys.emails if email], ensure_ascii=False)
-        return self.many(sorted(lead_id for (lead_id,) in self._db.rows(_MATCHING, (numbers, emails))))
+        names = json.dumps([folded(name) for name in keys.names if name], ensure_ascii=False)
+        found = self._db.rows(_MATCHING, (numbers, emails, names))
+        return self.many(sorted(lead_id for (lead_id,) in found))
 
     def add(self, lead: Lead) -> Lead:
         """Store a new lead; returns it with its ids, its time, and suppressed numbers marked as such."""

@@ -99,6 +99,11 @@ def test_an_unedited_field_follows_the_source_and_an_edited_one_stays(services: 
     assert found is not None
     assert (found.company, found.email) == ("Ruiz & Sons", "dana.ruiz@example.com")
     assert counts(services.importing.bring_in(newer, PLAIN)) == (0, 0, 1, 0)
+    newest = table(tmp_path, "Dana Ruiz,Ruiz Clinic,(614) 555-0143,dr@example.com,OH,Likes mornings")
+    assert counts(services.importing.bring_in(newest, PLAIN)) == (0, 1, 0, 0)
+    found = services.store.leads.get(dana.id)
+    assert found is not None
+    assert (found.company, found.email) == ("Ruiz & Sons", "dr@example.com")
 
 
 def test_a_suppressed_number_stays_so_in_every_later_import(services: Services, tmp_path: Path) -> None:

@@ -346,4 +346,6 @@ def test_what_is_enough(report: Report) -> None:
 def test_an_appointment_is_a_dated_next_call_from_a_conversation() -> None:
     talked = call_of(Outcome.CONNECTED, result_of(Outcome.CONNECTED), next_call_at=NEXT)
     promised_to_oneself = call_of(Outcome.CALL_BACK_LATER, result_of(Outcome.CALL_BACK_LATER), next_call_at=NEXT)
-    assert (talked.appointment, promised_to_oneself.appointment) == (True, False)
+    said_by_them = replace(promised_to_oneself, person=True)
+    appointments = (talked.appointment, promised_to_oneself.appointment, said_by_them.appointment)
+    assert appointments == (True, False, True)

@@ -240,7 +240,7 @@ def test_the_score_is_what_waiting_a_day_loses(hours: float, level: float) -> No
 def test_due_by_score_then_earlier_due_then_lower_id() -> None:
     warm = Talk(NOW - timedelta(hours=4), 0.8)
     queue = queue_of(
-        due(1), due(2, due_on=YESTERDAY), due(3, attempts=2), due(4, talk=warm), due(6, due_on=YESTERDAY), due(5)
+        due(5), due(6, due_on=YESTERDAY), due(3, attempts=2), due(4, talk=warm), due(2, due_on=YESTERDAY), due(1)
     )
     assert ids(queue) == [4, 3, 2, 6, 1, 5]
 
@@ -285,6 +285,8 @@ def test_at_most_one_in_four_while_follow_ups_fill_the_rest(dues: int, news: int
     queue = queue_of(*leads)
     assert new_of(queue, RULES.list_size) == wanted
     assert len(queue.entries) == len(leads)  # nobody is lost: Focus goes on beyond the list
+    beyond = [entry.tier for entry in queue.entries[RULES.list_size :]]
+    assert beyond == sorted(beyond, key=list(Tier).index)
 
 
 def test_without_a_share_all_first_calls_come_before_nurture() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lch_desktop.ui.focus.state import CardState, Curve
+from lch_desktop.ui.sky import with_alpha
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import (
     AltitudeGauge,
@@ -48,6 +49,39 @@ class Line(QWidget):
         self.setVisible(bool(text))
 
 
+class CallPill(PlainLabel):
+    """ "On the call 12 s" in a soft round frame at the top right of the card."""
+
+    def __init__(self, look: ThemeHolder) -> None:
+        super().__init__(look, "", "large_medium")
+        self.setAccessibleName(self.tr("Call timer"))
+
+    def set_words(self, text: str) -> None:
+        """What it says; the timer's digits are its accessible description."""
+        self.setText(text)
+        self.setAccessibleDescription(text)
+
+    def sizeHint(self) -> QSize:
+        px = self._look.theme.px
+        icon_and_ends = px(14 + 20 + 10 + 16)
+        return QSize(paint.width_of(self.text(), self.font()) + icon_and_ends, px(40))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._look.theme
+        painter = QPainter(self)
+        ground = with_alpha(theme.colour("connected"), 0.10)
+        paint.box(painter, self.rect(), self.height() // 2, fill=ground)
+        icon = self._look.icon("phone-call", "connected", 20, self.devicePixelRatioF())
+        left = theme.px(14)
+        painter.drawPixmap(left, (self.height() - theme.px(20)) // 2, icon)
+        words = self.rect().adjusted(left + theme.px(30), 0, -theme.px(12), 0)
+        paint.words(painter, words, self.text(), self.font(), theme.colour("text"))
+        painter.end()
+
+
 class CallCard(QFrame):
     """Shows a CardState and reports what was asked of it."""
 
@@ -75,17 +109,16 @@ class CallCard(QFrame):
         self.name = ElidedLabel(look, "", "name")
         self.name.setAccessibleName(self.tr("Lead name"))
         self.about = ElidedLabel(look, "", "sub", "muted")
-        self.ring_words = PlainLabel(look, self.tr("Read once,\nthen dial"), "body", "muted")
-        self.ring_words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.ring_words = RingWords(look)
         self.ring = PrepRing(look)
-        self.timer = PlainLabel(look, "", "large_medium")
-        self.timer.setAccessibleName(self.tr("Call timer"))
+        self.pill = CallPill(look)
         self.phone = PlainLabel(look, "", "phone")
         self.phone.setAccessibleName(self.tr("Phone"))
         self.call = PrimaryButton(look, self.tr("Call"), "Enter", icon="phone", form=LARGE)
         self.call.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.call.clicked.connect(self.call_requested)
-        self.on_call = PlainLabel(look, self.tr("On the call"), "sub", "muted")
+        self.advice = ElidedLabel(look, "", "body", "muted")
+        self.advice.hide()
 
     def _make_lines(self) -> None:
         look = self._look
@@ -105,8 +138,7 @@ class CallCard(QFrame):
         self.personal = Line(look, self.tr("What they told you"), "large", 2)
         self.may_need = Line(look, self.tr("They may need next"), "large", 2)
         self.notes = Line(look, self.tr("From your notes"), "large", 4)
-        self.note_label = PlainLabel(look, self.tr("What we talked about"), "body", "muted")
-        self.note = NoteEdit(look, self.tr("What we talked about"), self.tr("Type while you talk"))
+        self.note = NoteEdit(look, self.tr("What we talked about"), self.tr("What we talked about, while you talk"))
         self.note.textChanged.connect(lambda: self.note_changed.emit(self.note.text()))
         self.note.submitted.connect(self.note_submitted)
         self.note.left.connect(self.field_left)
@@ -115,7 +147,7 @@ class CallCard(QFrame):
         look = self._look
         self.gauge = AltitudeGauge(look)
         self.altitude = PlainLabel(look, "", "large_medium")
-        self.altitude_more = PlainLabel(look, "", "body", "muted")
+        self.altitude_more = WrapLabel(look, "", "body", "muted", max_lines=2)
         self.dots = AttemptDots(look)
         self.attempt = PlainLabel(look, "", "body_medium")
         self.before = WrapLabel(look, "", "body", "muted", max_lines=3)
@@ -132,13 +164,15 @@ class CallCard(QFrame):
         head.addLayout(names, 1)
         head.addWidget(self.ring_words, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.timer, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
+        self._strut = QWidget()  # holds the row's height when Call is gone: the card does not move
         dial = QHBoxLayout()
         dial.setSpacing(32)
         dial.addWidget(self.phone)
         dial.addWidget(self.call)
-        dial.addWidget(self.on_call)
         dial.addStretch(1)
+        dial.addWidget(self.advice)
+        dial.addWidget(self._strut)
         self._rule = Rule()
         self._left = self._left_column()
         self._right = QWidget()
@@ -162,18 +196,13 @@ class CallCard(QFrame):
         goal_row.addWidget(self.goal, 1)
         goal_row.addWidget(self.goal_edit, 1)
         goal_row.addWidget(self.reached, 0, Qt.AlignmentFlag.AlignTop)
+        goal = QVBoxLayout()
+        goal.setSpacing(4)
+        goal.addWidget(self.goal_label)
+        goal.addLayout(goal_row)
         column = QVBoxLayout()
-        column.addWidget(self.goal_label)
-        column.addLayout(goal_row)
-        for widget in (
-            self.note_label,
-            self.note,
-            self.opener,
-            self.talked,
-            self.personal,
-            self.may_need,
-            self.notes,
-        ):
+        column.addLayout(goal)
+        for widget in (self.note, self.opener, self.talked, self.personal, self.may_need, self.notes):
             column.addWidget(widget)
         column.addStretch(1)
         return column
@@ -185,11 +214,11 @@ class CallCard(QFrame):
         dots.addWidget(self.attempt, 1)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
-        for part in (self.gauge, self.altitude, self.altitude_more, Rule()):
-            column.addWidget(part)
-        column.addLayout(dots)
-        for part in (self.before, Rule(), self.why_label, self.why):
-            column.addWidget(part)
+        column.addLayout(_block(8, self.gauge, _block(0, self.altitude, self.altitude_more)))
+        column.addWidget(Rule())
+        column.addLayout(_block(6, dots, self.before))
+        column.addWidget(Rule())
+        column.addLayout(_block(4, self.why_label, self.why))
         column.addStretch(1)
         return column
 
@@ -241,24 +270,33 @@ class CallCard(QFrame):
         self.altitude_more.setText(second)
 
     def set_live(self, live: bool, *, note_open: bool, reached: bool) -> None:
-        """Before the call: the ring and Call. During it: the timer, the note, whether the goal is reached."""
+        """Before the call: the ring and Call. During it: the timer and the note, and the rest a little shorter."""
         self.call.setVisible(not live)
-        self.on_call.setVisible(live)
         self.ring.setVisible(not live)
         self.ring_words.setVisible(not live)
-        self.timer.setVisible(live)
+        self.pill.setVisible(live)
+        self.phone.set_tone("muted" if live else "text")
         self.note.setVisible(note_open)
-        self.note_label.setVisible(note_open)
         self.reached.setVisible(reached)
+        short = 1 if note_open or self._tight else 2
+        self.talked.text.set_max_lines(2)
+        self.personal.text.set_max_lines(short)
+        self.may_need.text.set_max_lines(short)
+        self.notes.text.set_max_lines(2 if note_open or self._tight else 5)
+        self._left.setSpacing(self._look.theme.px(12 if note_open or self._tight else 20))
+
+    def show_advice(self, text: str, *, live: bool) -> None:
+        """The voicemail advice beside Call, where there is no room for it above the keys."""
+        self.advice.setText(text)
+        self.advice.setVisible(self._tight and not live)
 
     def set_prep(self, left_s: int) -> None:
         """The prep ring: seconds left of 45; at 0 it says dial."""
         self.ring.set_seconds(left_s)
 
     def set_timer(self, text: str) -> None:
-        """The running call's length."""
-        self.timer.setText(text)
-        self.timer.setAccessibleDescription(text)
+        """What the call is doing, and for how long."""
+        self.pill.set_words(text)
 
     def set_reached(self, hit: bool) -> None:
         """Show whether the goal was reached, without telling anybody."""
@@ -326,10 +364,41 @@ class CallCard(QFrame):
             if spacer is not None:
                 spacer.changeSize(0, px(gap), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._outer.setSpacing(0)
-        self._left.setSpacing(px(8 if self._tight else 16))
+        self._strut.setFixedSize(0, px(56))
         self._columns.setSpacing(px(40 if self._narrow else 72))
         right = self._right.layout()
         if right is not None:
-            right.setSpacing(px(4 if self._tight else 8))
+            right.setSpacing(px(8 if self._tight else 16))
         self._right.setFixedWidth(px(240 if self._narrow else 272))
         self._outer.invalidate()
+
+
+class RingWords(QWidget):
+    """ "Read once, then dial" beside the ring, as high as the ring."""
+
+    def __init__(self, look: ThemeHolder) -> None:
+        super().__init__()
+        self._look = look
+        first = PlainLabel(look, self.tr("Read once,"), "body", "text")
+        second = PlainLabel(look, self.tr("then dial"), "body", "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addStretch(1)
+        for label in (first, second):
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            column.addWidget(label)
+        column.addStretch(1)
+        self.setFixedHeight(look.theme.px(64))
+
+
+def _block(gap: int, *parts: QWidget | QLayout) -> QVBoxLayout:
+    """Parts that belong together, `gap` px apart."""
+    column = QVBoxLayout()
+    column.setSpacing(gap)
+    for part in parts:
+        if isinstance(part, QWidget):
+            column.addWidget(part)
+        else:
+            column.addLayout(part)
+    return column

@@ -46,6 +46,14 @@ class OutcomeKeys(QWidget):
             grid.addWidget(button, place // columns, place % columns)
             self.buttons[action.name] = button
 
+    def set_small(self, small: bool) -> None:
+        """Lower keys, closer together."""
+        grid = self.layout()
+        if grid is not None:
+            grid.setSpacing(8 if small else 12)
+        for button in self.buttons.values():
+            button.set_small(small)
+
     def set_typing(self, typing: bool) -> None:
         """In a text field the digits are text: the caps say which keys are the outcomes there."""
         for name, button in self.buttons.items():
@@ -76,6 +84,8 @@ class OutcomePanel(QWidget):
 
     def __init__(self, look: ThemeHolder, keys: KeyMap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look = look
+        self._tight, self._advises = False, True
         self.advice = PlainLabel(look, "", "body", "muted")
         self.advice.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.keys = OutcomeKeys(look, keys)
@@ -104,12 +114,22 @@ class OutcomePanel(QWidget):
 
     def set_form(self, *, narrow: bool, tight: bool) -> None:
         """Fewer hints where the window is narrow: all of them are in the sheet of keys."""
+        self.keys.set_small(narrow or tight)
         for name, button in self.hints.items():
             button.setVisible(not narrow or name in HINTS_NARROW)
+            button.setFixedHeight(self._look.theme.px(32 if tight else 40))
         self._row.setSpacing(16 if narrow else 32)
         column = self.layout()
         if column is not None:
-            column.setSpacing(4 if tight else 12)
+            column.setSpacing(0 if tight else 12)
+        self._tight = tight
+        self.show_advice(self.advice.text(), live=not self._advises)
+
+    def show_advice(self, text: str, *, live: bool) -> None:
+        """What to do when a machine answers; in a low window the card says it."""
+        self._advises = not live
+        self.advice.setText(text)
+        self.advice.setVisible(self._advises and not self._tight)
 
     def set_typing(self, typing: bool) -> None:
         """A text field has the keyboard."""

@@ -211,7 +211,8 @@ class FocusPresenter(QObject):
         return lambda store: self.deck.build(ordering, store)
 
     def _ordering(self) -> Ordering:
-        return Ordering(self.hour.session.ends_at, tuple(self.hour.pinned()), tuple(self.hour.skipped()))
+        session = self.hour.session
+        return Ordering(session.ends_at, self.hour.pinned(), tuple(self.hour.skipped()), session.goals.calls)
 
     # keys
 

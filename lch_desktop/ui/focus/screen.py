@@ -121,7 +121,6 @@ class Screen:
         page.card.show_opener(False)
         page.bar.show_state(self._state)
         page.set_banner(self._state.late)
-        page.outcomes.advice.setText(self._state.voicemail)
         self._put_note(p.card.note)
         self.show_counts(p)
         self.show_live(p)
@@ -132,7 +131,9 @@ class Screen:
         live = p.live
         note_open = live or bool(p.card.note)
         self.page.card.set_live(live, note_open=note_open and p.mode != "strip", reached=False)
-        self.page.outcomes.advice.setVisible(not live)
+        advice = self._state.voicemail if self._state else ""
+        self.page.outcomes.show_advice(advice, live=live)
+        self.page.card.show_advice(advice, live=live)
         if not live and p.mode == "card":
             p.bar_requested.emit(False)
         if not self.page.typing:
@@ -176,7 +177,8 @@ class Screen:
         now = rep.now()
         if p.card.dialled_at is not None:
             said = span(max(0.0, (now - p.card.dialled_at).total_seconds()))
-            self.page.card.set_timer(said)
+            doing = "Connected" if p.mode == "strip" else "On the call"
+            self.page.card.set_timer(f"{doing}  {said}")
             self.page.bar.timer.setText(said)
         elif p.card.opened_at is not None:
             self.page.card.set_prep(max(0, PREP_S - int((now - p.card.opened_at).total_seconds())))

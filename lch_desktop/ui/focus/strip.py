@@ -49,14 +49,13 @@ class Strip(QFrame):
         self.setAccessibleName(self.tr("After the call"))
         self._look = look
         self._fill = True
-        columns = QHBoxLayout()
-        columns.setSpacing(48)
-        columns.addLayout(self._next_call(), 26)
-        columns.addLayout(self._talk(), 24)
-        columns.addLayout(self._text(), 24)
+        self._columns = columns = QHBoxLayout()
+        columns.addLayout(self._next_call(), 31)
+        columns.addLayout(self._talk(), 22)
+        columns.addLayout(self._text(), 22)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(12)
+        outer.setSpacing(6)
         outer.addLayout(columns)
         outer.addLayout(self._foot())
         outer.addStretch(1)
@@ -73,8 +72,7 @@ class Strip(QFrame):
         self.no_next = QuietButton(look, self.tr("No next call"), "4", tone="muted")
         self.typed = Field(look, self.tr("Time of the next call"), self.tr("tue 2p, in 20, 24 nov 8:40"))
         self.typed_says = PlainLabel(look, "", "body", "muted")
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        self._slot_row = row = QHBoxLayout()
         for n, button in enumerate(self.slots):
             button.clicked.connect(lambda _=False, place=n: self.slot_chosen.emit(place))
             row.addWidget(button, 1)
@@ -101,6 +99,7 @@ class Strip(QFrame):
         self.note.submitted.connect(self.save_requested)
         self.note.left.connect(self.field_left)
         self.note_says = WrapLabel(look, self.tr("Opens the next call: “Back here we talked about …”"), "body", "muted")
+        self.note_label.setMinimumHeight(look.theme.line("title"))
         return _column(self.note_label, self.note, self.note_says)
 
     def _text(self) -> QVBoxLayout:
@@ -111,6 +110,7 @@ class Strip(QFrame):
         self.text.textChanged.connect(lambda: self.text_changed.emit(self.text.text()))
         self.text.submitted.connect(self.save_requested)
         self.text.left.connect(self.field_left)
+        self.text_label.setMinimumHeight(look.theme.line("title"))
         head = QHBoxLayout()
         head.addWidget(self.text_label, 1)
         head.addWidget(self.text_due)
@@ -132,8 +132,7 @@ class Strip(QFrame):
         self.undo.clicked.connect(self.undo_requested)
         self.change.clicked.connect(self.change_requested)
         self.save.clicked.connect(self.save_requested)
-        row = QHBoxLayout()
-        row.setSpacing(24)
+        self._foot_row = row = QHBoxLayout()
         for check in (self.reached, self.asked, self.text_ready, self.video):
             row.addWidget(check)
         row.addStretch(1)
@@ -159,6 +158,13 @@ class Strip(QFrame):
         ]
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
+
+    def set_form(self, *, narrow: bool) -> None:
+        """Closer together in a narrow window; changing the outcome is then left to its keys."""
+        self._columns.setSpacing(24 if narrow else 48)
+        self._slot_row.setSpacing(8 if narrow else 12)
+        self._foot_row.setSpacing(12 if narrow else 24)
+        self.change.setVisible(not narrow)
 
     # showing
 

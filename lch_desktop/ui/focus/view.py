@@ -32,6 +32,7 @@ from lch_desktop.ui.widgets import PlainLabel
 WIDE = 1600
 TIGHT = 900
 CARD_WIDTH = 1120
+CARD_HEIGHT = 720
 GROUND_WIDTH = 1496
 BAR_WIDTH = 720  # a window narrower than this is the call bar
 
@@ -163,6 +164,7 @@ class FocusPage(QFrame):
             cover.setGeometry(0, 0, width, height)
         self.card.set_form(narrow=not wide, tight=tight)
         self.outcomes.set_form(narrow=not wide, tight=tight)
+        self.strip.set_form(narrow=not wide)
         self._place_sky(wide, tight)
         self._place_ground(tight)
         self._place_time_left()
@@ -174,8 +176,11 @@ class FocusPage(QFrame):
         card_width = min(card_width, px(CARD_WIDTH) if wide else px(1280))
         top = round(height * 88 / 1080) if wide else px(56)
         bottom = horizon - (px(24) if tight else px(56))
+        card_height = min(bottom - top, px(CARD_HEIGHT))
+        if wide:  # on a high screen the card stays as drawn and keeps to the middle of the sky
+            top += (bottom - top - card_height) // 2
         self.card.set_width(card_width)
-        self.card.setGeometry((width - card_width) // 2, top, card_width, bottom - top)
+        self.card.setGeometry((width - card_width) // 2, top, card_width, card_height)
         for side in (self.goals, self.next):
             side.setVisible(wide)
         self.top.setVisible(not wide)
@@ -186,21 +191,25 @@ class FocusPage(QFrame):
         self.next.setGeometry(width - 80 - px(240), base - px(132), px(240), px(132))
 
     def _place_ground(self, tight: bool) -> None:
+        """What stands on the ground: centred in it, or, where it is too high, risen over the card's foot."""
         width, height, px = self.width(), self.height(), self._look.theme.px
         horizon = self.sky.horizon_y()
         panel = self.panels.currentWidget() or self.outcomes
-        ends = px(40)
-        needed = panel.sizeHint().height() + (0 if panel is self.outcomes else px(12))
-        room = height - horizon - px(32) - ends
-        lifted = needed > room
-        top = height - ends - needed if lifted else horizon + min(px(60), px(28) + (room - needed) // 3)
+        ends = px(36)
+        needed = max(panel.sizeHint().height(), panel.minimumSizeHint().height())
+        head = px(34 if tight else 40)  # the words under the sun
+        room = height - horizon - head - ends
+        risen = needed > room
+        lift = px(16) if risen else 0
+        top = height - ends - needed if risen else horizon + head + min(px(24), (room - needed) // 3)
         inner = min(px(GROUND_WIDTH), width - 80)
-        self.ground.set_raised(lifted)
-        self.ground.setGeometry(0, top - (px(16) if lifted else 0), width, height - top + (px(16) if lifted else 0))
-        self.ground.place((width - inner) // 2, px(16) if lifted else 0, inner, height - ends - top)
-        self.ends.setGeometry(40, height - ends - px(4), width - 80, ends)
+        self.ground.set_raised(risen)
+        self.ground.setGeometry(0, top - lift, width, height - top + lift)
+        self.ground.place((width - inner) // 2, lift, inner, height - ends - top)
+        self.ends.setGeometry(40, height - ends, width - 80, px(32))
         self.ends.raise_()
-        self.time_left.setVisible(not lifted)
+        self.time_left.setVisible(not risen)
+        self.time_left.raise_()
 
     def _place_time_left(self) -> None:
         top = self.sky.horizon_y() + self._look.theme.px(10)

@@ -42,11 +42,12 @@ class Card(QFrame):
         row.setSpacing(16)
         row.addWidget(self._heading)
         row.addWidget(self._remark, 1)
-        self._head.setVisible(bool(heading or remark))
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(padding[0], padding[1], padding[0], padding[1])
         self.body.setSpacing(8)
         self.body.addWidget(self._head)
+        # Only once it has a parent: a widget without one would open a window of its own for a moment.
+        self._head.setVisible(bool(heading or remark))
 
     def set_heading(self, text: str) -> None:
         """Change the heading."""

@@ -12,7 +12,8 @@ from lch_desktop.ui.widgets.buttons import Button, Form
 
 CONFIRM_MS = 3000
 _KEY = Form(88, "large_medium", 10, 16, 14, 8, icon=20)
-_SLOT = Form(64, "large_medium", 10, 14, 12, 8)
+_SMALL_KEY = Form(72, "body_medium", 10, 10, 8, 8, icon=18)
+_SLOT = Form(64, "large_medium", 10, 12, 10, 8)
 
 
 def tint(colour: QColor, percent: float) -> QColor:
@@ -57,7 +58,7 @@ class OutcomeKey(Button):
             self._ask_timer.timeout.connect(self._lapse)
         self._asking = question
         self._ask_timer.start(ms)
-        self.setAccessibleName(question)
+        self.setAccessibleDescription(question)  # the name stays: it is what the key does
         self.update()
 
     def settle(self) -> None:
@@ -65,7 +66,13 @@ class OutcomeKey(Button):
         if self._ask_timer is not None:
             self._ask_timer.stop()
         self._asking = ""
-        self.setAccessibleName(self._label)
+        self.setAccessibleDescription("")
+        self.update()
+
+    def set_small(self, small: bool) -> None:
+        """Lower, with smaller words: where nine keys share a narrow or a low window."""
+        self.form = _SMALL_KEY if small else _KEY
+        self.updateGeometry()
         self.update()
 
     def set_caps_off(self, off: bool) -> None:
@@ -111,14 +118,15 @@ class OutcomeKey(Button):
 
     def _paint_content(self, painter: QPainter, rect: QRectF) -> None:
         theme, form = self._look.theme, self.form
-        left, top = theme.px(form.left), theme.px(14)
+        left, top = theme.px(form.left), theme.px(form.right)
         pixmap = self._look.icon(self._icon, self._tone, form.icon, self.devicePixelRatioF())
         painter.drawPixmap(left, top, pixmap)
-        cap_left = rect.width() - theme.px(14) - paint.cap_width(theme, self._cap)
+        cap_left = rect.width() - theme.px(form.right) - paint.cap_width(theme, self._cap)
         state = "off" if self._caps_off else "rest"
         paint.cap(painter, theme, cap_left, top + theme.px(10), self._cap, state=state)
         line = theme.px(20)
-        under = QRectF(left, rect.height() - theme.px(12) - line, rect.width() - left - theme.px(8), line)
+        below = theme.px(12 if form is _KEY else 8)
+        under = QRectF(left, rect.height() - below - line, rect.width() - left - theme.px(4), line)
         text = self._asking or self._label
         paint.words(painter, under, text, theme.font(form.role), theme.colour("text"))
 

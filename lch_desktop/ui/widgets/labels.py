@@ -107,6 +107,13 @@ class WrapLabel(PlainLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def set_max_lines(self, lines: int) -> None:
+        """Cut after so many lines; 0 cuts nothing."""
+        if lines != self._max_lines:
+            self._max_lines = lines
+            self.updateGeometry()
+            self.update()
+
     def hasHeightForWidth(self) -> bool:
         return True
 

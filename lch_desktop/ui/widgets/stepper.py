@@ -39,7 +39,6 @@ class Stepper(QWidget):
         self._look = look
         self._value, self._minimum, self._maximum = value, minimum, maximum
         self._label = PlainLabel(look, label)
-        self._label.setVisible(bool(label))
         self._less = IconButton(look, "minus", fewer or self.tr("Fewer"), size=32, raised=True)
         self._more = IconButton(look, "plus", more or self.tr("More"), size=32, raised=True)
         for button, step in ((self._less, -1), (self._more, 1)):
@@ -47,6 +46,7 @@ class Stepper(QWidget):
             button.clicked.connect(lambda _=False, step=step: self._step(step))
         self._number = self._make_number(label)
         self._lay_out()
+        self._label.setVisible(bool(label))  # once it has a parent: else it would be a window
         look.changed.connect(self._apply_look)
         self._apply_look()
         self._show_value()

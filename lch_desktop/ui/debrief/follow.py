@@ -1,0 +1,170 @@
+"""The right column of the debrief: what is still to hand off, who is open, and the later list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lch_desktop.ui.debrief.parts import Icon
+from lch_desktop.ui.debrief.rows import KeyedRows, Row
+from lch_desktop.ui.debrief.state import DebriefState, LaterTick, PersonLine, TouchLine
+from lch_desktop.ui.theme import ThemeHolder
+from lch_desktop.ui.widgets import (
+    SMALL,
+    Card,
+    Check,
+    ElidedLabel,
+    PlainLabel,
+    Rule,
+    SecondaryButton,
+    WrapLabel,
+)
+
+
+class FollowCard(Card):
+    """The touches, soonest first, each with a tick for "handed off"; texts with their words to copy."""
+
+    touch_ticked = Signal(int, bool)
+    copied = Signal(str)  # a sentence about what is on the clipboard now
+
+    def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
+        super().__init__(look, "", parent=parent)
+        self.set_heading(self.tr("Follow through today"))
+        self._all_texts = ""
+        self._none = PlainLabel(look, self.tr("Nothing is due from this hour."), tone="muted")
+        self._rows: KeyedRows[TouchLine] = KeyedRows(lambda line: line.touch_id, lambda: _TouchRow(look, self))
+        self._copy_all = SecondaryButton(look, self.tr("Copy all texts"), icon="copy", form=SMALL)
+        self._copy_all.clicked.connect(self._copy_texts)
+        self.body.addWidget(self._none)
+        self.body.addWidget(self._rows)
+        self.body.addWidget(self._copy_all, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_touches(self, state: DebriefState) -> None:
+        """Show the touches of `state`."""
+        self.set_remark(state.touches_remark)
+        self._rows.show_rows(state.touches)
+        self._none.setVisible(not state.touches)
+        self._all_texts = state.all_texts
+        self._copy_all.setVisible(bool(state.all_texts))
+
+    def _copy_texts(self) -> None:
+        QGuiApplication.clipboard().setText(self._all_texts)
+        self.copied.emit(self.tr("All texts are copied."))
+
+
+class _TouchRow(Row[TouchLine]):
+    def __init__(self, look: ThemeHolder, card: FollowCard) -> None:
+        super().__init__()
+        self._card, self._touch_id = card, 0
+        self._tick = Check(look, "")
+        self._tick.clicked.connect(lambda on: card.touch_ticked.emit(self._touch_id, on))
+        self._icon = Icon(look, "", "muted")
+        self._title = ElidedLabel(look, role="body_medium")
+        self._due = PlainLabel(look, tone="muted")
+        self._words = WrapLabel(look, tone="muted")
+        self._copy = SecondaryButton(look, self.tr("Copy"), form=SMALL)
+        self._copy.clicked.connect(self._copy_words)
+        line = QHBoxLayout()
+        line.setSpacing(14)
+        line.addWidget(self._tick)
+        line.addWidget(self._icon)
+        line.addWidget(self._title, 1)
+        line.addWidget(self._due)
+        draft = QHBoxLayout()
+        draft.setContentsMargins(look.theme.px(70), 0, 0, 8)
+        draft.setSpacing(16)
+        draft.addWidget(self._words, 1)
+        draft.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Rule())
+        column.addSpacing(6)
+        column.addLayout(line)
+        column.addLayout(draft)
+
+    def show_row(self, row: TouchLine) -> None:
+        self._touch_id = row.touch_id
+        self._tick.setAccessibleName(row.title)
+        self._tick.setToolTip(self.tr("Handed off"))
+        self._tick.setChecked(row.done)
+        self._icon.set_icon(row.icon, "muted")
+        self._title.setText(row.title)
+        self._title.set_tone("muted" if row.done else "text")
+        self._due.setText(self.tr("handed off") if row.done else row.due)
+        self._due.set_tone("sun_text" if row.soon and not row.done else "muted")
+        has_words = bool(row.words) and not row.done
+        self._words.setText(row.words)
+        self._words.setVisible(has_words)
+        self._copy.setAccessibleName(f"{self._copy.label} {row.title}" if has_words else self._copy.label)
+        self._copy.setVisible(has_words)
+
+    def _copy_words(self) -> None:
+        QGuiApplication.clipboard().setText(self._words.text())
+        self._card.copied.emit(self.tr("The text is copied."))
+
+
+class PeopleCard(Card):
+    """A short list of people; hidden while it is empty."""
+
+    def __init__(self, look: ThemeHolder, heading: str, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent=parent)
+        self.set_heading(heading)
+        self._rows: KeyedRows[PersonLine] = KeyedRows(lambda line: line.lead_id, lambda: _PersonRow(look))
+        self.body.addWidget(self._rows)
+
+    def show_people(self, people: tuple[PersonLine, ...]) -> None:
+        """Show `people`."""
+        self.setVisible(bool(people))
+        self._rows.show_rows(people)
+
+
+class _PersonRow(Row[PersonLine]):
+    def __init__(self, look: ThemeHolder) -> None:
+        super().__init__()
+        self._name = ElidedLabel(look, role="body_medium")
+        self._remark = ElidedLabel(look, tone="muted")
+        self.setMinimumHeight(look.theme.px(36))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._name)
+        row.addWidget(self._remark, 1)
+
+    def show_row(self, row: PersonLine) -> None:
+        self._name.setText(row.name)
+        self._remark.setText(row.remark)
+
+
+class LaterCard(Card):
+    """What was put off during the hour, each with a tick; hidden while it is empty."""
+
+    line_ticked = Signal(int, bool)
+
+    def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
+        super().__init__(look, "", parent=parent)
+        self.set_heading(self.tr("Later list"))
+        self._rows: KeyedRows[LaterTick] = KeyedRows(lambda line: line.line_id, lambda: _LaterRow(look, self))
+        self.body.addWidget(self._rows)
+
+    def show_lines(self, lines: tuple[LaterTick, ...]) -> None:
+        """Show `lines`."""
+        self.setVisible(bool(lines))
+        self._rows.show_rows(lines)
+
+
+class _LaterRow(Row[LaterTick]):
+    def __init__(self, look: ThemeHolder, card: LaterCard) -> None:
+        super().__init__()
+        self._line_id = 0
+        self._tick = Check(look, "")
+        self._tick.clicked.connect(lambda on: card.line_ticked.emit(self._line_id, on))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._tick, 1)
+
+    def show_row(self, row: LaterTick) -> None:
+        self._line_id = row.line_id
+        self._tick.set_label(row.text)
+        self._tick.setChecked(row.done)

@@ -1,0 +1,233 @@
+"""Behind the debrief: gathers what the hour came to, hands off touches, packs for tomorrow, takes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from lch_desktop import words
+from lch_desktop.domain.calls import Outcome, TouchKind, TouchStatus
+from lch_desktop.domain.errors import LchError
+from lch_desktop.domain.ports import LedgerEntry, Store
+from lch_desktop.domain.session import FocusSession
+from lch_desktop.services import drafts
+from lch_desktop.services.debrief import DebriefData, DueTouch
+from lch_desktop.services.planning import start_time
+from lch_desktop.services.queueing import Queueing
+from lch_desktop.services.rep import Rep
+from lch_desktop.ui.context import UiContext
+from lch_desktop.ui.debrief.state import DebriefState, NextDay, Telling, build_state
+
+FIRST_NAMES = 8
+ENTER_GUARD_S = 0.8  # the Enter that saved the last call must not close the debrief it opened
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """A clock that stands at one instant: tomorrow's list is the queue as it will be then."""
+
+    instant: datetime
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def elapsed_s(self) -> float:
+        return 0.0
+
+
+class DebriefPresenter(QObject):
+    """Holds the session that is being told."""
+
+    state_changed = Signal(object)  # a DebriefState
+    next_day_changed = Signal(object)  # a NextDay
+    finished = Signal()
+
+    def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._session: FocusSession | None = None
+        self._handed: dict[int, DueTouch] = {}  # ticked here: they stay in sight
+        self._shown_at_s = 0.0
+        self._offered: tuple[int, ...] = ()  # whom tomorrow may begin with
+        self._listing = 0  # only the newest of tomorrow's lists is shown
+
+    @property
+    def session(self) -> FocusSession | None:
+        """The hour that is told, None before the first."""
+        return self._session
+
+    def open_session(self, session: FocusSession) -> None:
+        """Tell `session` from now on."""
+        self._session = session
+        self._handed.clear()
+        self._shown_at_s = self._context.services.rep.clock.elapsed_s()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        if self._session is None:
+            return
+        data = self._context.services.debrief.of(self._session)
+        self.state_changed.emit(self._state(data))
+        self._list_next_day()
+
+    # hand off, tick
+
+    def set_touch_done(self, touch_id: int, done: bool) -> None:
+        """Tick a touch as handed off, or take the tick back."""
+        due = self._touches().get(touch_id)
+        if due is None:
+            return
+        service, now = self._context.services.debrief, self._context.services.rep.now()
+        service.set_touch_done(due.touch, done)
+        status = TouchStatus.SENT if done else TouchStatus.OPEN
+        self._handed[touch_id] = DueTouch(replace(due.touch, status=status, done_at=now if done else None), due.lead)
+        self._wrote()
+
+    def set_later_done(self, line_id: int, done: bool) -> None:
+        """Tick a line of the later list."""
+        self._context.services.debrief.set_later_done(line_id, done)
+        self._wrote()
+
+    # tomorrow
+
+    def pack(self, lead_id: int, packed: bool) -> None:
+        """Star `lead_id` for the next work day, or take that star away; whoever held it loses it."""
+        if self._session is None or not lead_id:
+            return
+        on = self._next_day()
+        store, now = self._context.services.store, self._context.services.rep.now()
+        offered = store.leads.many(self._offered)
+        changes = {
+            lead.id: replace(lead.follow, starred_on=None)
+            for lead in offered
+            if lead.follow.starred_on == on and (lead.id != lead_id or not packed)
+        }
+        chosen = store.leads.get(lead_id)
+        if packed and chosen is not None and chosen.follow.starred_on != on:
+            changes[lead_id] = replace(chosen.follow, starred_on=on)
+        if not changes:
+            return
+        with store.ledger.recording("pack", now, session_id=self._session.id, lead_id=lead_id):
+            for changed_id, follow in changes.items():
+                store.leads.save_follow(changed_id, follow)
+        self._wrote()
+
+    # take back, finish
+
+    def undo(self) -> None:
+        """Take back this session's newest entry."""
+        if self._session is None:
+            return
+        services, hub = self._context.services, self._context.hub
+        try:
+            undone = services.log.undo(self._session.id)
+        except LchError as error:
+            hub.failed.emit(error)
+            return
+        said = f"Taken back: {self._told(undone.entry)}."
+        hub.told.emit(f"{said} What was handed off stays sent." if undone.touch_stays else said)
+        self._wrote()
+
+    def redo(self) -> None:
+        """Bring back what was taken back last."""
+        if self._session is None:
+            return
+        try:
+            entry = self._context.services.log.redo(self._session.id)
+        except LchError as error:
+            self._context.hub.failed.emit(error)
+            return
+        self._context.hub.told.emit(f"Back again: {self._told(entry)}.")
+        self._wrote()
+
+    def finish(self, worked: str, *, by_key: bool = False) -> None:
+        """Keep the one thing that worked and close the hour for good."""
+        if self._session is None or (by_key and self._too_soon()):
+            return
+        session, self._session = self._session, None
+        self._context.services.hour.close_debrief(session, worked)
+        self.finished.emit()
+        self._context.hub.changed.emit()
+
+    # inside
+
+    def _too_soon(self) -> bool:
+        return self._context.services.rep.clock.elapsed_s() - self._shown_at_s < ENTER_GUARD_S
+
+    def _wrote(self) -> None:
+        self.refresh()
+        self._context.hub.changed.emit()
+
+    def _state(self, data: DebriefData) -> DebriefState:
+        rep = self._context.services.rep
+        known = {due.touch.id: due for due in data.touches}
+        touches = {**known, **{key: due for key, due in self._handed.items() if due.touch.done_at is not None}}
+        in_order = tuple(sorted(touches.values(), key=lambda due: (due.touch.due_at, due.touch.id)))
+        texts = {due.touch.id: self._draft(due) for due in in_order if due.touch.kind is TouchKind.TEXT}
+        how = Telling(now=rep.now(), zone=rep.zone, style=self._context.style, hide_streak=rep.settings.hide_streak)
+        return build_state(data, in_order, texts, how)
+
+    def _touches(self) -> dict[int, DueTouch]:
+        if self._session is None:
+            return {}
+        found = {due.touch.id: due for due in self._context.services.debrief.of(self._session).touches}
+        return {**self._handed, **found}
+
+    def _draft(self, due: DueTouch) -> str:
+        """The words the rep has seen, else a fresh draft from the call it follows; "" after no answer."""
+        if due.touch.words:
+            return due.touch.words
+        services = self._context.services
+        call = services.store.calls.get(due.touch.call_id) if due.touch.call_id else None
+        rep_name = services.rep.settings.rep_name
+        if call is not None and call.outcome is Outcome.LEFT_VOICEMAIL:
+            return drafts.text_after_voicemail(due.lead, rep_name)
+        if call is not None and not call.conversation:
+            return ""
+        next_call_at = call.next_call_at if call is not None else None
+        return drafts.text_after_talk(due.lead, next_call_at, rep_name, services.rep.zone_name, self._context.style)
+
+    def _told(self, entry: LedgerEntry) -> str:
+        label = next((text for value, text in words.OUTCOMES.items() if value.value == entry.label), "")
+        lead = self._context.services.store.leads.get(entry.lead_id) if entry.lead_id else None
+        said = label or entry.label.replace("-", " ")
+        return f"{said}, {lead.shown_name}" if lead else said
+
+    def _next_day(self) -> date:
+        rep = self._context.services.rep
+        return rep.work_days.after(rep.today(), 1)
+
+    def _rep_at_start(self, store: Store) -> Rep:
+        rep = self._context.services.rep
+        begins = datetime.combine(self._next_day(), start_time(rep.settings.start), rep.zone)
+        return Rep(store, _At(begins), rep.zone_name)
+
+    def _list_next_day(self) -> None:
+        """Tomorrow's list takes the whole queue: off the GUI thread."""
+        self._listing += 1
+        asked, on = self._listing, self._next_day()
+        begins = self._rep_at_start(self._context.services.store).local()
+        heading = words.slot_name(begins, self._context.style)
+
+        def work(store: Store) -> NextDay:
+            names = _first_names(store, self._rep_at_start(store))
+            starred = [lead.id for lead in store.leads.many([key for key, _ in names]) if lead.follow.starred_on == on]
+            first = starred[0] if starred else (names[0][0] if names else 0)
+            return NextDay(on, heading, names, first, bool(starred))
+
+        def done(found: NextDay) -> None:
+            if asked == self._listing:
+                self._offered = tuple(lead_id for lead_id, _ in found.names)
+                self.next_day_changed.emit(found)
+
+        self._context.tasks.run(work, done)
+
+
+def _first_names(store: Store, rep: Rep) -> tuple[tuple[int, str], ...]:
+    """Who the next work day begins with, best first: the list, then promises that wait for their minute."""
+    queue = Queueing(store, rep).build().queue
+    entries = [*queue.entries[:FIRST_NAMES], *queue.waiting][: FIRST_NAMES + 4]
+    return tuple((entry.candidate.lead_id, entry.candidate.name or entry.candidate.company) for entry in entries)

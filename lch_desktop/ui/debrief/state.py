@@ -1,0 +1,260 @@
+"""What the debrief says, as plain values, and the pure function that says it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from lch_desktop import words
+from lch_desktop.domain.calls import TouchKind
+from lch_desktop.domain.leads import Lead
+from lch_desktop.domain.ports import Interruption
+from lch_desktop.domain.session import FocusSession
+from lch_desktop.domain.streak import HabitState, Mark
+from lch_desktop.services.debrief import DebriefData, DueTouch
+from lch_desktop.words import Style
+
+SOON = timedelta(minutes=15)
+ENDED_BY_ITSELF = ("time", "dry", "")
+DAYS: dict[Mark, str] = {
+    Mark.FULL: "Full day",
+    Mark.SHORT: "Short day, it counts",
+    Mark.BONUS: "Bonus, on a free day",
+    Mark.PENDING: "Day still open",
+}
+TOUCH_ICONS: dict[TouchKind, str] = {
+    TouchKind.TEXT: "message-square",
+    TouchKind.VIDEO: "video",
+    TouchKind.EMAIL: "mail",
+    TouchKind.NOTE: "sticky-note",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """One number of the plan against what happened."""
+
+    name: str
+    done: int
+    goal: int
+
+    @property
+    def reached(self) -> bool:
+        """Whether a goal was set and met."""
+        return self.goal > 0 and self.done >= self.goal
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A large figure with the line under it."""
+
+    value: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class TouchLine:
+    """One touch to hand off. `words` is the drafted text, "" for other kinds."""
+
+    touch_id: int
+    icon: str
+    title: str
+    due: str
+    soon: bool
+    words: str = ""
+    phone: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person with a remark: an open end, or somebody who may call back."""
+
+    lead_id: int
+    name: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaterTick:
+    """One line of the later list."""
+
+    line_id: int
+    text: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NextDay:
+    """The next work day's list. `first_id` is who is chosen, 0 for nobody."""
+
+    on: date
+    heading: str
+    names: tuple[tuple[int, str], ...] = ()
+    first_id: int = 0
+    packed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefState:
+    """Everything on the page but the rep's own line."""
+
+    headline: str
+    facts: str
+    day: str
+    goals: tuple[GoalRow, ...]
+    streak: Figure | None  # None: hidden in the settings
+    strength: Figure
+    resistance: str
+    interruptions: str
+    touches: tuple[TouchLine, ...]
+    touches_remark: str
+    open_ends: tuple[PersonLine, ...]
+    may_call_back: tuple[PersonLine, ...]
+    later: tuple[LaterTick, ...]
+
+    @property
+    def all_texts(self) -> str:
+        """Every drafted text that is not handed off yet, each under its name and number."""
+        waiting = [line for line in self.touches if line.words and not line.done]
+        return "\n\n".join("\n".join(part for part in (line.title, line.phone, line.words) if part) for line in waiting)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What the words depend on beside the data."""
+
+    now: datetime
+    zone: ZoneInfo
+    style: Style
+    hide_streak: bool = False
+
+
+def build_state(data: DebriefData, touches: tuple[DueTouch, ...], drafts: dict[int, str], how: Telling) -> DebriefState:
+    """The state of the page. `touches` may hold some that were handed off here, `drafts` their words by id."""
+    return DebriefState(
+        headline=_headline(data, how.style),
+        facts=_facts(data),
+        day=DAYS.get(data.day, ""),
+        goals=tuple(GoalRow(goal.name, goal.done, goal.goal) for goal in data.goals),
+        streak=None if how.hide_streak else streak_figure(data.habit, data.before),
+        strength=strength_figure(data.habit, data.before),
+        resistance=_resistance(data),
+        interruptions=interruptions_line(data.interruptions),
+        touches=tuple(_touch(due, drafts.get(due.touch.id, ""), how) for due in touches),
+        touches_remark=f"{data.sent} handed off" if data.sent else "",
+        open_ends=tuple(
+            PersonLine(end.lead.id, end.lead.shown_name, end.reason.replace("-", " ")) for end in data.open_ends
+        ),
+        may_call_back=tuple(PersonLine(lead.id, lead.shown_name, _where(lead)) for lead in data.may_call_back),
+        later=tuple(LaterTick(line.id, line.text, line.done) for line in data.later),
+    )
+
+
+def _headline(data: DebriefData, style: Style) -> str:
+    ended = _ended(data.session).astimezone(ZoneInfo(data.session.zone))
+    did_it = data.tally.dials > 0 or data.day in (Mark.FULL, Mark.SHORT)
+    said = "The main thing is done." if did_it else "The hour is over."
+    return f"{said} {words.short_clock(ended, style)}."
+
+
+def _ended(session: FocusSession) -> datetime:
+    return session.finished_at or session.ends_at
+
+
+def _facts(data: DebriefData) -> str:
+    """The hour in one or two calm sentences."""
+    session, tally = data.session, data.tally
+    minutes = f"{round(session.focus_s / 60)} of {session.planned_s // 60} minutes."
+    if session.end_reason == "dry":
+        minutes = f"The list is done. {minutes}"
+    if tally.dials and not tally.connects:
+        return f"{minutes} {words.counted(tally.dials, 'dial', 'dials')}, nobody home. You did your part."
+    if session.end_reason not in ENDED_BY_ITSELF and tally.dials:
+        return f"{minutes} Ended early; what you did counts."
+    if session.end_reason not in ENDED_BY_ITSELF:
+        return f"{minutes} Ended early. The next hour starts fresh."
+    return minutes
+
+
+def streak_figure(habit: HabitState, before: HabitState) -> Figure:
+    """The streak, never as a bare 0: a broken one shows the best so far."""
+    if not habit.streak:
+        if not habit.best_streak:
+            return Figure("Day one", "the first kept day begins it")
+        return Figure(f"Best {habit.best_streak}", "workdays in a row so far")
+    value = words.counted(habit.streak, "workday", "workdays")
+    if habit.streak > before.streak:
+        return Figure(value, f"up from {before.streak}" if before.streak else "the first of a new streak")
+    return Figure(value, f"best {habit.best_streak}")
+
+
+def strength_figure(habit: HabitState, before: HabitState) -> Figure:
+    """The strength of the habit in percent."""
+    now, then = words.percent(habit.strength), words.percent(before.strength)
+    return Figure(now, f"up from {then}" if habit.strength > before.strength and now != then else "of the habit")
+
+
+def _resistance(data: DebriefData) -> str:
+    if not data.visits:
+        return "No visits from Resistance"
+    visits = words.counted(data.visits, "visit", "visits")
+    if data.recovery_s is None:
+        return visits
+    return f"{visits}, back on the phone in {words.span(data.recovery_s)}"
+
+
+def interruptions_line(interruptions: tuple[Interruption, ...]) -> str:
+    """ "Paused twice, 7 min. Left once, 40 s.", "" without any."""
+    kinds = Counter(one.kind for one in interruptions)
+    return " ".join(
+        f"{verb} {_times(kinds[kind])}, {words.span(_away_s(interruptions, kind))}."
+        for kind, verb in (("pause", "Paused"), ("left", "Left"))
+        if kinds[kind]
+    )
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _away_s(interruptions: tuple[Interruption, ...], kind: str) -> float:
+    spans = [i.ended_at - i.started_at for i in interruptions if i.kind == kind and i.ended_at is not None]
+    seconds = sum(spans, timedelta()).total_seconds()
+    return seconds if seconds < 60 else round(seconds / 60) * 60
+
+
+def _touch(due: DueTouch, draft: str, how: Telling) -> TouchLine:
+    touch, phone = due.touch, due.lead.phone
+    text, soon = due_words(touch.due_at, how)
+    return TouchLine(
+        touch_id=touch.id,
+        icon=TOUCH_ICONS[touch.kind],
+        title=words.touch_name(touch.kind, due.lead.shown_name),
+        due=text,
+        soon=soon,
+        words=draft if touch.kind is TouchKind.TEXT else "",
+        phone=phone.shown or phone.e164 if phone else "",
+        done=touch.done_at is not None,
+    )
+
+
+def due_words(due_at: datetime, how: Telling) -> tuple[str, bool]:
+    """When a touch is due ("now", "in 3 min", "by 11:46 am", "by Tue 24 Nov"), and whether that is soon."""
+    left = due_at - how.now
+    if left <= timedelta():
+        return "now", True
+    if left <= SOON:
+        return f"in {-(-int(left.total_seconds()) // 60)} min", True
+    local = due_at.astimezone(how.zone)
+    if local.date() == how.now.astimezone(how.zone).date():
+        return f"by {words.clock(local, how.style)}", False
+    return f"by {words.day(local.date())}", False
+
+
+def _where(lead: Lead) -> str:
+    phone = lead.phone
+    parts = (lead.company if lead.name else "", phone.shown or phone.e164 if phone else "")
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,42 @@
+"""The page Plan: its view and its presenter."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QApplication
+
+from lch_desktop.ui.context import UiContext
+from lch_desktop.ui.plan.presenter import PlanPresenter
+from lch_desktop.ui.plan.view import PlanView
+
+
+class PlanPage(PlanView):
+    """Filled in already, so that a good morning needs only Ctrl+Enter."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(context.look)
+        presenter = PlanPresenter(context, self.show_state)
+        self._presenter = presenter
+        self.start_requested.connect(presenter.start)
+        self.back_requested.connect(presenter.go_back)
+        self.move_requested.connect(presenter.move_by)
+        self.list.star_toggled.connect(presenter.star)
+        self.list.goal_given.connect(presenter.set_goal)
+        self.list.moved.connect(presenter.move)
+        self.numbers.length_chosen.connect(presenter.choose_length)
+        self.numbers.minutes_changed.connect(presenter.set_minutes)
+        self.numbers.number_changed.connect(presenter.set_number)
+        self.if_then.lines_changed.connect(presenter.set_lines)
+        self.if_then.line_added.connect(presenter.add_line)
+        self.if_then.read_aloud_changed.connect(presenter.set_read_aloud)
+
+    def on_shown(self) -> None:
+        """The page came to the front, or something changed while it was there."""
+        self._presenter.refresh()
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self.take_keyboard()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._presenter.forget_order()

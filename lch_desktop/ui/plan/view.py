@@ -1,0 +1,199 @@
+"""Plan, drawn: shows a PlanState and reports what is changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lch_desktop.ui.plan.cards import IfThenCard, NumbersCard
+from lch_desktop.ui.plan.rows import ROW_HEIGHT, PlanList
+from lch_desktop.ui.plan.state import PlanState
+from lch_desktop.ui.theme import ThemeHolder
+from lch_desktop.ui.widgets import TALL, Card, ElidedLabel, PlainLabel, PrimaryButton, Rule
+
+WIDEST = 1136
+SIDE_WIDTH = 384
+LIST_WIDTH = 520
+LEAST_ROWS = 6  # shown at least, however low the window
+IN_SIGHT_PX = 40
+_ROW, _COLUMN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+
+
+class PlanView(QFrame):
+    """Two minutes before the hour. Holds no rule and no clock."""
+
+    start_requested = Signal()
+    back_requested = Signal()
+    move_requested = Signal(int, int)  # a lead, one place up (-1) or down (1)
+
+    def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAccessibleName(self.tr("Plan"))
+        self._look = look
+        self.list = PlanList(look)
+        self.numbers = NumbersCard(look)
+        self.if_then = IfThenCard(look)
+        self._start = PrimaryButton(look, self.tr("Start the hour"), self.tr("Ctrl Enter"), form=TALL)
+        self._start.clicked.connect(self.start_requested)
+        self._date = ElidedLabel(look, "", "large", "muted")
+        self._below = PlainLabel(look, "", "body", "muted")
+        self._list_card = self._make_list_card()
+        self._side = self._make_side()
+        self._columns = QBoxLayout(_ROW)
+        self._lay_out()
+        self._connect_keys()
+        for left in (self.list.goal_left, self.if_then.field_left):
+            left.connect(self.take_keyboard)
+        look.changed.connect(self._apply_look)
+        self._apply_look()
+
+    def show_state(self, state: PlanState) -> None:
+        """Show the whole page."""
+        self._date.setText(self.tr("Two minutes, then calls. {date}").format(date=state.date_line))
+        self._list_card.set_heading(state.heading)
+        self._list_card.set_remark(state.remark)
+        self.list.show_rows(state.rows or ())
+        self.numbers.show_plan(state.plan, state.own_length)
+        self.if_then.show_lines(state.if_then, state.read_aloud)
+        QTimer.singleShot(0, self, self._tell_below)  # once the rows have their places
+
+    def take_keyboard(self) -> None:
+        """The keyboard goes to the page itself; whatever was typed in a field is kept."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = QApplication.focusWidget()
+        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            event.accept()
+            self.back_requested.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QAbstractButton):
+            event.accept()
+            if not event.isAutoRepeat():
+                focused.click()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - 96
+        needed = self._look.theme.px(LIST_WIDTH + SIDE_WIDTH)
+        self._columns.setDirection(_ROW if needed <= room else _COLUMN)
+        self._tell_below()
+
+    def _connect_keys(self) -> None:
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self, context=context)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(self._start_by_key)
+        for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self, context=context)
+            shortcut.activated.connect(lambda step=step: self._move_row(step))
+
+    def _start_by_key(self) -> None:
+        self.take_keyboard()  # a goal half typed is a goal: leaving the field keeps it
+        self._start.flash()
+        self.start_requested.emit()
+
+    def _move_row(self, step: int) -> None:
+        row = self.list.row_with_focus()
+        if row is not None:
+            self.move_requested.emit(row.lead_id, step)
+            self._scroll.ensureWidgetVisible(row, 0, IN_SIGHT_PX)
+
+    def _tell_below(self) -> None:
+        """How many rows are out of sight below."""
+        bottom = self._scroll.verticalScrollBar().value() + self._scroll.viewport().height()
+        below = sum(row.y() + row.height() > bottom + 1 for row in self.list.rows())
+        self._below.setText(self.tr("{n} more below").format(n=below) if below else "")
+        self._foot.setVisible(bool(below))
+
+    def _make_list_card(self) -> Card:
+        card = Card(self._look, padding=(24, 20))
+        self._scroll = _scroll(self.list)
+        self._scroll.verticalScrollBar().valueChanged.connect(self._tell_below)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._tell_below)
+        self.list.reached.connect(lambda y: self._scroll.ensureVisible(0, y, 0, IN_SIGHT_PX))
+        self._foot = QWidget()
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(8)
+        foot.addWidget(Rule())
+        foot.addWidget(self._below, 0, Qt.AlignmentFlag.AlignRight)
+        card.body.setSpacing(8)
+        card.body.addWidget(self._scroll, 1)
+        card.body.addWidget(self._foot)
+        return card
+
+    def _make_side(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self.numbers)
+        column.addWidget(self.if_then)
+        column.addStretch(1)  # the shield's card has its place here
+        return side
+
+    def _lay_out(self) -> None:
+        self._columns.setSpacing(16)
+        self._columns.addWidget(self._list_card, 1)
+        self._columns.addWidget(self._side)
+        body = QWidget()
+        body.setObjectName("scroll_body")
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addLayout(self._columns)
+        self._column = QWidget()
+        column = QVBoxLayout(self._column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(24)
+        column.addWidget(self._make_head())
+        column.addWidget(_scroll(body), 1)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(40, 32, 40, 32)
+        around.setSpacing(0)
+        around.addWidget(self._column, 1000)
+        around.addStretch(1)
+
+    def _make_head(self) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(ElidedLabel(self._look, self.tr("Plan the hour"), "headline"))
+        words.addWidget(self._date)
+        row.addLayout(words, 1)
+        row.addWidget(self._start, 0, Qt.AlignmentFlag.AlignVCenter)
+        return head
+
+    def _apply_look(self) -> None:
+        theme = self._look.theme
+        self._column.setMaximumWidth(theme.px(WIDEST))
+        self._side.setMinimumWidth(theme.px(SIDE_WIDTH))
+        self._scroll.setMinimumHeight(theme.px(ROW_HEIGHT + 1) * LEAST_ROWS)
+
+
+def _scroll(content: QWidget) -> QScrollArea:
+    """Scrolls down and never sideways."""
+    content.setObjectName("scroll_body")
+    scroll = QScrollArea()
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(content)
+    return scroll

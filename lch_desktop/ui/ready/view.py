@@ -1,0 +1,159 @@
+"""Ready, drawn: the sky before sunrise, one name, one sentence to say aloud, one button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from lch_desktop.ui.ready.state import ReadyState
+from lch_desktop.ui.sky import SkyWidget
+from lch_desktop.ui.theme import ThemeHolder, apply_theme
+from lch_desktop.ui.widgets import LARGE, ElidedLabel, PlainLabel, PrimaryButton, QuietButton, WrapLabel
+
+COLUMN_WIDTH = 880
+NARROW_PX, LONG_NAME = 1600, 22  # under the one or over the other the name is set smaller
+SIDE_PX = 48
+CLEAR_ABOVE_HORIZON = 84  # design/look.md section 5
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ReadyView(QFrame):
+    """Shows a ReadyState and reports keys and presses. `key_pressed` is answered by the presenter."""
+
+    start_requested = Signal()
+    back_requested = Signal()
+    key_pressed = Signal(int)
+
+    def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAccessibleName(self.tr("Ready"))
+        self._look = look
+        self._sky = SkyWidget(look, self)
+        self._time = PlainLabel(look, "", "headline", "sky_muted")
+        self._name = ElidedLabel(look, "", "name", "sky_text")
+        self._company = ElidedLabel(look, "", "sub", "sky_muted")
+        self._aloud = PlainLabel(look, self.tr("Say it aloud once"), "caption", "sky_muted")
+        self._opener = WrapLabel(look, "", "title_medium", "sky_text")
+        self._worked = PlainLabel(look, self.tr("What worked last time"), "caption", "sky_muted")
+        self._win = WrapLabel(look, "", "large", "sky_text")
+        self._numbers = [
+            (PlainLabel(look, "", "title", "sky_text"), PlainLabel(look, "", "caption", "sky_muted"))
+            for _ in range(4)
+        ]
+        self._start = PrimaryButton(look, self.tr("Start the hour"), self.tr("Enter"), form=LARGE)
+        self._start.clicked.connect(self.start_requested)
+        self._back = QuietButton(look, self.tr("Not now"), self.tr("Esc"), tone="sky_text")
+        self._back.clicked.connect(self.back_requested)
+        for button in (self._start, self._back):
+            button.installEventFilter(self)
+        self._words = self._make_words()
+        self._acts = self._make_acts()
+        look.changed.connect(self._apply_look)
+        self._apply_look()
+
+    def show_state(self, state: ReadyState) -> None:
+        """Show the whole page."""
+        self._time.setText(state.time)
+        self._name.setText(state.name)
+        self._company.setText(state.company)
+        self._opener.setText(state.opener)
+        self._win.setText(state.win)
+        for part, text in (
+            (self._name, state.name),
+            (self._company, state.company),
+            (self._aloud, state.opener),
+            (self._opener, state.opener),
+            (self._worked, state.win),
+            (self._win, state.win),
+        ):
+            part.setVisible(bool(text))
+        for (figure, word), (number, name) in zip(self._numbers, state.numbers, strict=False):
+            figure.setText(number)
+            word.setText(name)
+        self._fit()
+
+    def act_on(self, key: int) -> None:
+        """Carry out a key that counts."""
+        if key == Qt.Key.Key_Escape or (key in (*_ENTER, Qt.Key.Key_Space) and self._back.hasFocus()):
+            self._back.click()
+        elif key in _ENTER or (key == Qt.Key.Key_Space and self._start.hasFocus()):
+            self._start.flash()
+            self._start.click()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.accept()  # nothing typed here may reach anything else
+        if not event.isAutoRepeat():
+            self.key_pressed.emit(event.key())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys on a focused button are guarded like all others; Tab goes its way."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                return False
+            self.keyPressEvent(event)
+            return True
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._sky.setGeometry(self.rect())
+        self._fit()
+
+    def _make_words(self) -> QWidget:
+        words = QWidget(self)
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addStretch(2)
+        for label in (self._time, self._name, self._company):
+            column.addWidget(label)
+        column.addSpacing(32)
+        for label in (self._aloud, self._opener):
+            column.addWidget(label)
+        column.addSpacing(24)
+        column.addLayout(self._make_numbers())
+        column.addSpacing(24)
+        for label in (self._worked, self._win):
+            column.addWidget(label)
+        column.addStretch(3)
+        return words
+
+    def _make_numbers(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(40)
+        for figure, word in self._numbers:
+            pair = QVBoxLayout()
+            pair.setSpacing(0)
+            pair.addWidget(figure)
+            pair.addWidget(word)
+            row.addLayout(pair)
+        row.addStretch(1)
+        return row
+
+    def _make_acts(self) -> QWidget:
+        acts = QWidget(self)
+        row = QHBoxLayout(acts)
+        row.setContentsMargins(4, 4, 4, 4)
+        row.setSpacing(32)
+        row.addWidget(self._start)
+        row.addWidget(self._back)
+        row.addStretch(1)
+        return acts
+
+    def _fit(self) -> None:
+        """The words stand on the sky, well above the horizon; the button on the ground."""
+        narrow = self.width() < NARROW_PX or len(self._name.text()) > LONG_NAME
+        self._name.set_role("name_small" if narrow else "name")
+        width = min(self._look.theme.px(COLUMN_WIDTH), self.width() - 2 * SIDE_PX)
+        left = (self.width() - width) // 2
+        horizon = self._sky.horizon_y()
+        self._words.setGeometry(left, SIDE_PX, width, max(0, horizon - CLEAR_ABOVE_HORIZON - SIDE_PX))
+        high = self._acts.sizeHint().height()
+        top = horizon + max(0, (self.height() - horizon - high) // 2)
+        self._acts.setGeometry(left - 4, top, width + 8, high)
+
+    def _apply_look(self) -> None:
+        apply_theme(self, self._look.theme)
+        self._fit()

@@ -1,0 +1,13 @@
+"""Today: the home page."""
+
+from __future__ import annotations
+
+from lch_desktop.ui.context import UiContext
+from lch_desktop.ui.today.page import TodayPage
+
+__all__ = ["TodayPage", "make_page"]
+
+
+def make_page(context: UiContext) -> TodayPage:
+    """The page, to be shown by the main window."""
+    return TodayPage(context)

@@ -1,0 +1,123 @@
+"""What Today reads from the store, in one go and off the GUI thread."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from lch_desktop.domain.clock import StartedAtClock
+from lch_desktop.domain.leads import Lead, Phone
+from lch_desktop.domain.ports import LeadFilter, Store
+from lch_desktop.domain.queue import Candidate, Entry, Gate
+from lch_desktop.domain.recurrence import start_instant
+from lch_desktop.domain.streak import HabitState, Mark
+from lch_desktop.services.debrief import Debrief, DueTouch
+from lch_desktop.services.habit import Habit
+from lch_desktop.services.planning import Planning
+from lch_desktop.services.queueing import Ordering, Queueing, Snapshot
+from lch_desktop.services.rep import Rep
+
+LOOK_AHEAD = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Why nobody can be called at this moment, and when the first gate opens."""
+
+    hidden: tuple[tuple[Gate, int], ...] = ()
+    next_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One reading of everything that Today lists.
+
+    The queue is that of the hour's start where it is still ahead today, up to the end of the rep's day;
+    the rules beside it hold the instant of the reading, for the words.
+    """
+
+    snapshot: Snapshot
+    begins_at: datetime  # the start, or the moment of the reading if there is none ahead today
+    habit: HabitState
+    week: tuple[tuple[date, Mark], ...]
+    touches: tuple[DueTouch, ...] = ()
+    may_call_back: tuple[Lead, ...] = ()
+    samples: int = 0
+    closed: Closed | None = None  # None: somebody can be called now
+
+
+def gather(store: Store, rep: Rep) -> Found:
+    """Read everything through `store`, which may be a worker's own connection."""
+    now, habit = rep.now(), Habit(store, rep)
+    day_end = end_of_day(rep)
+    begins_at = hour_begins_at(store, rep)
+    at_start = rep if begins_at == now else Rep(store, StartedAtClock(begins_at), rep.zone_name)
+    built = Queueing(store, at_start).build(Ordering(horizon=day_end))
+    state = habit.state()
+    return Found(
+        snapshot=Snapshot(built.queue, replace(built.rules, now=now)),
+        begins_at=begins_at,
+        habit=state,
+        week=habit.week(state),
+        touches=_touches(store, day_end),
+        may_call_back=tuple(Debrief(store, rep, habit).may_call_back()),
+        samples=len(store.leads.sample_ids()),
+        closed=_closed(store, rep, built if begins_at == now else None),
+    )
+
+
+def end_of_day(rep: Rep) -> datetime:
+    """The midnight that ends the rep's calendar day."""
+    tomorrow = rep.local().date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(0), rep.zone)
+
+
+def hour_begins_at(store: Store, rep: Rep) -> datetime:
+    """Today's start if it is still ahead, else now."""
+    now = rep.now()
+    start = start_instant(Planning(store, rep).week_plan(), rep.local(now).date())
+    return start if start is not None and start > now else now
+
+
+def _touches(store: Store, until: datetime) -> tuple[DueTouch, ...]:
+    due = store.touches.open_until(until)
+    leads = {lead.id: lead for lead in store.leads.many([touch.lead_id for touch in due])}
+    return tuple(DueTouch(touch, leads[touch.lead_id]) for touch in due if touch.lead_id in leads)
+
+
+def _closed(store: Store, rep: Rep, snapshot: Snapshot | None) -> Closed | None:
+    """Why nobody can be called now, or None where somebody can."""
+    queueing = Queueing(store, rep)
+    snapshot = snapshot or queueing.build()
+    if snapshot.queue.entries:
+        return None
+    hidden = Counter(dict(queueing.why_empty(snapshot)))
+    # The queue never reads first calls outside their hours, so they are counted here.
+    hidden[Gate.CLOSED] += store.leads.count_found(LeadFilter(which="first-call"))
+    return Closed(tuple(sorted(hidden.items())), _next_at(store, queueing, snapshot, rep))
+
+
+def _next_at(store: Store, queueing: Queueing, snapshot: Snapshot, rep: Rep) -> datetime | None:
+    """The first minute at which somebody may be called: today, a day ahead, or a first call's opening."""
+    found = _earliest(snapshot)
+    if found is None:
+        found = _earliest(queueing.build(Ordering(horizon=rep.now() + LOOK_AHEAD)))
+    openings = [queueing.gate(_stand_in(example)).opens_at for _, example in store.leads.hours_keys()]
+    return min((at for at in (found, *openings) if at is not None), default=None)
+
+
+def _earliest(snapshot: Snapshot) -> datetime | None:
+    ahead: tuple[Entry, ...] = (*snapshot.queue.waiting, *snapshot.queue.opening)
+    return min((entry.waits_until for entry in ahead if entry.waits_until is not None), default=None)
+
+
+def _stand_in(lead: Candidate) -> Lead:
+    """What calling hours need to know of a lead."""
+    return Lead(
+        zone=lead.zone,
+        zones=lead.zones,
+        state=lead.state,
+        country=lead.country,
+        phones=(Phone(e164=lead.e164, kind=lead.kind),),
+    )

@@ -1,0 +1,70 @@
+"""The page Today: its view and its presenter, and the clock that moves its words once a minute."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QApplication
+
+from lch_desktop.ui.context import UiContext
+from lch_desktop.ui.today.presenter import TodayPresenter
+from lch_desktop.ui.today.view import TodayView
+
+MINUTE_S = 60
+
+
+class TodayPage(TodayView):
+    """Home: the hour, the streak, who is hot and what was promised."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(context.look)
+        self._context = context
+        self._presenter = TodayPresenter(context, self.show_state)
+        self._minute = QTimer(self, singleShot=True)
+        self._minute.timeout.connect(self._pass_minute)
+        self._connect_band()
+        self._connect_set_up()
+
+    def on_shown(self) -> None:
+        """The page came to the front, or something changed while it was there."""
+        self._presenter.refresh()
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # so that Enter starts the hour
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._wait_for_minute()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._minute.stop()
+
+    def _connect_band(self) -> None:
+        band, presenter = self.band, self._presenter
+        band.start_requested.connect(presenter.start)
+        band.plan_requested.connect(presenter.plan_first)
+        band.import_requested.connect(presenter.import_file)
+        band.samples_requested.connect(presenter.add_samples)
+        band.short_requested.connect(presenter.take_short_hour)
+        band.minutes_changed.connect(presenter.set_minutes)
+        band.goal_changed.connect(presenter.set_goal)
+        self.leads.star_toggled.connect(presenter.star)
+        self.samples_out_requested.connect(presenter.remove_samples)
+
+    def _connect_set_up(self) -> None:
+        card, set_up = self.set_up, self._presenter.set_up
+        card.name_given.connect(set_up.save_name)
+        card.dialer_chosen.connect(set_up.choose_dialer)
+        card.test_requested.connect(set_up.test)
+        card.answered.connect(set_up.answer)
+        card.close_requested.connect(set_up.close)
+
+    def _pass_minute(self) -> None:
+        self._presenter.minute_passed()
+        self._wait_for_minute()
+
+    def _wait_for_minute(self) -> None:
+        """Until the wall clock's next full minute."""
+        second = self._context.services.rep.now().second
+        self._minute.start((MINUTE_S - second) * 1000)

@@ -1,0 +1,207 @@
+"""The rows of Today's lists. A list keeps its row widgets and fills them anew, so a refresh is cheap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from lch_desktop.ui.theme import ThemeHolder
+from lch_desktop.ui.today.state import CallBackLine, LeadLine, PromiseLine, TouchLine
+from lch_desktop.ui.widgets import AltitudeBar, ElidedLabel, PlainLabel, Rule, StarToggle
+from lch_desktop.ui.widgets.paint import begin
+
+_LineT = TypeVar("_LineT")
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Row(QWidget):
+    """A row of at least `height` px at 100 % text size with a hairline above."""
+
+    def __init__(self, look: ThemeHolder, height: int, spacing: int) -> None:
+        super().__init__()
+        self._look, self._height = look, height
+        self._content = QWidget()
+        self.row = QHBoxLayout(self._content)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(spacing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Rule())
+        column.addWidget(self._content)
+        look.changed.connect(self._apply_look)
+        self._apply_look()
+
+    def _apply_look(self) -> None:
+        self._content.setFixedHeight(self._look.theme.px(self._height))
+
+
+class LeadRow(Row):
+    """Name, company, reason, altitude where it is known, and the star."""
+
+    star_toggled = Signal(int, bool)
+
+    def __init__(self, look: ThemeHolder) -> None:
+        super().__init__(look, 56, 16)
+        self._lead_id = 0
+        self._name = ElidedLabel(look, "", "body_medium")
+        self._company = ElidedLabel(look, "", "body", "muted")
+        self._reason = ElidedLabel(look)
+        self._bar = AltitudeBar(look)
+        self._percent = PlainLabel(look, "", "body_medium")
+        self._percent.setAlignment(_RIGHT)
+        self._star = StarToggle(look, "")
+        self._star.clicked.connect(lambda on: self.star_toggled.emit(self._lead_id, on))
+        who = QWidget()
+        self._who = who
+        column = QVBoxLayout(who)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addStretch(1)
+        column.addWidget(self._name)
+        column.addWidget(self._company)
+        column.addStretch(1)
+        self.row.addWidget(who, 4)
+        self.row.addWidget(self._reason, 5)
+        for part in (self._bar, self._percent, self._star):
+            self.row.addWidget(part)
+        self._fit()
+        look.changed.connect(self._fit)
+
+    def show_line(self, line: LeadLine) -> None:
+        """Show another lead."""
+        self._lead_id = line.lead_id
+        self._name.setText(line.name)
+        self._company.setText(line.company)
+        self._company.setVisible(bool(line.company))
+        self._reason.setText(line.reason)
+        known = line.altitude is not None
+        self._bar.setVisible(known)
+        self._percent.setVisible(known)
+        self._bar.set_altitude(line.altitude or 0.0, line.tomorrow, line.words)
+        self._percent.setText(line.percent)
+        star_name = self.tr("Star {name}").format(name=line.name)
+        self._star.setAccessibleName(star_name)
+        self._star.setToolTip(self.tr("One of today's highest-value targets"))
+        self._star.setChecked(line.starred)
+
+    def _fit(self) -> None:
+        self._percent.setFixedWidth(self._look.theme.px(40))
+
+
+class PromiseRow(Row):
+    """The minute, the name and the goal."""
+
+    def __init__(self, look: ThemeHolder) -> None:
+        super().__init__(look, 40, 16)
+        self._at = PlainLabel(look, "", "body_medium")
+        self._name = ElidedLabel(look, "", "body_medium")
+        self._goal = ElidedLabel(look, "", "body", "muted")
+        self._goal.setAlignment(_RIGHT)
+        self.row.addWidget(self._at)
+        self.row.addWidget(self._name, 2)
+        self.row.addWidget(self._goal, 3)
+
+    def show_line(self, line: PromiseLine) -> None:
+        """Show another promise."""
+        self._at.setText(line.at)
+        self._at.setMinimumWidth(self._look.theme.px(36))
+        self._name.setText(line.name)
+        self._goal.setText(line.goal)
+
+
+class TouchRow(Row):
+    """What is due, to whom, and by when."""
+
+    def __init__(self, look: ThemeHolder) -> None:
+        super().__init__(look, 40, 12)
+        self._icon = _Icon(look)
+        self._text = ElidedLabel(look)
+        self._due = PlainLabel(look)
+        self.row.addWidget(self._icon)
+        self.row.addWidget(self._text, 1)
+        self.row.addWidget(self._due)
+
+    def show_line(self, line: TouchLine) -> None:
+        """Show another touch."""
+        self._icon.set_name(line.icon)
+        self._text.setText(line.text)
+        self._due.setText(line.due)
+        self._due.set_tone("sun_text" if line.soon else "muted")
+
+
+class CallBackRow(Row):
+    """Who may ring, and from which number."""
+
+    def __init__(self, look: ThemeHolder) -> None:
+        super().__init__(look, 40, 16)
+        self._name = ElidedLabel(look, "", "body_medium")
+        self._company = ElidedLabel(look, "", "body", "muted")
+        self._phone = PlainLabel(look, "", "body", "muted")
+        self.row.addWidget(self._name, 2)
+        self.row.addWidget(self._company, 2)
+        self.row.addWidget(self._phone)
+
+    def show_line(self, line: CallBackLine) -> None:
+        """Show another person."""
+        self._name.setText(line.name)
+        self._company.setText(line.company)
+        self._phone.setText(line.phone)
+
+
+_RowT = TypeVar("_RowT", bound=Row)
+
+
+class Rows(QWidget, Generic[_RowT, _LineT]):
+    """As many rows as there are lines."""
+
+    def __init__(self, make_row: Callable[[], _RowT], fill: Callable[[_RowT, _LineT], None]) -> None:
+        super().__init__()
+        self._make_row, self._fill = make_row, fill
+        self._rows: list[_RowT] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_lines(self, lines: Sequence[_LineT]) -> None:
+        """Fill the rows, making more where they are too few."""
+        while len(self._rows) < len(lines):
+            row = self._make_row()
+            self._rows.append(row)
+            self._column.addWidget(row)
+        for row, line in zip(self._rows, lines, strict=False):
+            self._fill(row, line)
+        for at, row in enumerate(self._rows):
+            row.setVisible(at < len(lines))
+
+
+class _Icon(QLabel):
+    """A muted icon of 16 that goes with the words beside it."""
+
+    def __init__(self, look: ThemeHolder) -> None:
+        super().__init__()
+        self._look, self._name = look, ""
+        look.changed.connect(self.updateGeometry)
+
+    def set_name(self, name: str) -> None:
+        self._name = name
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = self._look.theme.px(16)
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._name:
+            return
+        painter = begin(self)
+        pixmap = self._look.icon(self._name, "muted", 16, self.devicePixelRatioF())
+        painter.drawPixmap(0, round((self.height() - self._look.theme.px(16)) / 2), pixmap)
+        painter.end()

@@ -1,0 +1,189 @@
+"""Ready: a page that opens by itself, and the keys that were not meant for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel
+from pytestqt.qtbot import QtBot
+
+from lch_desktop.domain.leads import FollowUp
+from lch_desktop.domain.session import Goals
+from lch_desktop.services.bundle import Services
+from lch_desktop.services.run_session import PlannedHour
+from lch_desktop.ui.context import UiContext
+from lch_desktop.ui.ready import ReadyPage, make_page
+from lch_desktop.ui.ready.guard import KeyGuard
+from tests.fakes import FakeClock
+from tests.ui.pages_kit import add_all, make_context, make_services, person
+
+PLAN = PlannedHour(30, Goals(8, 2, 1, 1), pinned=(2, 1))
+
+
+@pytest.fixture
+def services(data_dir: Path, clock: FakeClock) -> Iterator[Services]:
+    made = make_services(data_dir, clock)
+    made.rep.save(replace(made.rep.settings, rep_name="Sam"))
+    starred = FollowUp(starred_on=made.rep.today())
+    add_all(
+        made,
+        [
+            person("Kwame Osei", "5125550145"),
+            person("Dana Ruiz", "5125550143", company="Ruiz Dental", last_talk="a Tuesday", follow=starred),
+        ],
+    )
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def context(services: Services) -> UiContext:
+    return make_context(services)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: UiContext) -> ReadyPage:
+    made = make_page(context)
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.show()
+    made.on_shown()
+    return made
+
+
+def texts(page: ReadyPage) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page) and label.text()]
+
+
+def button(page: ReadyPage, name: str) -> QAbstractButton:
+    return next(one for one in page.findChildren(QAbstractButton) if one.accessibleName() == name)
+
+
+@pytest.mark.parametrize(
+    ("last_key_s", "at_s", "counts"),
+    [
+        (None, 100.0, False),  # the moment it appears
+        (None, 101.99, False),
+        (None, 102.0, True),
+        (101.0, 102.0, False),  # still typing
+        (101.0, 102.49, False),
+        (101.0, 102.5, True),
+        (50.0, 101.0, False),  # quiet, but the page has only just appeared
+        (200.0, 201.4, False),  # typing begun later counts as well
+        (200.0, 201.5, True),
+    ],
+)
+def test_which_keys_count(last_key_s: float | None, at_s: float, counts: bool) -> None:
+    assert KeyGuard(shown_at_s=100.0, last_key_s=last_key_s).counts(at_s) is counts
+
+
+def test_every_key_is_typing() -> None:
+    guard = KeyGuard(0.0).pressed(3.0)
+    assert not guard.counts(4.0)
+    assert guard.pressed(4.0).last_key_s == 4.0
+
+
+def test_an_email_typed_into_the_page_starts_nothing(
+    qtbot: QtBot, context: UiContext, clock: FakeClock, page: ReadyPage
+) -> None:
+    with qtbot.assertNotEmitted(context.hub.start_requested):
+        for _ in range(10):
+            qtbot.keyClick(page, Qt.Key.Key_A)
+            clock.advance(0.4)
+        qtbot.keyClick(page, Qt.Key.Key_Return)
+    clock.advance(1.5)
+    with qtbot.waitSignal(context.hub.start_requested):
+        qtbot.keyClick(page, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_focused_button_is_guarded_too(
+    qtbot: QtBot, context: UiContext, clock: FakeClock, page: ReadyPage, key: Qt.Key
+) -> None:
+    start = button(page, "Start the hour")
+    page.activateWindow()
+    start.setFocus()
+    qtbot.waitUntil(start.hasFocus)
+    with qtbot.assertNotEmitted(context.hub.start_requested):
+        qtbot.keyClick(start, key)
+    clock.advance(2)
+    with qtbot.waitSignal(context.hub.start_requested):
+        qtbot.keyClick(start, key)
+
+
+def test_the_mouse_needs_no_wait(qtbot: QtBot, context: UiContext, page: ReadyPage) -> None:
+    with qtbot.waitSignal(context.hub.start_requested) as started:
+        qtbot.mouseClick(button(page, "Start the hour"), Qt.MouseButton.LeftButton)
+    assert started.args == [PlannedHour(60, Goals(15, 4, 2, 2))]
+
+
+def test_escape_goes_back(qtbot: QtBot, context: UiContext, clock: FakeClock, page: ReadyPage) -> None:
+    clock.advance(2)
+    with qtbot.waitSignal(context.hub.page_requested) as asked:
+        qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert asked.args == ["Today"]
+
+
+def test_unprepared_it_looks_for_the_first_call(page: ReadyPage) -> None:
+    said = texts(page)
+    assert page.accessibleName() == "Ready"
+    for line in ("10:30 am", "Dana Ruiz", "Ruiz Dental", "60", "15", "people to reach"):
+        assert line in said
+    assert "Hi Dana, Sam here. Last time we talked about a Tuesday." in said
+    assert "What worked last time" not in said
+
+
+def test_prepared_it_starts_what_it_was_given(
+    qtbot: QtBot, context: UiContext, services: Services, page: ReadyPage
+) -> None:
+    page.prepare(services.store.leads.get(1), PLAN)
+    said = texts(page)
+    assert "Hi Kwame, Sam here. I had an idea for you." in said
+    assert "30" in said
+    with qtbot.waitSignal(context.hub.start_requested) as started:
+        button(page, "Start the hour").click()
+    assert started.args == [PLAN]
+
+
+def test_an_entry_of_the_queue_will_do(services: Services, page: ReadyPage) -> None:
+    page.prepare(services.queueing.build().queue.entries[1], PLAN)
+    assert "Kwame Osei" in texts(page)
+
+
+def test_what_worked_yesterday_is_there(
+    qtbot: QtBot, context: UiContext, services: Services, clock: FakeClock
+) -> None:
+    services.hour.start(PLAN, 2)
+    services.hour.close_debrief(services.hour.finish("other"), "Asked for the date first")
+    clock.advance(timedelta(days=1).total_seconds())
+    page = make_page(context)
+    qtbot.addWidget(page)
+    page.on_shown()
+    assert "Asked for the date first" in texts(page)
+
+
+def test_a_change_elsewhere_does_not_make_the_keys_wait_again(
+    qtbot: QtBot, context: UiContext, clock: FakeClock, page: ReadyPage
+) -> None:
+    clock.advance(2)
+    page.on_shown()
+    with qtbot.waitSignal(context.hub.start_requested):
+        qtbot.keyClick(page, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080), (2560, 1440)])
+def test_the_words_stand_clear_of_the_horizon(page: ReadyPage, width: int, height: int) -> None:
+    page.resize(width, height)
+    horizon = round(height * 0.74)
+    for label in page.findChildren(QLabel):
+        if label.isVisibleTo(page):
+            assert label.mapTo(page, label.rect().bottomLeft()).y() <= horizon - 84
+    assert (
+        button(page, "Start the hour").mapTo(page, button(page, "Start the hour").rect().topLeft()).y()
+        > horizon
+    )
