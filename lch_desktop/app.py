@@ -1,7 +1,7 @@
 """The composition root: the only module that knows every layer.
 
 Start-up order: the data folder and its store (`build_services`, no Qt: the command line stops here); then
-the window (`build`): theme, fonts and the page Today; after the first paint (`App.after_paint`) everything
+the window (`build`): theme, fonts and the page Today; after the first paint (`after_paint`) everything
 that the first look does not need: the other pages, the socket, the dialer's import.
 """
 
@@ -132,7 +132,7 @@ def _run(data_dir: Path, clock: Clock, zone: str, start_minutes: int | None) -> 
         window.open_home()
         if start_minutes is not None:
             window.start_by_command(start_minutes)
-    QTimer.singleShot(0, window, lambda: _after_paint(app, data_dir))
+    QTimer.singleShot(0, window, lambda: after_paint(app, data_dir))
     try:
         return int(qt.exec())
     finally:
@@ -140,7 +140,7 @@ def _run(data_dir: Path, clock: Clock, zone: str, start_minutes: int | None) -> 
         app.close()
 
 
-def _after_paint(app: App, data_dir: Path) -> None:
+def after_paint(app: App, data_dir: Path) -> None:
     """What the first look does not need."""
     from PySide6.QtCore import QTimer
 
@@ -209,7 +209,7 @@ def _connect_import(context: UiContext, window: MainWindow) -> None:
 
         flow = window.findChild(ImportFlow) or ImportFlow(context, window)
         if path:
-            flow.take(Path(path))
+            flow.take(path)
         else:
             flow.choose()
 

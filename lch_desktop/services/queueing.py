@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from lch_desktop.domain.calling_hours import CallingGate, CallingHours, CallingRules
@@ -23,6 +23,8 @@ from lch_desktop.domain.queue import (
 from lch_desktop.domain.zones import lead_zone, zone_info
 from lch_desktop.services.rep import Rep
 from lch_desktop.words import Style, reasons
+
+LOOK_AHEAD = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +56,37 @@ class Queueing:
         self._store = store
         self._rep = rep
 
-    def build(self, ordering: Ordering | None = None, *, limit: int = 0, store: Store | None = None) -> Snapshot:
-        """The queue now. `limit` asks for at least that many first calls (default: the list size).
+    def build(
+        self,
+        ordering: Ordering | None = None,
+        *,
+        limit: int = 0,
+        at: datetime | None = None,
+        store: Store | None = None,
+    ) -> Snapshot:
+        """The queue at `at` (default: now). `limit` asks for at least that many first calls.
 
         `store` is the reader of a worker thread; without it the service's own connection is used.
         """
         source = store or self._store
-        rules = self._rules(source, ordering or Ordering())
-        hours = self._hours(rules.now)
-        window = self._window(hours)
+        rules = self._rules(source, ordering or Ordering(), at or self._rep.now())
+        window = self._window(self._hours(rules.now), rules.now)
         candidates = source.leads.candidates(rules.now, rules.today, rules.horizon)
-        closed = [key for key, example in source.leads.hours_keys() if not window(example).is_open]
+        closed = [(key, example) for key, example in source.leads.hours_keys() if not window(example).is_open]
         wanted = max(limit, rules.list_size) + len(rules.skipped)
         seen = {lead.lead_id for lead in candidates}
-        new = source.leads.new_candidates(wanted + len(seen), closed)
-        fresh = [lead for lead in new if lead.lead_id not in seen]
-        return Snapshot(build_queue([*candidates, *fresh], window, rules), rules)
+        new = source.leads.new_candidates(wanted + len(seen), [key for key, _ in closed])
+        # Of the first calls that are closed now, one for each clock stands for all: it says when they open.
+        more = [lead for lead in (*new, *(example for _, example in closed)) if lead.lead_id not in seen]
+        queue = build_queue([*candidates, *more], window, rules)
+        return Snapshot(_with_closed(queue, source, [key for key, _ in closed]), rules)
+
+    def next_open(self, snapshot: Snapshot, store: Store | None = None) -> datetime | None:
+        """The first minute at which somebody may be called, within a day; None where there is none."""
+        ahead = Ordering(horizon=snapshot.rules.now + LOOK_AHEAD)
+        queue = self.build(ahead, at=snapshot.rules.now, store=store).queue
+        times = [entry.waits_until for entry in (*queue.waiting, *queue.opening)]
+        return min((at for at in times if at is not None), default=None)
 
     def still_stands(self, lead_id: int, rules: QueueRules) -> bool:
         """Whether the lead may be served at this moment: one row, read again."""
@@ -79,7 +96,7 @@ class Queueing:
             return False
         current = _at(rules, now, self._rep.today(now))
         tier = tier_of(lead, current)
-        return tier is not None and gate_of(lead, tier, self._window(self._hours(now))(lead), current) is None
+        return tier is not None and gate_of(lead, tier, self._window(self._hours(now), now)(lead), current) is None
 
     def gate(self, lead: Lead, asked: bool = False) -> CallingGate:
         """The calling hours of one lead now."""
@@ -94,17 +111,16 @@ class Queueing:
         queue = snapshot.queue
         return len(queue.entries) + len(queue.waiting) + len(queue.opening)
 
-    def why_empty(self, snapshot: Snapshot) -> tuple[tuple[Gate, int], ...]:
+    def why_empty(self, snapshot: Snapshot, store: Store | None = None) -> tuple[tuple[Gate, int], ...]:
         """What the gates hide, the facts that keep leads out for good included."""
         counts = dict(snapshot.queue.hidden)
-        facts = self._store.leads.fact_counts()
+        facts = (store or self._store).leads.fact_counts()
         for gate, name in _FACTS.items():
             if facts.get(name):
                 counts[gate] = max(counts.get(gate, 0), facts[name])
         return tuple(sorted(counts.items()))
 
-    def _rules(self, store: Store, ordering: Ordering) -> QueueRules:
-        now = self._rep.now()
+    def _rules(self, store: Store, ordering: Ordering, now: datetime) -> QueueRules:
         chosen = self._rep.settings
         today = self._rep.today(now)
         return QueueRules(
@@ -124,9 +140,9 @@ class Queueing:
     def _hours(self, at: datetime) -> CallingHours:
         return CallingHours(CallingRules.from_settings(self._rep.settings), at, self._rep.zone_name)
 
-    def _window(self, hours: CallingHours) -> Callable[[Candidate], Window]:
+    def _window(self, hours: CallingHours, now: datetime) -> Callable[[Candidate], Window]:
         """Calling hours for candidates, worked out once for each clock and kind of number."""
-        now, rep_zone = self._rep.now(), self._rep.zone_name
+        rep_zone = self._rep.zone_name
         known: dict[tuple[object, ...], Window] = {}
 
         def window(lead: Candidate) -> Window:
@@ -155,6 +171,15 @@ _FACTS = {
     Gate.NOT_A_LEAD: "not_a_lead",
     Gate.NOT_MINE: "not_mine",
 }
+
+
+def _with_closed(queue: Queue, store: Store, closed: list[str]) -> Queue:
+    """The queue with every closed first call counted, not only those that stand for the others."""
+    if not closed:
+        return queue
+    hidden = dict(queue.hidden)
+    hidden[Gate.CLOSED] = hidden.get(Gate.CLOSED, 0) - len(closed) + store.leads.count_new(closed)
+    return replace(queue, hidden=tuple(sorted(hidden.items())))
 
 
 def _at(rules: QueueRules, now: datetime, today: date) -> QueueRules:

@@ -30,10 +30,11 @@ def _words(outcomes: Iterable[Outcome]) -> str:
 # The rules of Call, for many calls at once; a test holds both together.
 _CONNECT = f"(outcome IN ({_words(CONNECTS)}) OR (outcome = '{Outcome.CALL_BACK_LATER}' AND person))"
 _CONVERSATION = f"outcome IN ({_words(CONVERSATIONS)})"
+_AGREED = f"({_CONVERSATION} OR (outcome = '{Outcome.CALL_BACK_LATER}' AND person))"
 
 _SESSION_TALLIES = f"""
     SELECT session_id, count(*), sum({_CONNECT}), sum({_CONVERSATION}), sum(asks),
-        sum({_CONVERSATION} AND next_call_at IS NOT NULL), sum(outcome = '{Outcome.SOLD}'), sum(talk_s)
+        sum({_AGREED} AND next_call_at IS NOT NULL), sum(outcome = '{Outcome.SOLD}'), sum(talk_s)
     FROM call WHERE session_id IN (SELECT id FROM session WHERE local_on >= ?)
     GROUP BY session_id
 """

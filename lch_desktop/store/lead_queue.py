@@ -38,6 +38,10 @@ NEW = f"""
     ORDER BY {NEW_ORDER}
 """
 
+NEW_COUNT = f"""
+    SELECT count(*) FROM lead WHERE {NEVER_CALLED} AND hours_key IN (SELECT value FROM json_each(?))
+"""
+
 # Jumps from one key to the next in lead_new_hours instead of reading every lead
 # (a loose index scan, https://wiki.postgresql.org/wiki/Loose_indexscan).
 HOURS_KEYS = f"""
@@ -84,6 +88,11 @@ def never_called(db: Database, limit: int, closed_hours_keys: Iterable[str]) -> 
 def hours_keys(db: Database) -> list[tuple[str, Candidate]]:
     """Every key of calling hours among the first calls, each with one of its leads."""
     return [(row[0], candidate_of(row[1:])) for row in db.rows(HOURS_KEYS)]
+
+
+def count_new(db: Database, hours_keys: Iterable[str]) -> int:
+    """How many first calls have one of `hours_keys`."""
+    return int(db.scalar(NEW_COUNT, (json.dumps(list(hours_keys), ensure_ascii=False),)))
 
 
 def candidate(db: Database, lead_id: int) -> Candidate | None:

@@ -87,6 +87,9 @@ class SqliteLeads:
     def new_candidates(self, limit: int, closed_hours_keys: Iterable[str]) -> list[Candidate]:
         return lead_queue.never_called(self._db, limit, closed_hours_keys)
 
+    def count_new(self, hours_keys: Iterable[str]) -> int:
+        return lead_queue.count_new(self._db, hours_keys)
+
     def hours_keys(self) -> list[tuple[str, Candidate]]:
         return lead_queue.hours_keys(self._db)
 

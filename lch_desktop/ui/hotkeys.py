@@ -79,7 +79,13 @@ _X11_LETTERS = {
 } | {38 + n: letter for n, letter in enumerate("ASDFGHJKL")} | {
     52 + n: letter for n, letter in enumerate("ZXCVBNM")
 }  # fmt: skip
+_MACOS_LETTERS = dict(
+    zip((0, 11, 8, 2, 14, 3, 5, 4, 34, 38, 40, 37, 46, 45, 31, 35, 12, 15, 1, 17, 32, 9, 13, 7, 16, 6),
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ", strict=True)
+)  # fmt: skip
+_WINDOWS_LETTERS = {code: chr(code) for code in range(ord("A"), ord("Z") + 1)}  # the virtual keys, in every layout
 _LAST_LATIN = 0x24F
+_FIRST_SPECIAL = 0x01000000  # from here on Qt's codes are keys without a letter: F1, Shift, Home
 _NAMED = {
     Qt.Key.Key_Return: "Enter",
     Qt.Key.Key_Enter: "Enter",
@@ -134,9 +140,13 @@ def _letter(event: QKeyEvent, platform: str) -> str:
     key = event.key()
     if Qt.Key.Key_A <= key <= Qt.Key.Key_Z:
         return chr(key)
-    if key > _LAST_LATIN and platform.startswith("linux"):
-        return _X11_LETTERS.get(event.nativeScanCode(), "")
-    return ""
+    if not _LAST_LATIN < key < _FIRST_SPECIAL:
+        return ""
+    if platform == "win32":
+        return _WINDOWS_LETTERS.get(event.nativeVirtualKey(), "")
+    if platform == "darwin":
+        return _MACOS_LETTERS.get(event.nativeVirtualKey(), "")
+    return _X11_LETTERS.get(event.nativeScanCode(), "")
 
 
 class KeyMap:
@@ -144,7 +154,10 @@ class KeyMap:
 
     def __init__(self, changes: Iterable[tuple[str, str]] = ()) -> None:
         chosen = dict(changes)
-        self._key_of = {action.name: chosen.get(action.name, action.key) for action in ACTIONS}
+        taken = {key: name for name, key in chosen.items() if key}  # the rep's own choice beats a default
+        self._key_of = {
+            action.name: chosen.get(action.name, "" if action.key in taken else action.key) for action in ACTIONS
+        }
         self._action_of = {key: name for name, key in self._key_of.items() if key}
 
     def action(self, key: str) -> str:

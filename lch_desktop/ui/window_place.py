@@ -27,11 +27,8 @@ class WindowPlace:
                 return
         except (OSError, ValueError, KeyError, TypeError):
             pass
-        screen = window.screen()
-        room = screen.availableGeometry() if screen is not None else None
-        width = min(FIRST_SIZE[0], room.width()) if room else FIRST_SIZE[0]
-        height = min(FIRST_SIZE[1], room.height()) if room else FIRST_SIZE[1]
-        window.resize(width, height)
+        room = window.screen().availableGeometry()
+        window.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
 
     def keep(self, window: QMainWindow) -> None:
         """Remember where `window` is now. A full disk costs the place, not the hour."""

@@ -139,7 +139,7 @@ def test_nobody_is_called_at_night_and_the_text_says_why(people: Lch) -> None:
     said = people.run("queue", now=at_night)
     assert (said.code, said.err) == (0, "")
     assert "Nobody can be called right now." in said.out
-    assert "Hidden: 1 outside their calling hours." in said.out
+    assert "Hidden: 3 outside their calling hours." in said.out
 
 
 def test_who_may_be_called_within_the_hour_is_said(people: Lch) -> None:

@@ -91,9 +91,7 @@ def lead(services: Services, lead_id: int) -> Lead:
     return found
 
 
-def test_a_good_morning_needs_only_ctrl_enter(
-    qtbot: QtBot, context: UiContext, show: Callable[[], PlanPage]
-) -> None:
+def test_a_good_morning_needs_only_ctrl_enter(qtbot: QtBot, context: UiContext, show: Callable[[], PlanPage]) -> None:
     page = show()
     assert page.accessibleName() == "Plan"
     with qtbot.waitSignal(context.hub.start_requested) as started:
@@ -148,9 +146,7 @@ def test_a_goal_half_typed_is_kept_by_ctrl_enter(
     assert lead(services, 1).follow.goal == "Get the dock plan"
 
 
-def test_enter_goes_on_to_the_next_goal(
-    qtbot: QtBot, context: UiContext, show: Callable[[], PlanPage]
-) -> None:
+def test_enter_goes_on_to_the_next_goal(qtbot: QtBot, context: UiContext, show: Callable[[], PlanPage]) -> None:
     page = show()
     goal = field(page, "Goal for Jun Park")
     goal.setFocus()
@@ -172,9 +168,7 @@ def test_a_star_does_not_move_its_row(services: Services, show: Callable[[], Pla
     assert names(page).index("Maya Cohen") < names(page).index("Kwame Osei")
 
 
-def test_alt_and_the_arrows_move_a_row(
-    qtbot: QtBot, context: UiContext, show: Callable[[], PlanPage]
-) -> None:
+def test_alt_and_the_arrows_move_a_row(qtbot: QtBot, context: UiContext, show: Callable[[], PlanPage]) -> None:
     page = show()
     goal = field(page, "Goal for Maya Cohen")
     goal.setFocus()
@@ -244,9 +238,7 @@ def test_an_own_length(qtbot: QtBot, context: UiContext, show: Callable[[], Plan
     assert started.args[0].minutes == 45
 
 
-def test_escape_leaves_the_field_then_the_page(
-    qtbot: QtBot, context: UiContext, show: Callable[[], PlanPage]
-) -> None:
+def test_escape_leaves_the_field_then_the_page(qtbot: QtBot, context: UiContext, show: Callable[[], PlanPage]) -> None:
     page = show()
     goal = field(page, "Goal for Dana Ruiz")
     goal.setFocus()
@@ -304,9 +296,7 @@ def test_lead_text_is_never_markup(services: Services, show: Callable[[], PlanPa
     assert "<i>Kim</i>" in texts(show())
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "scale"), [(1056, 720, 100), (1056, 720, 150), (2336, 1440, 150)]
-)
+@pytest.mark.parametrize(("width", "height", "scale"), [(1056, 720, 100), (1056, 720, 150), (2336, 1440, 150)])
 def test_the_columns_stay_inside_the_page(
     qtbot: QtBot, services: Services, width: int, height: int, scale: int
 ) -> None:

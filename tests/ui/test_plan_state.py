@@ -58,9 +58,7 @@ def test_promises_by_their_minute_then_stars_then_the_queue() -> None:
         ([1, 2, 3], 3, 9, [1, 2, 3]),
     ],
 )
-def test_a_row_is_put_before_what_stands_there(
-    order: list[int], lead_id: int, place: int, after: list[int]
-) -> None:
+def test_a_row_is_put_before_what_stands_there(order: list[int], lead_id: int, place: int, after: list[int]) -> None:
     assert moved(order, lead_id, place) == after
 
 
@@ -68,17 +66,12 @@ def test_a_row_is_put_before_what_stands_there(
     ("order", "found", "after"),
     [([], [1, 2], [1, 2]), ([3, 1], [1, 2, 3], [3, 1, 2]), ([3, 1], [1, 2], [1, 2]), ([1], [], [])],
 )
-def test_the_reps_order_is_kept_when_the_queue_changes(
-    order: list[int], found: list[int], after: list[int]
-) -> None:
+def test_the_reps_order_is_kept_when_the_queue_changes(order: list[int], found: list[int], after: list[int]) -> None:
     assert kept_order(order, found) == after
 
 
 def rows(count: int, starred: int) -> list[RowState]:
-    return [
-        RowState(lead_id=n, name="", company="", reason="", goal="", starred=n < starred)
-        for n in range(count)
-    ]
+    return [RowState(lead_id=n, name="", company="", reason="", goal="", starred=n < starred) for n in range(count)]
 
 
 @pytest.mark.parametrize(

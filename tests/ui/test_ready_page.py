@@ -155,9 +155,7 @@ def test_an_entry_of_the_queue_will_do(services: Services, page: ReadyPage) -> N
     assert "Kwame Osei" in texts(page)
 
 
-def test_what_worked_yesterday_is_there(
-    qtbot: QtBot, context: UiContext, services: Services, clock: FakeClock
-) -> None:
+def test_what_worked_yesterday_is_there(qtbot: QtBot, context: UiContext, services: Services, clock: FakeClock) -> None:
     services.hour.start(PLAN, 2)
     services.hour.close_debrief(services.hour.finish("other"), "Asked for the date first")
     clock.advance(timedelta(days=1).total_seconds())
@@ -183,7 +181,4 @@ def test_the_words_stand_clear_of_the_horizon(page: ReadyPage, width: int, heigh
     for label in page.findChildren(QLabel):
         if label.isVisibleTo(page):
             assert label.mapTo(page, label.rect().bottomLeft()).y() <= horizon - 84
-    assert (
-        button(page, "Start the hour").mapTo(page, button(page, "Start the hour").rect().topLeft()).y()
-        > horizon
-    )
+    assert button(page, "Start the hour").mapTo(page, button(page, "Start the hour").rect().topLeft()).y() > horizon

@@ -91,9 +91,7 @@ def texts(page: QWidget) -> list[str]:
 
 def button(page: QWidget, name: str) -> QAbstractButton:
     found = [
-        one
-        for one in page.findChildren(QAbstractButton)
-        if one.accessibleName() == name and one.isVisibleTo(page)
+        one for one in page.findChildren(QAbstractButton) if one.accessibleName() == name and one.isVisibleTo(page)
     ]
     assert found, f"no button {name}"
     return found[0]
@@ -161,9 +159,7 @@ def test_changed_numbers_are_started_and_kept(
     assert services.planning.proposal().goals == Goals(16, 4, 1, 2)
 
 
-def test_another_length_proposes_the_untouched_numbers_anew(
-    services: Services, show: Callable[[], TodayPage]
-) -> None:
+def test_another_length_proposes_the_untouched_numbers_anew(services: Services, show: Callable[[], TodayPage]) -> None:
     some_leads(services)
     page = show()
     page.band.goal_changed.emit("asks", 5)
@@ -210,9 +206,7 @@ def run_an_hour(services: Services, clock: FakeClock) -> None:
     services.hour.finish("time")
 
 
-def test_the_streak_can_be_hidden(
-    services: Services, clock: FakeClock, show: Callable[[], TodayPage]
-) -> None:
+def test_the_streak_can_be_hidden(services: Services, clock: FakeClock, show: Callable[[], TodayPage]) -> None:
     some_leads(services)
     run_an_hour(services, clock)
     services.rep.save(replace(services.rep.settings, hide_streak=True))
@@ -242,9 +236,7 @@ def test_the_lists(services: Services, clock: FakeClock, show: Callable[[], Toda
     assert "May call back" not in said
 
 
-def test_without_a_talk_the_first_of_the_list_stand_there(
-    services: Services, show: Callable[[], TodayPage]
-) -> None:
+def test_without_a_talk_the_first_of_the_list_stand_there(services: Services, show: Callable[[], TodayPage]) -> None:
     add_all(services, [person("Kwame Osei", "5125550145", zone="America/New_York")])
     said = texts(show())
     assert "First on the list" in said
@@ -253,9 +245,7 @@ def test_without_a_talk_the_first_of_the_list_stand_there(
     assert "Follow through" not in said
 
 
-def test_nobody_answered_may_call_back(
-    services: Services, clock: FakeClock, show: Callable[[], TodayPage]
-) -> None:
+def test_nobody_answered_may_call_back(services: Services, clock: FakeClock, show: Callable[[], TodayPage]) -> None:
     some_leads(services)
     run_an_hour(services, clock)
     said = texts(show())

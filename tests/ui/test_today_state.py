@@ -12,7 +12,8 @@ from lch_desktop.domain.queue import Gate
 from lch_desktop.domain.settings import Settings
 from lch_desktop.domain.streak import HabitState, Mark
 from lch_desktop.services.calling import BY_HAND
-from lch_desktop.ui.today.presenter import long_date, weekday_letters
+from lch_desktop.ui.dates import long_date
+from lch_desktop.ui.today.presenter import weekday_letters
 from lch_desktop.ui.today.sentences import (
     Moment,
     countdown,

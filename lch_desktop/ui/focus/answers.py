@@ -12,7 +12,7 @@ from lch_desktop.domain.errors import InputError, LchError, RuleError
 from lch_desktop.domain.leads import Lead
 from lch_desktop.domain.outcomes import Report
 from lch_desktop.domain.ports import OpenCard
-from lch_desktop.domain.queue import Entry
+from lch_desktop.domain.queue import PROMISE_LEAD, Entry
 from lch_desktop.domain.slots import parse_time
 from lch_desktop.services.planning import start_time
 from lch_desktop.ui.focus import questions
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FOUND_AT_MOST = 5
 LEAST_LETTERS = 3
+STRIP_ACTIONS = frozenset({"undo", "note", "redial", "called-back", "later", "pause", "hide-minutes"})
 
 
 class Answers:
@@ -34,8 +35,9 @@ class Answers:
         self._p = presenter
         self._found: list[Lead] = []
         self._last_call: Call | None = None
+        self._times: questions.Times = ()
+        self._waiting: Entry | None = None
         self._back_to = "card"
-        self.waits_for_promise = False
         self.actions: dict[str, Callable[[], None]] = {
             "call": presenter.call,
             "ask": self._ask_for_order,
@@ -84,10 +86,12 @@ class Answers:
         lead = self._p.lead
         if lead is None:
             return True
-        rep, style = self._p.services.rep, self._p.context.style
+        style = self._p.context.style
+        # Kept with the question: minutes later "In 1 h" must still mean the time that stands on the key.
+        times = self._times = questions.later_times(self._p.services.rep)
         asked: dict[Outcome, Callable[[], Question]] = {
-            Outcome.CALL_BACK_LATER: lambda: questions.call_back(rep, style, lead),
-            Outcome.SOMEONE_ELSE: lambda: questions.someone_else(rep, style, lead),
+            Outcome.CALL_BACK_LATER: lambda: questions.call_back(times, style, lead),
+            Outcome.SOMEONE_ELSE: lambda: questions.someone_else(times, style, lead),
             Outcome.NOT_INTERESTED: lambda: questions.not_interested(lead),
         }
         if outcome not in asked:
@@ -96,8 +100,9 @@ class Answers:
         return True
 
     def ask(self, question: Question) -> None:
-        """Put `question` on the ground; Esc goes back to where it came from."""
-        self._back_to = self._p.mode
+        """Put `question` on the ground; Esc goes back to where it came from, past a question before it."""
+        if self._p.mode != "question":
+            self._back_to = self._p.mode
         self._p.mode = "question"
         self._p.guards.strip_shown()
         self._p.screen.ask(question)
@@ -106,14 +111,25 @@ class Answers:
         """Nothing is left but `waiting`, whose minute is still ahead."""
         at = waiting.waits_until
         when = short_clock(self._p.services.rep.local(at), self._p.context.style) if at else ""
-        self._waiting_id = waiting.lead_id
-        self.waits_for_promise = True
+        self._waiting = waiting
         self.ask(questions.only_waiting(waiting.candidate.name, when))
-        self._back_to = "question"
+
+    @property
+    def waits_for_promise(self) -> bool:
+        """Whether there is no card but the question what to do until the next promise."""
+        return self._waiting is not None and self._p.lead is None
+
+    @property
+    def promise_has_come(self) -> bool:
+        """Whether the minute that is waited for is there."""
+        at = self._waiting.waits_until if self._waiting else None
+        return at is not None and at - PROMISE_LEAD <= self._p.services.rep.now()
 
     def back(self) -> None:
         """Esc: no answer."""
-        if self.waits_for_promise and self._p.lead is None:
+        if self._waiting is not None and self._p.lead is None:
+            if self._p.screen.question is not None and self._p.screen.question.name != "only-waiting":
+                self.ask_waiting(self._waiting)
             return
         self._p.mode = self._back_to
         self._p.screen.show_mode(self._p)
@@ -163,10 +179,10 @@ class Answers:
     # outcomes
 
     def _call_back_at(self, place: int) -> None:
-        self._log_at(Outcome.CALL_BACK_LATER, questions.later_times(self._p.services.rep)[place][1])
+        self._log_at(Outcome.CALL_BACK_LATER, self._times[place][1])
 
     def _try_again_at(self, place: int) -> None:
-        self._log_at(Outcome.SOMEONE_ELSE, questions.later_times(self._p.services.rep)[place][1])
+        self._log_at(Outcome.SOMEONE_ELSE, self._times[place][1])
 
     def _line_of_other(self, text: str) -> None:
         """ "try at 3" holds the time; a line without one still needs a key."""
@@ -176,12 +192,12 @@ class Answers:
         card = self._p.card
         said = line or (self._p.screen.answer if outcome is Outcome.SOMEONE_ELSE else "")
         note = "\n".join(part for part in (card.note.strip(), said.strip()) if part)
-        self._log(Report(outcome=outcome, next_call_at=at, person=self._p.screen.ticked, note=note, asks=card.asks))
+        self._log(Report(outcome=outcome, next_call_at=at, person=self._p.screen.ticked, note=note, asks=self._p.asks))
 
     def _not_interested(self, place: int) -> None:
         reason = questions.NOT_INTERESTED[place][0]
         card = self._p.card
-        self._log(Report(outcome=Outcome.NOT_INTERESTED, reason=reason, note=card.note.strip(), asks=card.asks))
+        self._log(Report(outcome=Outcome.NOT_INTERESTED, reason=reason, note=card.note.strip(), asks=self._p.asks))
 
     def _log(self, report: Report) -> None:
         self._p.mode = self._back_to
@@ -203,7 +219,7 @@ class Answers:
                 self.ask(questions.end_hour())
         elif p.strip is not None and key in ("G", "A", "T", "V"):
             p.screen.toggle_strip_tick(key)
-        elif p.keys.action(key) in ("undo", "note", "redial"):
+        elif p.keys.action(key) in STRIP_ACTIONS:
             p.act(p.keys.action(key))
 
     def choose_slot(self, place: int) -> None:
@@ -251,7 +267,7 @@ class Answers:
     def _redial(self) -> None:
         """The line dropped: the same attempt, the same note. After an outcome, the last call is taken up again."""
         p = self._p
-        if not p.live:
+        if not p.live and p.strip is None:
             newest = p.services.store.ledger.newest(p.hour.session.id)
             if newest is None or not newest.call_id:
                 raise RuleError("nothing-to-redial")
@@ -268,7 +284,7 @@ class Answers:
         if p.live or p.lead is None:
             p.context.hub.told.emit("End this call with an outcome first.")
             return
-        p._keep_draft()
+        p.keep_draft()
         p.hour.skip(p.lead.id)
         p.screen.tell(f"{p.lead.shown_name} goes to the back of the list.", undo=True)
         self._go_on_after(p.lead.id)
@@ -331,8 +347,13 @@ class Answers:
             p.rebuild()
             self.back()
             return
-        parked = OpenCard() if current.lead_id == lead.id else current
-        p.card = OpenCard(parked_lead_id=parked.lead_id, parked_note=parked.note, parked_dialled_at=parked.dialled_at)
+        p.keep_draft()
+        if current.lead_id != lead.id:
+            p.card = OpenCard(
+                parked_lead_id=current.lead_id,
+                parked_note=current.note,
+                parked_dialled_at=current.dialled_at,
+            )
         p.mode = "card"
         p.open_lead(lead.id, live=True)
 
@@ -390,10 +411,10 @@ class Answers:
         self._p.end(questions.END_REASONS[place][0])
 
     def _waiting_answer(self, place: int) -> None:
-        self.waits_for_promise = False
-        if place == 0:
+        waiting, self._waiting = self._waiting, None
+        if place == 0 and waiting is not None:
             self._p.mode = "card"
-            self._p.open_lead(self._waiting_id)
+            self._p.open_lead(waiting.lead_id)
         else:
             self._p.end("dry", queue_emptied=True)
 

@@ -21,7 +21,7 @@ class KeyGuards:
         self._last_outcome_at = -1.0
         self._armed_at: float | None = None
         self._released = True
-        self._esc_at = -ESC_TWICE_WITHIN_S
+        self._esc_at: float | None = None
 
     def card_shown(self) -> None:
         """A new card is on the screen."""
@@ -73,6 +73,6 @@ class KeyGuards:
     def is_second_esc(self) -> bool:
         """Whether this Esc is the second within a second."""
         now = self._elapsed_s()
-        second = now - self._esc_at <= ESC_TWICE_WITHIN_S
-        self._esc_at = -ESC_TWICE_WITHIN_S if second else now
+        second = self._esc_at is not None and now - self._esc_at <= ESC_TWICE_WITHIN_S
+        self._esc_at = None if second else now
         return second

@@ -17,9 +17,10 @@ NOT_INTERESTED = (
 )
 END_REASONS = (("emergency", "Emergency"), ("meeting", "Meeting"), ("no energy", "No energy"), ("other", "Other"))
 LONG_DAY = time(14)
+Times = tuple[tuple[str, datetime], ...]
 
 
-def later_times(rep: Rep) -> tuple[tuple[str, datetime], ...]:
+def later_times(rep: Rep) -> Times:
     """The quick answers to "call back when?": in 1 h, this afternoon, tomorrow same time, Monday.
 
     "This afternoon" is left out once it has begun; Monday is the next one.
@@ -37,9 +38,9 @@ def later_times(rep: Rep) -> tuple[tuple[str, datetime], ...]:
     return tuple(times)
 
 
-def call_back(rep: Rep, style: Style, lead: Lead) -> Question:
-    """Key 2."""
-    options = tuple(Option(title, _when(at, style)) for title, at in later_times(rep))
+def call_back(times: Times, style: Style, lead: Lead) -> Question:
+    """Key 2; `times` as `later_times` gave them."""
+    options = tuple(Option(title, _when(at, style)) for title, at in times)
     return Question(
         name="call-back-later",
         title=f"Call {lead.greeting_name} back when?",
@@ -51,9 +52,9 @@ def call_back(rep: Rep, style: Style, lead: Lead) -> Question:
     )
 
 
-def someone_else(rep: Rep, style: Style, lead: Lead) -> Question:
-    """Key 9."""
-    options = tuple(Option(title, _when(at, style)) for title, at in later_times(rep))
+def someone_else(times: Times, style: Style, lead: Lead) -> Question:
+    """Key 9; `times` as `later_times` gave them."""
+    options = tuple(Option(title, _when(at, style)) for title, at in times)
     return Question(
         name="someone-else",
         title=f"Not {lead.greeting_name}. When to try again?",

@@ -392,6 +392,7 @@ class Screen:
         self.moment.meet(said, f"If {trigger}, then {plan.rstrip('.')}.", back, fraction)
 
     def show_pause(self) -> None:
+        self._cover_lead(covered=True)
         self.page.pause.show_pause()
         self.page.setFocus()
 
@@ -405,6 +406,12 @@ class Screen:
 
     def hide_pause(self) -> None:
         self.page.pause.hide()
+        self._cover_lead(covered=False)
+
+    def _cover_lead(self, *, covered: bool) -> None:
+        """Under the pause no lead is left, for a screen reader neither: what is merely covered is still read."""
+        self.page.sky.setVisible(not covered and not self._bar_shown)
+        self.page.bar.setVisible(not covered and self._bar_shown)
 
     @property
     def sheet_shown(self) -> bool:

@@ -115,6 +115,10 @@ class StripModel:
             return Missing(NEEDS_SLOT)
         return None if state.note.strip() else Missing(NEEDS_LINE, line=True)
 
+    def asks(self, counted: int) -> int:
+        """How often the order was asked for: the `counted` times of A, at least once where it is ticked."""
+        return max(counted, 1) if self.state.asked else 0
+
     def report(self, asks: int) -> Report:
         """The call as it is logged."""
         state = self.state
@@ -123,7 +127,7 @@ class StripModel:
             next_call_at=self.next_call_at,
             reason=state.reason if self.next_call_at is None else "",
             note=state.note.strip(),
-            asks=max(asks, 1) if state.asked else 0,
+            asks=self.asks(asks),
             goal_hit=state.goal_hit,
             text=state.send_text,
             video=state.send_video,
@@ -139,6 +143,7 @@ class StripModel:
             "reason": state.reason,
             "text": state.text if self._own_words else "",
             "goal_hit": state.goal_hit,
+            "asked": state.asked,
             "send_text": state.send_text,
             "send_video": state.send_video,
         }
@@ -157,6 +162,7 @@ class StripModel:
             picked=self._slot(picked) if picked and picked > now else None,
             reason=found["reason"],
             goal_hit=found["goal_hit"],
+            asked=found.get("asked", self.state.asked),
             send_text=found["send_text"],
             send_video=found["send_video"],
         )

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QDate, QLocale
-
-from lch_desktop.domain.clock import StartedAtClock
 from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.ports import Store
 from lch_desktop.domain.recurrence import start_instant
 from lch_desktop.domain.settings import RANGES
 from lch_desktop.services.planning import Proposal, says_nothing
-from lch_desktop.services.queueing import Ordering, Queueing, Snapshot
-from lch_desktop.services.rep import Rep
+from lch_desktop.services.queueing import Ordering, Snapshot
 from lch_desktop.services.run_session import PlannedHour
 from lch_desktop.ui.context import UiContext
+from lch_desktop.ui.dates import long_date
 from lch_desktop.ui.plan import state as states
 from lch_desktop.ui.plan.state import PlanState, RowState
 
-YEAR = re.compile(r"[\s,./]*('[^']*'\s*)?y+\s*('[^']*')?[年년.]?\s*")
 """The year in a locale's long date, with what joins it to the rest."""
 
 
@@ -188,9 +183,8 @@ class PlanPresenter:
         rep, begins_at, minutes = self._services.rep, self._begins_at(), self._plan().minutes
 
         def build(store: Store) -> Snapshot:
-            at_start = Rep(store, StartedAtClock(begins_at), rep.zone_name)
             ordering = Ordering(horizon=begins_at + timedelta(minutes=minutes))
-            built = Queueing(store, at_start).build(ordering)
+            built = self._services.queueing.build(ordering, at=begins_at, store=store)
             return Snapshot(built.queue, replace(built.rules, now=rep.now()))  # the words are of now
 
         self._context.tasks.run(build, self._take, self._not_read)
@@ -229,9 +223,3 @@ class PlanPresenter:
     def _tell(self) -> None:
         self.show()
         self._context.hub.changed.emit()
-
-
-def long_date(locale: QLocale, on: date) -> str:
-    """The weekday, day and month as the locale writes them, without the year."""
-    pattern = locale.dateFormat(QLocale.FormatType.LongFormat)
-    return locale.toString(QDate(on.year, on.month, on.day), YEAR.sub("", pattern))

@@ -39,8 +39,7 @@ class ReadyView(QFrame):
         self._worked = PlainLabel(look, self.tr("What worked last time"), "caption", "sky_muted")
         self._win = WrapLabel(look, "", "large", "sky_text")
         self._numbers = [
-            (PlainLabel(look, "", "title", "sky_text"), PlainLabel(look, "", "caption", "sky_muted"))
-            for _ in range(4)
+            (PlainLabel(look, "", "title", "sky_text"), PlainLabel(look, "", "caption", "sky_muted")) for _ in range(4)
         ]
         self._start = PrimaryButton(look, self.tr("Start the hour"), self.tr("Enter"), form=LARGE)
         self._start.clicked.connect(self.start_requested)

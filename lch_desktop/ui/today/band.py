@@ -148,14 +148,10 @@ class HourBand(SkyBand):
     def _make_numbers(self) -> FoldBox:
         low, high = RANGES["minutes"]
         look, tr = self._look, self.tr
-        self._minutes = Stepper(
-            look, tr("Minutes"), low, low, high, fewer=tr("Fewer minutes"), more=tr("More minutes")
-        )
+        self._minutes = Stepper(look, tr("Minutes"), low, low, high, fewer=tr("Fewer minutes"), more=tr("More minutes"))
         self._minutes.value_changed.connect(self.minutes_changed)
         self._goals = {
-            "calls": Stepper(
-                look, tr("Calls"), 1, 1, MOST_GOALS, fewer=tr("Fewer calls"), more=tr("More calls")
-            ),
+            "calls": Stepper(look, tr("Calls"), 1, 1, MOST_GOALS, fewer=tr("Fewer calls"), more=tr("More calls")),
             "people": Stepper(
                 look,
                 tr("People to reach"),

@@ -27,9 +27,7 @@ class FoldBox(QWidget):
         self._box.setSpacing(spacing)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
-    def add(
-        self, part: QWidget, stretch: int = 0, align: Qt.AlignmentFlag | None = None, *, needs: int = 0
-    ) -> None:
+    def add(self, part: QWidget, stretch: int = 0, align: Qt.AlignmentFlag | None = None, *, needs: int = 0) -> None:
         """Add a part at the end. `needs`: the width in px at 100 % text size that is enough for it, where
         that is less than it wishes for."""
         self._parts.append((part, needs))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from lch_desktop.domain.clock import StartedAtClock
-from lch_desktop.domain.leads import Lead, Phone
-from lch_desktop.domain.ports import LeadFilter, Store
-from lch_desktop.domain.queue import Candidate, Entry, Gate
+from lch_desktop.domain.leads import Lead
+from lch_desktop.domain.ports import Store
+from lch_desktop.domain.queue import Gate
 from lch_desktop.domain.recurrence import start_instant
 from lch_desktop.domain.streak import HabitState, Mark
 from lch_desktop.services.debrief import Debrief, DueTouch
@@ -17,8 +15,6 @@ from lch_desktop.services.habit import Habit
 from lch_desktop.services.planning import Planning
 from lch_desktop.services.queueing import Ordering, Queueing, Snapshot
 from lch_desktop.services.rep import Rep
-
-LOOK_AHEAD = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +48,7 @@ def gather(store: Store, rep: Rep) -> Found:
     now, habit = rep.now(), Habit(store, rep)
     day_end = end_of_day(rep)
     begins_at = hour_begins_at(store, rep)
-    at_start = rep if begins_at == now else Rep(store, StartedAtClock(begins_at), rep.zone_name)
-    built = Queueing(store, at_start).build(Ordering(horizon=day_end))
+    built = Queueing(store, rep).build(Ordering(horizon=day_end), at=begins_at)
     state = habit.state()
     return Found(
         snapshot=Snapshot(built.queue, replace(built.rules, now=now)),
@@ -92,32 +87,4 @@ def _closed(store: Store, rep: Rep, snapshot: Snapshot | None) -> Closed | None:
     snapshot = snapshot or queueing.build()
     if snapshot.queue.entries:
         return None
-    hidden = Counter(dict(queueing.why_empty(snapshot)))
-    # The queue never reads first calls outside their hours, so they are counted here.
-    hidden[Gate.CLOSED] += store.leads.count_found(LeadFilter(which="first-call"))
-    return Closed(tuple(sorted(hidden.items())), _next_at(store, queueing, snapshot, rep))
-
-
-def _next_at(store: Store, queueing: Queueing, snapshot: Snapshot, rep: Rep) -> datetime | None:
-    """The first minute at which somebody may be called: today, a day ahead, or a first call's opening."""
-    found = _earliest(snapshot)
-    if found is None:
-        found = _earliest(queueing.build(Ordering(horizon=rep.now() + LOOK_AHEAD)))
-    openings = [queueing.gate(_stand_in(example)).opens_at for _, example in store.leads.hours_keys()]
-    return min((at for at in (found, *openings) if at is not None), default=None)
-
-
-def _earliest(snapshot: Snapshot) -> datetime | None:
-    ahead: tuple[Entry, ...] = (*snapshot.queue.waiting, *snapshot.queue.opening)
-    return min((entry.waits_until for entry in ahead if entry.waits_until is not None), default=None)
-
-
-def _stand_in(lead: Candidate) -> Lead:
-    """What calling hours need to know of a lead."""
-    return Lead(
-        zone=lead.zone,
-        zones=lead.zones,
-        state=lead.state,
-        country=lead.country,
-        phones=(Phone(e164=lead.e164, kind=lead.kind),),
-    )
+    return Closed(queueing.why_empty(snapshot), queueing.next_open(snapshot))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QLocale
 
 from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.recurrence import start_instant
@@ -16,6 +15,7 @@ from lch_desktop.domain.session import Goals
 from lch_desktop.services.planning import FIRST_WEEK, Proposal, scaled
 from lch_desktop.services.run_session import PlannedHour
 from lch_desktop.ui.context import UiContext
+from lch_desktop.ui.dates import long_date
 from lch_desktop.ui.today.gather import Found, gather
 from lch_desktop.ui.today.sentences import Moment
 from lch_desktop.ui.today.set_up import SetUp
@@ -24,7 +24,6 @@ from lch_desktop.words import clock, counted
 
 SHORT_MINUTES, SHORT_CALLS = 15, 3
 STALE_AFTER = timedelta(minutes=5)
-YEAR = re.compile(r"[\s,./]*('[^']*'\s*)?y+\s*('[^']*')?[年년.]?\s*")
 """The year in a locale's long date, with what joins it to the rest."""
 
 
@@ -204,12 +203,6 @@ class TodayPresenter:
     def _date_line(self) -> str:
         local = self._services.rep.local()
         return f"{long_date(self._context.locale, local.date())}, {clock(local, self._context.style)}"
-
-
-def long_date(locale: QLocale, on: date) -> str:
-    """The weekday, day and month as the locale writes them, without the year."""
-    pattern = locale.dateFormat(QLocale.FormatType.LongFormat)
-    return locale.toString(QDate(on.year, on.month, on.day), YEAR.sub("", pattern))
 
 
 def weekday_letters(locale: QLocale) -> tuple[str, ...]:

@@ -81,9 +81,7 @@ def short_hour_offer(now: datetime) -> str:
     return "Rough morning?" if now.hour < NOON_H else "Rough day?"
 
 
-def why_nobody(
-    hidden: tuple[tuple[Gate, int], ...], next_at: datetime | None, now: datetime, style: Style
-) -> str:
+def why_nobody(hidden: tuple[tuple[Gate, int], ...], next_at: datetime | None, now: datetime, style: Style) -> str:
     """Why the list is empty, with counts, and when it opens. `next_at` is on the rep's clock."""
     counts = [f"{count:,} {GATES[gate]}" for gate, count in hidden if count]
     why = f": {', '.join(counts)}" if counts else ", nobody is due"
