@@ -10,8 +10,8 @@ from PySide6.QtGui import QFont, QFontDatabase
 
 from lch_desktop.ui import resources
 
-FAMILIES = ("Inter", "Segoe UI", "Helvetica Neue", "Noto Sans", "sans-serif")
-FILES = ("fonts/Inter-Regular.otf", "fonts/Inter-Medium.otf", "fonts/Inter-SemiBold.otf")
+FAMILIES = ("Inter LCH", "Segoe UI", "Helvetica Neue", "Noto Sans", "sans-serif")
+FILES = ("fonts/InterLCH-Regular.ttf", "fonts/InterLCH-Medium.ttf", "fonts/InterLCH-SemiBold.ttf")
 SMALLEST_PX = 12
 
 
