@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from lch_desktop.domain.clock import Clock
 from lch_desktop.domain.leads import Phone
 from lch_desktop.exchange.lazy import parse_phone, read_leads
-from lch_desktop.platforms.select import make_dialer, system_zone
+from lch_desktop.platforms.select import full_name, make_dialer, system_zone
 from lch_desktop.services.bundle import Services, wire
 from lch_desktop.services.rep import Rep
 from lch_desktop.services.samples import FILE as SAMPLE_FILE
@@ -38,7 +38,7 @@ def build_services(data_dir: Path, clock: Clock, zone: str = "") -> Services:
     database cannot be used.
     """
     store = open_store(data_dir / DATABASE, clock)
-    rep = Rep(store, clock, zone or system_zone())
+    rep = Rep(store, clock, zone or system_zone(), full_name())
     return wire(store, rep, read_leads, make_dialer(), lambda: resources.read_text(SAMPLE_FILE))
 
 
@@ -146,10 +146,13 @@ def after_paint(app: App, data_dir: Path) -> None:
 
     from lch_desktop.platforms.window_socket import server_name
     from lch_desktop.ui.crash import install_crash_dialog
+    from lch_desktop.ui.start_watch import StartWatch
     from lch_desktop.ui.widgets.art import app_icon
     from lch_desktop.ui.window_server import WindowServer
 
     install_crash_dialog(app.context.look, data_dir)
+    watch = StartWatch(app.context.services, app.window)
+    watch.start_came.connect(app.window.show_ready)
     server = WindowServer(server_name(data_dir), app.window)
     server.heard.connect(app.window.hear)
     app.window.setWindowIcon(app_icon())

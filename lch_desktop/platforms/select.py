@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from lch_desktop.domain.ports import Dialer
 
 
@@ -20,3 +22,17 @@ def system_zone() -> str:
         return tzlocal.get_localzone_name() or "UTC"
     except (LookupError, OSError, ValueError):
         return "UTC"
+
+
+def full_name() -> str:
+    """The user's full name as the system has it; "" where it has none, or only the login name again."""
+    try:
+        import pwd
+    except ImportError:  # Windows has no such file, and its name needs a call we do not make yet
+        return ""
+    try:
+        user = pwd.getpwuid(os.getuid())
+    except KeyError:
+        return ""
+    name = user.pw_gecos.split(",")[0].strip()
+    return "" if name.lower() in ("", user.pw_name.lower()) else name

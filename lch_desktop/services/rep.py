@@ -19,10 +19,11 @@ DAY_END = time(17)
 class Rep:
     """Settings, zone and calendar of the one user. Reads the settings once and after `reload`."""
 
-    def __init__(self, store: Store, clock: Clock, system_zone: str) -> None:
+    def __init__(self, store: Store, clock: Clock, system_zone: str, system_name: str = "") -> None:
         self._store = store
         self.clock = clock
         self._system_zone = system_zone
+        self._system_name = system_name
         self._settings = store.settings.load()
 
     @property
@@ -37,6 +38,11 @@ class Rep:
         """Store `settings` whole and use them from now on."""
         self._store.settings.save(settings)
         self._settings = settings
+
+    @property
+    def name(self) -> str:
+        """What the rep is called: the chosen name, else the system's full name, else ""."""
+        return self._settings.rep_name or self._system_name
 
     @property
     def zone_name(self) -> str:

@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         if self._room is not None and self._room.in_hour:
             return
         page = self.page(name)
+        self._fill_screen(name == "Ready")
         self._front = name
         self.stack.setCurrentWidget(page)
         self.sidebar.show_page("Today" if name == "Plan" else name)
@@ -115,7 +116,7 @@ class MainWindow(QMainWindow):
         if days and days != list(range(days[0], days[-1] + 1)):
             spread = ", ".join(WEEKDAYS[n] for n in days)
         start = settings.start.removeprefix("0")
-        self.sidebar.show_rep(settings.rep_name, self.tr("Hour at {0}, {1}").format(start, spread))
+        self.sidebar.show_rep(self._context.services.rep.name, self.tr("Hour at {0}, {1}").format(start, spread))
 
     # the hour
 
@@ -184,6 +185,20 @@ class MainWindow(QMainWindow):
         page.setFocus()
 
     # the screen
+
+    def show_ready(self) -> None:
+        """The planned minute has come: the Ready page opens by itself."""
+        if not (self._room is not None and self._room.in_hour) and self._front != "Debrief":
+            self.show_page("Ready")
+
+    def _fill_screen(self, fill: bool) -> None:
+        """Ready has the whole screen; leaving it gives the screen back."""
+        if fill and self._front != "Ready":
+            self._place.keep(self)
+            self.showFullScreen()
+        elif not fill and self._front == "Ready" and self.isFullScreen():
+            self.showNormal()
+            self._place.put(self)
 
     def _take_screen(self) -> None:
         self._place.keep(self)

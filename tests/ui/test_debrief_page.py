@@ -138,7 +138,7 @@ def test_nothing_left_to_take_back_is_said(
     qtbot: QtBot, context: UiContext, services: Services, clock: FakeClock
 ) -> None:
     page = shown(qtbot, context, hour(services, clock, []))
-    with qtbot.waitSignal(context.hub.failed, timeout=1000) as failed:
+    with qtbot.waitSignal(context.hub.failed, timeout=15000) as failed:
         qtbot.mouseClick(named(page, "Undo"), Qt.MouseButton.LeftButton)
     assert failed.args[0].code == "nothing-to-undo"
 
@@ -190,7 +190,7 @@ def test_enter_finishes_and_keeps_what_worked(
     clock.advance(1)
     field = named(page, "One thing that worked", QLineEdit)
     qtbot.keyClicks(field, "Asking for two minutes")
-    with qtbot.waitSignal(page.finished, timeout=1000):
+    with qtbot.waitSignal(page.finished, timeout=15000):
         qtbot.keyClick(field if where == "field" else page, Qt.Key.Key_Return)
     kept = services.store.sessions.get(session.id)
     assert kept is not None

@@ -136,7 +136,7 @@ def test_the_register_sentence_comes_with_the_first_import_only(flow: ImportFlow
 
 def test_one_click_takes_it_back(qtbot: QtBot, flow: ImportFlow, context: UiContext, services: Services) -> None:
     flow.take("/somewhere/leads.csv")
-    with qtbot.waitSignal(context.hub.told, timeout=1000) as told:
+    with qtbot.waitSignal(context.hub.told, timeout=15000) as told:
         qtbot.mouseClick(button(flow, "Undo"), Qt.MouseButton.LeftButton)
     assert told.args == ["Import taken back: 3 leads removed."]
     assert services.store.leads.count() == 0
@@ -159,7 +159,7 @@ def test_a_failure_is_handed_up_as_one(
         raise FileError("not-a-table", path="x")
 
     monkeypatch.setattr(services.importing, "_read", refuse)
-    with qtbot.waitSignal(context.hub.failed, timeout=1000) as failed:
+    with qtbot.waitSignal(context.hub.failed, timeout=15000) as failed:
         flow.take("/somewhere/leads.csv")
     assert failed.args[0].code == "not-a-table"
     assert not flow.panel.isVisible()
@@ -190,7 +190,7 @@ def test_a_file_comes_in_on_a_worker_thread(qtbot: QtBot, services: Services) ->
     window.show()
     tasks = ThreadTasks(services.store)
     flow = ImportFlow(replace(make_context(services), tasks=tasks), window)
-    with qtbot.waitSignal(flow.finished, timeout=5000) as finished:
+    with qtbot.waitSignal(flow.finished, timeout=15000) as finished:
         flow.take("/somewhere/leads.csv")
     assert finished.args[0].created == 3
     assert services.store.leads.count() == 3

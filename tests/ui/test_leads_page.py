@@ -89,7 +89,7 @@ def names(page: LeadsPage) -> list[str]:
 
 def search(qtbot: QtBot, page: LeadsPage, text: str) -> None:
     field = named(page, "Search", QLineEdit)
-    with qtbot.waitSignal(page.asked, timeout=2000):
+    with qtbot.waitSignal(page.asked, timeout=15000):
         qtbot.keyClicks(field, text)
 
 
@@ -156,7 +156,7 @@ def test_a_changed_line_is_kept_as_the_reps_and_can_be_taken_back(
     qtbot: QtBot, page: LeadsPage, context: UiContext, services: Services
 ) -> None:
     line = named(page, "They may need next", QPlainTextEdit)
-    with qtbot.waitSignal(context.hub.undo_offered, timeout=1000) as offered:
+    with qtbot.waitSignal(context.hub.undo_offered, timeout=15000) as offered:
         qtbot.keyClicks(line, "City permit")
         qtbot.keyClick(line, Qt.Key.Key_Return)
     lead = services.store.leads.get(1)
@@ -271,7 +271,7 @@ def test_without_leads_the_page_offers_the_import(qtbot: QtBot, data_dir: Path, 
     qtbot.addWidget(page)
     page.show()
     page.on_shown()
-    with qtbot.waitSignal(context.hub.import_requested, timeout=1000) as asked:
+    with qtbot.waitSignal(context.hub.import_requested, timeout=15000) as asked:
         qtbot.mouseClick(named(page, "Import a file", QAbstractButton), Qt.MouseButton.LeftButton)
     assert asked.args == [""]
     bare.store.close()
@@ -313,8 +313,8 @@ def test_the_rows_come_from_a_worker_thread_too(qtbot: QtBot, services: Services
     qtbot.addWidget(made)
     made.show()
     made.on_shown()
-    qtbot.waitUntil(lambda: len(names(made)) == 4 and all(names(made)), timeout=3000)
-    qtbot.waitUntil(lambda: "Moss & Sons" in texts(made), timeout=3000)
+    qtbot.waitUntil(lambda: len(names(made)) == 4 and all(names(made)), timeout=15000)
+    qtbot.waitUntil(lambda: "Moss & Sons" in texts(made), timeout=15000)
     tasks.close()
 
 

@@ -153,7 +153,7 @@ def test_a_value_out_of_range_is_refused_at_its_field(qtbot: QtBot, page: Settin
 
 
 def test_the_look_is_changed_at_once(qtbot: QtBot, page: SettingsPage, context: UiContext, services: Services) -> None:
-    with qtbot.waitSignals([context.hub.look_changed, context.hub.changed], timeout=1000):
+    with qtbot.waitSignals([context.hub.look_changed, context.hub.changed], timeout=15000):
         qtbot.mouseClick(named(page, "Light", QAbstractButton), Qt.MouseButton.LeftButton)
     assert services.store.settings.load().theme == "light"
 

@@ -90,7 +90,7 @@ def test_a_click_and_the_space_key_press(look: ThemeHolder, qtbot: QtBot) -> Non
     button = w.SecondaryButton(look, "Copy", "C")
     qtbot.addWidget(button)
     for press in (qtbot.mouseClick, qtbot.keyClick):
-        with qtbot.waitSignal(button.clicked, timeout=1000):
+        with qtbot.waitSignal(button.clicked, timeout=15000):
             press(button, Qt.MouseButton.LeftButton if press is qtbot.mouseClick else Qt.Key.Key_Space)
 
 
@@ -111,7 +111,7 @@ def test_a_flash_ends_by_itself_and_needs_motion(look: ThemeHolder, qtbot: QtBot
     rest = button.grab().toImage()
     button.flash()
     assert button.grab().toImage() != rest
-    qtbot.waitUntil(lambda: button.grab().toImage() == rest, timeout=2000)
+    qtbot.waitUntil(lambda: button.grab().toImage() == rest, timeout=15000)
     look.set_theme(make_theme("dark", reduced_motion=True))
     button.flash()
     assert button.grab().toImage() == rest
@@ -139,7 +139,7 @@ def test_the_outcome_key_asks_once_more_and_settles(look: ThemeHolder, qtbot: Qt
     key = outcome(look, qtbot)
     key.ask_again("Press 8 again", ms=10)
     assert (key.is_asking, key.accessibleDescription()) == (True, "Press 8 again")
-    with qtbot.waitSignal(key.lapsed, timeout=2000):
+    with qtbot.waitSignal(key.lapsed, timeout=15000):
         pass
     assert (key.is_asking, key.accessibleDescription(), key.accessibleName()) == (False, "", "Do not call")
 
@@ -178,7 +178,7 @@ def test_a_picked_slot_wears_the_accent(look: ThemeHolder, qtbot: QtBot) -> None
 def test_a_segment_holds_one_value(look: ThemeHolder, qtbot: QtBot) -> None:
     segment = w.Segment(look, "How long", [("30", "30"), ("60", "60"), ("own", "Own")], "60")
     qtbot.addWidget(segment)
-    with qtbot.waitSignal(segment.value_changed, timeout=1000) as told:
+    with qtbot.waitSignal(segment.value_changed, timeout=15000) as told:
         qtbot.mouseClick(segment.findChild(w.Button, "own"), Qt.MouseButton.LeftButton)
     assert (told.args, segment.value()) == (["own"], "own")
     with pytest.raises(KeyError):
@@ -233,7 +233,7 @@ def row_of_buttons(look: ThemeHolder, qtbot: QtBot) -> tuple[QWidget, w.PrimaryB
 def test_the_ring_lies_around_what_has_the_keyboard(look: ThemeHolder, qtbot: QtBot) -> None:
     window, button = row_of_buttons(look, qtbot)
     button.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.waitUntil(button.hasFocus, timeout=2000)
+    qtbot.waitUntil(button.hasFocus, timeout=15000)
     ring = window.findChild(FocusRing)
     assert ring is not None
     assert ring.isVisible()
@@ -257,7 +257,7 @@ def test_the_ring_outlives_the_window_it_lay_in(look: ThemeHolder, qtbot: QtBot)
     window, button = row_of_buttons(look, qtbot)
     look.show_ring(button, 8)
     window.deleteLater()
-    qtbot.waitUntil(lambda: look._ring is None or not look._ring.is_alive(), timeout=2000)
+    qtbot.waitUntil(lambda: look._ring is None or not look._ring.is_alive(), timeout=15000)
     _, second = row_of_buttons(look, qtbot)
     look.show_ring(second, 8)
     assert look._ring is not None

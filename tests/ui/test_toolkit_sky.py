@@ -92,7 +92,7 @@ def test_the_sky_is_painted_anew_once_a_minute_only(page: sky.SkyWidget) -> None
 
 
 def test_the_sun_moves_between_the_repaints(page: sky.SkyWidget, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(page.sun_moved, timeout=1000):
+    with qtbot.waitSignal(page.sun_moved, timeout=15000):
         page.set_fraction(0.01)
     assert page.sun_x() == 10
     assert picture(page).pixelColor(10, 366).name().upper() == "#FFD9AC"

@@ -125,7 +125,7 @@ def test_reduced_motion_takes_no_time() -> None:
 
 def test_the_holder_tells_of_a_change_once(qtbot: QtBot) -> None:
     look = ThemeHolder(make_theme("dark"))
-    with qtbot.waitSignal(look.changed, timeout=1000):
+    with qtbot.waitSignal(look.changed, timeout=15000):
         look.set_theme(make_theme("light"))
     with qtbot.assertNotEmitted(look.changed):
         look.set_theme(make_theme("light"))

@@ -127,9 +127,9 @@ def test_a_note_is_submitted_by_enter_only(look: ThemeHolder, qtbot: QtBot) -> N
     qtbot.keyClicks(note, "two desks")
     with qtbot.assertNotEmitted(note.submitted):
         qtbot.keyClick(note, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    with qtbot.waitSignal(note.submitted, timeout=1000):
+    with qtbot.waitSignal(note.submitted, timeout=15000):
         qtbot.keyClick(note, Qt.Key.Key_Enter)
-    with qtbot.waitSignal(note.left, timeout=1000):
+    with qtbot.waitSignal(note.left, timeout=15000):
         qtbot.keyClick(note, Qt.Key.Key_Escape)
     assert note.text() == "two desks\n"
 
@@ -161,7 +161,7 @@ def test_escape_leaves_a_field_and_keeps_its_text(look: ThemeHolder, qtbot: QtBo
     field = w.Field(look, "Goal for this call", "Agree on a date", kind="inline")
     qtbot.addWidget(field)
     qtbot.keyClicks(field, "Fix a date")
-    with qtbot.waitSignal(field.left, timeout=1000):
+    with qtbot.waitSignal(field.left, timeout=15000):
         qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert (field.text(), field.accessibleName()) == ("Fix a date", "Goal for this call")
 
@@ -170,7 +170,7 @@ def test_a_problem_line_offers_one_fix_and_becomes_well(look: ThemeHolder, qtbot
     line = w.ProblemLine(look, "Slack has a draft open", "Save and close")
     qtbot.addWidget(line)
     button = line.findChild(QPushButton)
-    with qtbot.waitSignal(line.fix_requested, timeout=1000):
+    with qtbot.waitSignal(line.fix_requested, timeout=15000):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     wrong = picture(line)
     line.set_fixed("Slack is closed")
@@ -299,7 +299,7 @@ def test_a_toast_says_and_goes_without_the_keyboard(look: ThemeHolder, qtbot: Qt
     assert window.rect().contains(toast.geometry())
     assert abs(toast.geometry().center().x() - 450) <= 1
     assert all(not child.focusPolicy() for child in (toast, *toast.findChildren(QPushButton)))
-    qtbot.waitUntil(lambda: not toast.isVisible(), timeout=2000)
+    qtbot.waitUntil(lambda: not toast.isVisible(), timeout=15000)
 
 
 def test_the_toast_takes_back_and_follows_its_window(look: ThemeHolder, qtbot: QtBot) -> None:
@@ -311,7 +311,7 @@ def test_the_toast_takes_back_and_follows_its_window(look: ThemeHolder, qtbot: Q
     toast.show_message("Dana " + "is far too long a name " * 12, "Undo")
     window.resize(500, 400)
     assert window.rect().contains(toast.geometry())
-    with qtbot.waitSignal(toast.undo_requested, timeout=1000):
+    with qtbot.waitSignal(toast.undo_requested, timeout=15000):
         qtbot.mouseClick(toast.findChild(QPushButton), Qt.MouseButton.LeftButton)
     assert not toast.isVisible()
 
@@ -320,7 +320,7 @@ def test_the_plank_falls_once_and_the_creature_fades(look: ThemeHolder, qtbot: Q
     creature = w.CreatureWidget(look)
     qtbot.addWidget(creature)
     standing = picture(creature)
-    with qtbot.waitSignals([creature.dropped, creature.finished], timeout=3000, order="strict"):
+    with qtbot.waitSignals([creature.dropped, creature.finished], timeout=15000, order="strict"):
         creature.drop_plank()
         creature.drop_plank()
     assert creature.is_down

@@ -182,7 +182,7 @@ class DebriefPresenter(QObject):
             return due.touch.words
         services = self._context.services
         call = services.store.calls.get(due.touch.call_id) if due.touch.call_id else None
-        rep_name = services.rep.settings.rep_name
+        rep_name = services.rep.name
         if call is not None and call.outcome is Outcome.LEFT_VOICEMAIL:
             return drafts.text_after_voicemail(due.lead, rep_name)
         if call is not None and not call.conversation:

@@ -31,9 +31,9 @@ from lch_desktop.ui.hotkeys import KeyMap
 from lch_desktop.words import OUTCOMES
 
 CARD, STRIP, QUESTION, PAUSED, RESISTANCE, OVER = "card", "strip", "question", "paused", "resistance", "over"
+CTRL_TOO = frozenset({"Enter", "Z", "Shift+Z"})  # of the other keys with Ctrl, a text field lets some through
 DRAFT_MS = 400
 TICK_MS = 1000
-STRIP_OUTCOMES = frozenset({Outcome.NOT_INTERESTED, Outcome.SOLD, Outcome.DO_NOT_CALL, Outcome.SOMEONE_ELSE})
 
 
 class FocusPresenter(QObject):
@@ -96,7 +96,7 @@ class FocusPresenter(QObject):
 
     def end(self, reason: str, *, queue_emptied: bool = False) -> None:
         """The hour is over; its debrief follows."""
-        self._keep_half_typed_note()
+        self._keep_half_typed_notes()
         self._tick_timer.stop()
         self._draft_timer.stop()
         session: FocusSession = self.hour.finish(reason, queue_emptied=queue_emptied)
@@ -110,15 +110,22 @@ class FocusPresenter(QObject):
             return
         timer = self.hour.tick(self.live)
         self.screen.show_time(timer, self)
-        if timer.over and self.mode == CARD and not self.live:
+        waiting = self.mode == QUESTION and self._answers.waits_for_promise
+        if timer.over and not self.live and (waiting or self.mode == CARD):
             self.end("time")
-        elif self.mode == QUESTION and self._answers.waits_for_promise and self.deck.promise_is_due(0):
+        elif waiting and self._answers.promise_has_come:
+            self.rebuild()
             self._open_next(self.deck.next())
 
     @property
     def live(self) -> bool:
         """Whether a call is on: between Call and its outcome."""
         return self.card.dialled_at is not None and self.mode != OVER
+
+    @property
+    def asks(self) -> int:
+        """How often the order was asked for in the open call, the strip's tick counted in."""
+        return self.strip.asks(self.card.asks) if self.strip is not None else self.card.asks
 
     # the card
 
@@ -174,7 +181,7 @@ class FocusPresenter(QObject):
         entry, waiting = getattr(served, "entry", None), getattr(served, "waiting", None)
         if entry is None and waiting is None and self.deck.snapshot is not None:
             self.rebuild()
-            again = self.deck.next(self.card.lead_id)
+            again = self.deck.next()  # the card in hand counts again: skipped last of all, it is all that is left
             entry, waiting = again.entry, again.waiting
         if entry is not None:
             self.open_lead(entry.lead_id)
@@ -218,6 +225,8 @@ class FocusPresenter(QObject):
 
     def on_key(self, key: str) -> None:
         """One real key press, named as on its cap."""
+        if self.guards.armed and key.removeprefix("Ctrl+") != self.keys.key(Outcome.DO_NOT_CALL):
+            self._disarm()
         if self.mode == PAUSED:
             self._answers.pause_key(key)
         elif self.screen.sheet_shown:
@@ -241,7 +250,9 @@ class FocusPresenter(QObject):
             if self.guards.is_second_esc():
                 self.act("end")
             return
-        self.act(self.keys.action(key.removeprefix("Ctrl+")), by_key=True)
+        plain = key.removeprefix("Ctrl+")
+        if plain == key or plain.isdigit() or plain in CTRL_TOO:
+            self.act(self.keys.action(plain), by_key=True)
 
     def act(self, action: str, *, by_key: bool = False) -> None:
         """Do what a key or its button stands for."""
@@ -285,7 +296,8 @@ class FocusPresenter(QObject):
         if outcome is Outcome.CONNECTED:
             self.open_strip()
         elif not self._answers.asks_about(outcome):
-            self.log(Report(outcome=outcome, note=self.card.note.strip(), asks=self.card.asks))
+            goal_hit = self.strip.state.goal_hit if self.strip is not None else None
+            self.log(Report(outcome=outcome, note=self.card.note.strip(), asks=self.asks, goal_hit=goal_hit))
 
     def open_strip(self, kept: str = "") -> None:
         """Somebody was spoken with: the slots and the line take the place of the keys."""
@@ -293,7 +305,8 @@ class FocusPresenter(QObject):
             return
         self.strip = StripModel(self.services, self.context.style, self.lead, self.card.note, self.card.asks > 0)
         self.strip.take_back(kept)
-        self.mode = STRIP
+        if self.mode != PAUSED:
+            self.mode = STRIP
         self.guards.strip_shown()
         self.card = replace(self.card, strip=Outcome.CONNECTED.value, follow_on=self.strip.keep())
         self.hour.save_card(self.card)
@@ -338,18 +351,25 @@ class FocusPresenter(QObject):
                 parked_dialled_at=done.parked_dialled_at,
             )
         elif parked:
-            self.card = OpenCard(
-                lead_id=parked,
-                note=done.parked_note,
-                dialled_at=done.parked_dialled_at,
-                opened_at=self.services.rep.now(),
-            )
+            self.card = self._parked_card(done)
         else:
             served = self.deck.next(done.lead_id)
             if served.entry is not None:
                 lead = self.services.log.lead(served.entry.lead_id)
                 self.card = self._card_for(lead, lead.phone)
         return self.card
+
+    def _parked_card(self, over: OpenCard) -> OpenCard:
+        """The card that waits underneath `over`, with its note and timer."""
+        draft = self._drafts.pop(over.parked_lead_id, OpenCard())
+        return OpenCard(
+            lead_id=over.parked_lead_id,
+            phone_id=draft.phone_id,
+            note=over.parked_note,
+            asks=draft.asks,
+            dialled_at=over.parked_dialled_at,
+            opened_at=self.services.rep.now(),
+        )
 
     def _say_logged(self, lead: Lead, card: OpenCard, report: Report) -> None:
         said = OUTCOMES[report.outcome]
@@ -370,11 +390,14 @@ class FocusPresenter(QObject):
             self._leave_strip()
             return
         undone: Undone = self.services.log.undo(self.hour.session.id)
-        self._keep_draft()
+        self.keep_draft()
         call = undone.call
         lead = self.services.log.lead(undone.entry.lead_id)
         number = next((p for p in lead.phones if call and p.id == call.phone_id), lead.phone)
-        self.card = self._card_for(lead, number)
+        if undone.entry.label == "called-back" and self.card.parked_lead_id:
+            self.card = self._parked_card(self.card)
+        else:
+            self.card = self._card_for(lead, number)
         if call is not None:
             self.card = replace(self.card, note=call.note, asks=call.asks, dialled_at=call.started_at)
         self.hour.save_card(self.card)
@@ -406,6 +429,7 @@ class FocusPresenter(QObject):
         if text == self.card.note:
             return
         self.card = replace(self.card, note=text)
+        self._disarm()
         if self.strip is not None:
             self.strip.write(note=text)
         self._draft_timer.start()
@@ -420,15 +444,22 @@ class FocusPresenter(QObject):
         if self.mode != OVER and self.card.lead_id:
             self.hour.save_card(self.card)
 
-    def _keep_draft(self) -> None:
+    def keep_draft(self) -> None:
         """Another card comes up before this one was logged: its note waits for it."""
         if self.card.lead_id and (self.card.note or self.card.asks):
             self._drafts[self.card.lead_id] = self.card
 
-    def _keep_half_typed_note(self) -> None:
-        """The hour ends with a note typed for nobody's call: it goes to the lead."""
-        if self.lead is not None and self.card.note.strip() and self.mode != OVER:
-            self._answers.note_to_lead(self.lead, self.card.note)
+    def _keep_half_typed_notes(self) -> None:
+        """The hour ends with notes typed for nobody's call: each goes to its own lead."""
+        if self.mode == OVER:
+            return
+        card = self.card
+        notes = {lead_id: draft.note for lead_id, draft in self._drafts.items()}
+        notes |= {card.parked_lead_id: card.parked_note, card.lead_id: card.note}
+        for lead_id, note in notes.items():
+            lead = self.services.store.leads.get(lead_id) if lead_id and note.strip() else None
+            if lead is not None:
+                self._answers.note_to_lead(lead, note)
 
     def _disarm(self) -> None:
         self.guards.disarm()
@@ -447,7 +478,8 @@ class FocusPresenter(QObject):
         if found is not None and self.card.note.strip():
             self._answers.note_to_lead(found, self.card.note)
         name = self.lead.shown_name
-        self.screen.tell(self.tr("{0} was logged elsewhere. Your note is kept on the lead.").format(name))
+        if self.mode != PAUSED:  # nobody's name on that screen
+            self.screen.tell(self.tr("{0} was logged elsewhere. Your note is kept on the lead.").format(name))
         self.rebuild()
         self._open_next(self.deck.next(self.lead.id))
 

@@ -12,9 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from lch_desktop.domain.calls import Outcome
 from lch_desktop.domain.session import HourTimer
 from lch_desktop.services import drafts
-from lch_desktop.services.planning import says_nothing
+from lch_desktop.services.planning import goal_of, says_nothing
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.focus.choice import Option, Question
+from lch_desktop.ui.focus.field_keys import FieldKeys
 from lch_desktop.ui.focus.resistance import ResistancePage
 from lch_desktop.ui.focus.state import (
     PREP_S,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from lch_desktop.ui.focus.presenter import FocusPresenter
 
 TOAST_MS = 4000
+KEYS_GO_ELSEWHERE = "Keys go to your dialer. Click to come back."
 
 
 class Screen:
@@ -69,12 +71,15 @@ class Screen:
         page.sheet.left.connect(self.hide_sheet)
         page.ends.end_requested.connect(lambda: p.act("end"))
         page.time_left.hide_requested.connect(lambda: p.act("hide-minutes"))
-        page.card.call_requested.connect(p.call)
+        page.card.call_requested.connect(lambda: p.act("call"))
         page.card.goal_edited.connect(self._keep_goal)
+        page.card.goal_edit.left.connect(lambda: self._keep_goal(page.card.goal_edit.text().strip()))
         for note in (page.card, page.bar, page.strip):
             note.note_changed.connect(p.write_note)
             note.field_left.connect(page.setFocus)
         page.card.note_submitted.connect(page.setFocus)
+        page.bar.note.submitted.connect(page.setFocus)
+        self._field_keys = FieldKeys(page, p.guards.allows_slot)
         self._connect_panels(p)
         self._toast.undo_requested.connect(lambda: p.act("redo" if self._toast_redoes else "undo"))
 
@@ -193,7 +198,7 @@ class Screen:
         return Facts(
             now=services.rep.now(),
             rep_zone=services.rep.zone_name,
-            rep_name=services.rep.settings.rep_name,
+            rep_name=services.rep.name,
             style=self._context.style,
             model=services.rep.model,
             cadences=services.rep.cadences,
@@ -221,6 +226,7 @@ class Screen:
         self.page.strip.show_state(p.strip.state)
         self.page.show_panel(self.page.strip)
         self.page.strip.focus_slots()
+        self.show_time(p.hour.timer, p)
 
     def refresh_strip(self, p: FocusPresenter) -> None:
         """The strip after a choice; the keyboard stays where it is."""
@@ -339,7 +345,7 @@ class Screen:
         self._opener_shown = not self._opener_shown
         if p.lead is not None:
             settings = self._context.services.rep.settings
-            words = drafts.voicemail(p.lead, settings.rep_name, settings.voicemail_words)
+            words = drafts.voicemail(p.lead, self._context.services.rep.name, settings.voicemail_words)
             self.page.card.opener.setText(f"“{words}”")
         self.page.card.show_opener(self._opener_shown)
 
@@ -347,7 +353,7 @@ class Screen:
         """The word for somebody who is waiting."""
         p = self._presenter
         if p is not None and p.lead is not None:
-            words = drafts.text_running_late(p.lead, self._context.services.rep.settings.rep_name)
+            words = drafts.text_running_late(p.lead, self._context.services.rep.name)
             QGuiApplication.clipboard().setText(words)
             self.tell("Copied: “running 10 minutes late”.")
 
@@ -355,11 +361,14 @@ class Screen:
         p = self._presenter
         if p is None or p.lead is None:
             return
+        self.page.setFocus()
+        if text == goal_of(p.lead):
+            return
         p.hour.set_goal(p.lead.id, text)
         p.lead = p.services.log.lead(p.lead.id)
         self._state = build_card(p.lead, p.phone(), self._facts(p))
         self.page.card.show_state(self._state)
-        self.page.setFocus()
+        self.page.bar.show_state(self._state)
         if says_nothing(text):
             self.tell("What do you bring them?")
 
@@ -392,6 +401,7 @@ class Screen:
         self.moment.meet(said, f"If {trigger}, then {plan.rstrip('.')}.", back, fraction)
 
     def show_pause(self) -> None:
+        self._toast.dismiss()
         self._cover_lead(covered=True)
         self.page.pause.show_pause()
         self.page.setFocus()
@@ -428,6 +438,8 @@ class Screen:
     def set_bar(self, shown: bool) -> None:
         """The page as the call bar, or whole."""
         self._bar_shown = shown
+        if self._presenter is not None:
+            self._put_note(self._presenter.card.note)  # typed in the one, it stands in the other
         self.page.set_bar(shown)
 
     def toggle_bar(self) -> None:
@@ -456,6 +468,8 @@ class Screen:
     def _set_active(self, active: bool) -> None:
         self.page.outcomes.keys.set_active(active)
         self.page.bar.set_active(active)
+        late = self._state.late if self._state is not None else ""
+        self.page.set_banner(late if active else KEYS_GO_ELSEWHERE)
 
 
 def _about(company: str, city: str) -> str:

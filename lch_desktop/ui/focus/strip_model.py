@@ -182,5 +182,5 @@ class StripModel:
     def _draft(self) -> None:
         if not self._own_words:
             rep = self._services.rep
-            text = text_after_talk(self._lead, self.next_call_at, rep.settings.rep_name, rep.zone_name, self._style)
+            text = text_after_talk(self._lead, self.next_call_at, rep.name, rep.zone_name, self._style)
             self.state = replace(self.state, text=text)

@@ -55,7 +55,7 @@ class ReadyPresenter:
         rep = self._services.rep
         wins = self._services.store.sessions.wins(1)
         win = wins[0][1] if wins else ""
-        state = build_state(rep.local(), self._lead, self._planned(), rep.settings.rep_name, win, self._context.style)
+        state = build_state(rep.local(), self._lead, self._planned(), rep.name, win, self._context.style)
         self._show_state(state)
 
     def key_counts(self) -> bool:

@@ -160,7 +160,7 @@ def build_state(given: Inputs) -> TodayState:
     """The page for `given`; without a reading, only what needs none."""
     found = given.found
     return TodayState(
-        greeting=sentences.greeting(given.moment.now, given.rep.settings.rep_name),
+        greeting=sentences.greeting(given.moment.now, given.rep.name),
         date_line=given.date_line,
         band=_band(given),
         habit=_habit(given, found) if found else HabitLine(),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import SIGNAL, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from lch_desktop.ui.theme import ThemeHolder
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_RETURN_PRESSED = SIGNAL("returnPressed()")
 
 
 class Field(QLineEdit):
@@ -41,8 +42,10 @@ class Field(QLineEdit):
         if event.key() == Qt.Key.Key_Escape:
             event.accept()
             self.left.emit()
-        else:
-            super().keyPressEvent(event)
+            return
+        super().keyPressEvent(event)
+        if event.key() in _ENTER and self.receivers(_RETURN_PRESSED):
+            event.accept()  # QLineEdit passes an answered Enter on, and the page would take it once more: as Call
 
     def _apply_look(self) -> None:
         theme = self._look.theme
