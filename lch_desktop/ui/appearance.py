@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 
 from lch_desktop.domain.settings import Settings
 from lch_desktop.ui.theme import Theme, make_theme
+
+LEAST_ROOM = (1120, 660)  # px in which the hour is whole at 100 %
 
 
 def shell_theme(settings: Settings) -> Theme:
@@ -14,8 +18,12 @@ def shell_theme(settings: Settings) -> Theme:
     return _make(_palette(settings.theme), settings)
 
 
-def focus_theme(settings: Settings) -> Theme:
-    """The theme of the hour, always the sky's."""
+def focus_theme(settings: Settings, room: QSize | None = None) -> Theme:
+    """The theme of the hour, always the sky's. `room` is the screen it will fill: the text grows only as far
+    as the card, the keys and the strip still fit in it together."""
+    if room is not None:
+        fits = min(100 * room.width() // LEAST_ROOM[0], 100 * room.height() // LEAST_ROOM[1])
+        settings = replace(settings, text_size=max(100, min(settings.text_size, fits)))
     return _make("focus", settings)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from lch_desktop.domain.session import FocusSession
 from lch_desktop.services.queueing import Snapshot
+from lch_desktop.ui.appearance import focus_theme
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.focus.presenter import OVER, FocusPresenter
 from lch_desktop.ui.focus.resistance import ResistancePage
@@ -29,14 +30,15 @@ class HourRoom(QObject):
         self._keys: tuple[tuple[str, str], ...] = context.services.rep.settings.keys
         self.was_bar = False
         self._make()
+        context.focus_look.changed.connect(self._apply_look)
 
     def _make(self) -> None:
         look = self._context.focus_look
         keys = KeyMap(self._keys)
         self.page = FocusPage(look, keys)
         self.moment = ResistancePage(look)
+        self._apply_look()
         for page in (self.page, self.moment):
-            apply_theme(page, look.theme)
             self._stack.addWidget(page)
         self.screen = Screen(self._context, self.page, self.moment)
         self.presenter = FocusPresenter(self._context, self.screen, keys)
@@ -44,6 +46,10 @@ class HourRoom(QObject):
         self.presenter.resistance_met.connect(lambda: self._stack.setCurrentWidget(self.moment))
         self.presenter.resistance_left.connect(self._back_to_card)
         self.presenter.bar_requested.connect(self._set_bar)
+
+    def _apply_look(self) -> None:
+        for page in (self.page, self.moment):
+            apply_theme(page, self._context.focus_look.theme)
 
     @property
     def in_hour(self) -> bool:
@@ -59,6 +65,8 @@ class HourRoom(QObject):
                 self._stack.removeWidget(page)
                 page.deleteLater()
             self._make()
+        look, room = self._context.focus_look, self.page.screen().size()
+        look.set_theme(focus_theme(self._context.services.rep.settings, room))
         self._stack.setCurrentWidget(self.page)
         self.screen_requested.emit()
         self.presenter.begin(snapshot)

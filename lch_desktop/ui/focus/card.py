@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from lch_desktop.ui.focus.card_parts import LABEL_GAP, CallPill, Line, RingWords, block
 from lch_desktop.ui.focus.state import CardState, Curve
-from lch_desktop.ui.sky import with_alpha
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import (
     AltitudeGauge,
@@ -27,59 +27,9 @@ from lch_desktop.ui.widgets.buttons import LARGE
 
 LONG_NAME = 22
 RADIUS = 16
+GAPS = (28, 32, 28)  # under the name, under the number, under the rule
+TIGHT_GAPS = (12, 12, 12)
 GAUGE_SAYS = "Altitude is a model: it falls from the last talk, faster at first"
-
-
-class Line(QWidget):
-    """A label above a text; gone when there is no text."""
-
-    def __init__(self, look: ThemeHolder, label: str, role: str = "large", max_lines: int = 3) -> None:
-        super().__init__()
-        self.label = PlainLabel(look, label, "body", "muted")
-        self.text = WrapLabel(look, "", role, max_lines=max_lines)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.label)
-        column.addWidget(self.text)
-
-    def set_text(self, text: str) -> None:
-        """Show `text`, or nothing."""
-        self.text.setText(text)
-        self.setVisible(bool(text))
-
-
-class CallPill(PlainLabel):
-    """ "On the call 12 s" in a soft round frame at the top right of the card."""
-
-    def __init__(self, look: ThemeHolder) -> None:
-        super().__init__(look, "", "large_medium")
-        self.setAccessibleName(self.tr("Call timer"))
-
-    def set_words(self, text: str) -> None:
-        """What it says; the timer's digits are its accessible description."""
-        self.setText(text)
-        self.setAccessibleDescription(text)
-
-    def sizeHint(self) -> QSize:
-        px = self._look.theme.px
-        icon_and_ends = px(14 + 20 + 10 + 16)
-        return QSize(paint.width_of(self.text(), self.font()) + icon_and_ends, px(40))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._look.theme
-        painter = QPainter(self)
-        ground = with_alpha(theme.colour("connected"), 0.10)
-        paint.box(painter, self.rect(), self.height() // 2, fill=ground)
-        icon = self._look.icon("phone-call", "connected", 20, self.devicePixelRatioF())
-        left = theme.px(14)
-        painter.drawPixmap(left, (self.height() - theme.px(20)) // 2, icon)
-        words = self.rect().adjusted(left + theme.px(30), 0, -theme.px(12), 0)
-        paint.words(painter, words, self.text(), self.font(), theme.colour("text"))
-        painter.end()
 
 
 class CallCard(QFrame):
@@ -101,6 +51,7 @@ class CallCard(QFrame):
         self._make_lines()
         self._make_side()
         self._lay_out()
+        look.changed.connect(self._space)
 
     # building
 
@@ -139,7 +90,7 @@ class CallCard(QFrame):
         self.may_need = Line(look, self.tr("They may need next"), "large", 2)
         self.notes = Line(look, self.tr("From your notes"), "large", 4)
         self.note = NoteEdit(look, self.tr("What we talked about"), self.tr("What we talked about, while you talk"))
-        self.note.textChanged.connect(lambda: self.note_changed.emit(self.note.text()))
+        self.note.textChanged.connect(self._tell_note)
         self.note.submitted.connect(self.note_submitted)
         self.note.left.connect(self.field_left)
 
@@ -214,11 +165,11 @@ class CallCard(QFrame):
         dots.addWidget(self.attempt, 1)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(_block(8, self.gauge, _block(0, self.altitude, self.altitude_more)))
+        column.addLayout(block(8, self.gauge, block(0, self.altitude, self.altitude_more)))
         column.addWidget(Rule())
-        column.addLayout(_block(6, dots, self.before))
+        column.addLayout(block(6, dots, self.before))
         column.addWidget(Rule())
-        column.addLayout(_block(4, self.why_label, self.why))
+        column.addLayout(block(4, self.why_label, self.why))
         column.addStretch(1)
         return column
 
@@ -257,6 +208,7 @@ class CallCard(QFrame):
         self.before.setVisible(bool(state.before))
         self.why.setText("\n".join(state.why))
         self.why_label.setVisible(bool(state.why))
+        self._fit_lines()
 
     def set_altitude(self, curve: Curve, first: str, second: str) -> None:
         """The gauge and its two lines."""
@@ -284,6 +236,7 @@ class CallCard(QFrame):
         self.may_need.text.set_max_lines(short)
         self.notes.text.set_max_lines(2 if note_open or self._tight else 5)
         self._left.setSpacing(self._look.theme.px(12 if note_open or self._tight else 20))
+        self._fit_lines()
 
     def show_advice(self, text: str, *, live: bool) -> None:
         """The voicemail advice beside Call, where there is no room for it above the keys."""
@@ -308,6 +261,7 @@ class CallCard(QFrame):
     def show_opener(self, shown: bool) -> None:
         """O: the sentence to say aloud."""
         self.opener.setVisible(shown)
+        self._fit_lines()
 
     def edit_goal(self) -> None:
         """G: the goal becomes a field in its place."""
@@ -316,6 +270,34 @@ class CallCard(QFrame):
         self.goal_edit.setText(self._state.goal if self._state else "")
         self.goal_edit.selectAll()
         self.goal_edit.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_lines()
+
+    def _tell_note(self) -> None:
+        self.note_changed.emit(self.note.text())
+        self._fit_lines()
+
+    def _fit_lines(self) -> None:
+        """Show as many of the lines as there is room for, the last talk first: none is ever cut in half."""
+        px, theme = self._look.theme.px, self._look.theme
+        margins = self._outer.contentsMargins()
+        side = 0 if self._right.isHidden() else self._right.width() + self._columns.spacing()
+        width = self.width() - margins.left() - margins.right() - side
+        names = max(px(64), theme.line(self.name.role) + LABEL_GAP + theme.line("sub"))
+        gaps = TIGHT_GAPS if self._tight else GAPS
+        room = self.height() - margins.top() - margins.bottom() - names - px(56) - px(sum(gaps)) - 1
+        room -= theme.line("body") + LABEL_GAP + self.goal.heightForWidth(width)
+        for widget in (self.note, self.opener):
+            if not widget.isHidden():
+                height = self.note.height() if widget is self.note else self.opener.heightForWidth(width)
+                room -= height + self._left.spacing()
+        for line in (self.talked, self.personal, self.may_need, self.notes):
+            needed = line.height_for(width) + self._left.spacing()
+            fits = line.says and needed <= room
+            line.setVisible(fits)
+            room -= needed if fits else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -357,7 +339,7 @@ class CallCard(QFrame):
             self._outer.setContentsMargins(px(32), px(20), px(32), px(16))
         else:
             self._outer.setContentsMargins(px(48), px(40), px(48), px(32))
-        gaps = (12, 12, 12) if self._tight else (28, 32, 28)
+        gaps = TIGHT_GAPS if self._tight else GAPS
         for place, gap in zip((1, 3, 5), gaps, strict=True):
             item = self._outer.itemAt(place)
             spacer = item.spacerItem() if item is not None else None
@@ -371,34 +353,3 @@ class CallCard(QFrame):
             right.setSpacing(px(8 if self._tight else 16))
         self._right.setFixedWidth(px(240 if self._narrow else 272))
         self._outer.invalidate()
-
-
-class RingWords(QWidget):
-    """ "Read once, then dial" beside the ring, as high as the ring."""
-
-    def __init__(self, look: ThemeHolder) -> None:
-        super().__init__()
-        self._look = look
-        first = PlainLabel(look, self.tr("Read once,"), "body", "text")
-        second = PlainLabel(look, self.tr("then dial"), "body", "muted")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addStretch(1)
-        for label in (first, second):
-            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            column.addWidget(label)
-        column.addStretch(1)
-        self.setFixedHeight(look.theme.px(64))
-
-
-def _block(gap: int, *parts: QWidget | QLayout) -> QVBoxLayout:
-    """Parts that belong together, `gap` px apart."""
-    column = QVBoxLayout()
-    column.setSpacing(gap)
-    for part in parts:
-        if isinstance(part, QWidget):
-            column.addWidget(part)
-        else:
-            column.addLayout(part)
-    return column

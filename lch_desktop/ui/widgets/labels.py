@@ -36,6 +36,11 @@ class PlainLabel(QLabel):
             self._tone = tone
             self._apply_look()
 
+    @property
+    def role(self) -> str:
+        """The type role in force."""
+        return self._role
+
     def set_role(self, role: str) -> None:
         """Change the type role."""
         if role != self._role:
