@@ -7,24 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from lch_desktop.domain.errors import LchError, RuleError
-from lch_desktop.domain.ports import Store
-from lch_desktop.domain.session import FocusSession
 from lch_desktop.messages import sentence
-from lch_desktop.services.queueing import Snapshot
-from lch_desktop.services.run_session import PlannedHour
-from lch_desktop.ui.context import UiContext
-from lch_desktop.ui.hour_room import HourRoom
 from lch_desktop.ui.sidebar import Sidebar
 from lch_desktop.ui.widgets.toast import Toast
 from lch_desktop.ui.window_place import WindowPlace
 from lch_desktop.words import GATES, WEEKDAYS, short_clock
+
+if TYPE_CHECKING:  # the hour is imported when the first one starts
+    from lch_desktop.domain.ports import Store
+    from lch_desktop.domain.session import FocusSession
+    from lch_desktop.services.queueing import Snapshot
+    from lch_desktop.services.run_session import PlannedHour
+    from lch_desktop.ui.context import UiContext
+    from lch_desktop.ui.hour_room import HourRoom
 
 SIDEBAR_PAGES = frozenset({"Today", "Plan", "Leads", "Settings"})
 BAR_SHARE = 4  # the call bar is a quarter of the screen
@@ -43,6 +45,7 @@ PageMaker = Callable[[], QFrame]
 class MainWindow(QMainWindow):
     """Holds the pages; knows which one is in front."""
 
+    first_shown = Signal()  # just before it is
     closed = Signal()
 
     def __init__(self, context: UiContext, makers: dict[str, PageMaker], place: WindowPlace) -> None:
@@ -54,6 +57,7 @@ class MainWindow(QMainWindow):
         self._context, self._makers, self._place = context, makers, place
         self._pages: dict[str, QFrame] = {}
         self._front = ""
+        self._was_shown = False
         self._room: HourRoom | None = None
         self.sidebar = Sidebar(context.look)
         self.sidebar.page_requested.connect(self.show_page)
@@ -124,6 +128,8 @@ class MainWindow(QMainWindow):
     def room(self) -> HourRoom:
         """The pages of the hour, made when they are first needed."""
         if self._room is None:
+            from lch_desktop.ui.hour_room import HourRoom
+
             self._room = HourRoom(self._context, self.stack)
             self._room.screen_requested.connect(self._take_screen)
             self._room.bar_requested.connect(self._take_bar)
@@ -141,6 +147,10 @@ class MainWindow(QMainWindow):
 
     def resume_hour(self) -> bool:
         """Go on with an hour that was interrupted, or show the debrief it still owes; False for neither."""
+        sessions = self._context.services.store.sessions
+        last = sessions.last()
+        if sessions.running() is None and (last is None or last.debriefed_at is not None):
+            return False  # most mornings: all that the hour needs can be imported after the first paint
         session = self._context.services.hour.restore()
         if session is not None and session.running:
             self.room.enter(None)
@@ -176,12 +186,17 @@ class MainWindow(QMainWindow):
         from lch_desktop.ui.debrief import DebriefPage
 
         self._leave_screen()
+        if session.end_reason == "time" and self._context.services.rep.settings.sound:
+            QApplication.beep()  # the one tone of the hour; the page that opens says the same
         page = cast(DebriefPage, self.page("Debrief"))
         if not page.property("wired"):
             page.finished.connect(lambda: self.show_page("Today"))
             page.setProperty("wired", True)
         page.show_session(session)
         self.show_page("Debrief")
+        if not self.isVisible():  # a start that owes the debrief of an hour which ended without it
+            self._place.put(self)
+            self.show()
         page.setFocus()
 
     # the screen
@@ -214,6 +229,7 @@ class MainWindow(QMainWindow):
             return
         if not shown:
             if not self.isFullScreen():
+                self._place.put(self)  # what the system goes back to after the hour: the window's place, not the bar's
                 self.showFullScreen()
             return
         room = screen.availableGeometry()
@@ -267,6 +283,8 @@ class MainWindow(QMainWindow):
 
     def start_by_command(self, minutes: int) -> None:
         """`lch start`: straight into the hour, with the plan that would be proposed."""
+        from lch_desktop.services.run_session import PlannedHour
+
         proposal = self._context.services.planning.proposal(minutes)
         self.start_hour(PlannedHour(proposal.minutes, proposal.goals))
 
@@ -278,6 +296,12 @@ class MainWindow(QMainWindow):
             self._context.hub.changed.emit()
 
     # Qt
+
+    def setVisible(self, visible: bool) -> None:
+        if visible and not self._was_shown:
+            self._was_shown = True
+            self.first_shown.emit()
+        super().setVisible(visible)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() == "/" and self._front in ("Today", "Plan") and not event.isAutoRepeat():

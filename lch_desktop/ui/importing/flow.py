@@ -41,7 +41,7 @@ class ImportFlow(QObject):
     def choose(self) -> None:
         """Ask for a file, in the folder that was used last, and bring it in."""
         start = self._folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
-        kinds = self.tr("Lead files (*.csv *.tsv *.txt *.xlsx *.vcf);;All files (*)")
+        kinds = self.tr("Lead files (*.csv *.tsv *.txt);;All files (*)")
         chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import leads"), start, kinds)
         if chosen:
             self.take(chosen)

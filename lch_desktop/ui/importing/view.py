@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QProgressBar, QVBoxLayout, QWidget
 
 from lch_desktop.ui.importing.state import ImportState, OwnerQuestion
 from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.widgets import PlainLabel, PrimaryButton, QuietButton, SecondaryButton, Select, WrapLabel
+from lch_desktop.ui.widgets import PlainLabel, PrimaryButton, QuietButton, SecondaryButton, Select, WrapLabel, paint
 
 WIDTH = 560
 LISTED_HEIGHT = 160
@@ -71,7 +71,7 @@ class ImportPanel(QDialog):
         self._note.setVisible(bool(state.note))
         self._skipped_part.setVisible(bool(state.skipped))
         self._done.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.adjustSize()
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -82,6 +82,19 @@ class ImportPanel(QDialog):
         """The close button: not while a file comes in."""
         if not self.busy:
             super().reject()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = paint.begin(self)
+        paint.box(painter, self.rect(), 0, ring=self._look.theme.colour("edge"))  # where windows have no frame
+        painter.end()
+
+    def _fit(self) -> None:
+        """As high as the wrapped words are at this width: `adjustSize` asks for one line of each."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        width = max(self.minimumWidth(), layout.totalMinimumSize().width())
+        self.resize(width, layout.totalHeightForWidth(width))
 
     def _show_owners(self, owners: OwnerQuestion | None) -> None:
         self._owners_part.setVisible(owners is not None)

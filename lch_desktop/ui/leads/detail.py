@@ -179,7 +179,8 @@ class DetailPane(QWidget):
             "last_talk": self.tr("Last time you talked about"),
             "may_need": self.tr("They may need next"),
         }
-        self._lines = {name: EditLine(look, caption) for name, caption in self._captions.items()}
+        empty = self.tr("Nothing yet")
+        self._lines = {name: EditLine(look, caption, empty) for name, caption in self._captions.items()}
         for name, line in self._lines.items():
             line.committed.connect(lambda text, name=name: self.field_changed.emit(self._lead_id, name, text))
             line.submitted.connect(self.left)

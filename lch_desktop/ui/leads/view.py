@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -33,6 +35,8 @@ from lch_desktop.ui.widgets import (
 )
 
 WIDEST = 1136
+SIDES = 40
+SEARCH, LEAST_SEARCH = 280, 190
 DEBOUNCE_MS = 120
 
 
@@ -90,7 +94,7 @@ class LeadsView(QFrame):
         content.setMaximumWidth(WIDEST)
         self._lay_out(content)
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(40, 32, 40, 32)
+        outer.setContentsMargins(SIDES, 32, SIDES, 32)
         outer.addWidget(content, 1000)
         outer.addStretch(1)
         self._connect()
@@ -105,6 +109,7 @@ class LeadsView(QFrame):
         """Show the counts and let the table read its rows."""
         for which, count in found.counts:
             self._filters[which].set_count(f"{count:,}")
+        self._fit()
         self._none_at_all = not found.in_all
         self._show_emptiness(found)
         if found.same:
@@ -183,12 +188,15 @@ class LeadsView(QFrame):
         heading.addWidget(PlainLabel(self._look, self.tr("Leads"), "headline"), 1)
         heading.addWidget(self._import)
         heading.addWidget(self._new)
-        asking = QHBoxLayout()
+        filters = QHBoxLayout()
+        filters.setSpacing(8)
+        for button in self._filters.values():
+            filters.addWidget(button)
+        filters.addStretch(1)
+        asking = self._asking = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         asking.setSpacing(8)
         asking.addWidget(self._search, 1)
-        for button in self._filters.values():
-            asking.addWidget(button)
-        asking.addStretch(1)
+        asking.addLayout(filters, 1)
         empty = QVBoxLayout(self._empty)
         empty.setContentsMargins(24, 24, 24, 24)
         empty.setSpacing(16)
@@ -204,6 +212,19 @@ class LeadsView(QFrame):
         column.setSpacing(16)
         for layout, stretch in ((heading, 0), (asking, 0), (both, 1)):
             column.addLayout(layout, stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the search would be squeezed it gets a line of its own."""
+        beside = sum(button.sizeHint().width() + 8 for button in self._filters.values())
+        room = min(WIDEST, self.width() - 2 * SIDES)
+        tight = room - beside < self._look.theme.px(LEAST_SEARCH)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._asking.setDirection(down if tight else across)
+        self._search.setMaximumWidth(room if tight else self._look.theme.px(SEARCH))
 
     def _card_of(self, *widgets: QWidget) -> Card:
         card = Card(self._look, padding=(1, 1))
@@ -290,8 +311,12 @@ class LeadsView(QFrame):
             self._table.setCurrentIndex(self._model.index(place, NAME))
 
     def _show_emptiness(self, found: Found) -> None:
+        first_rows = bool(found.total) and self._table.isHidden()
+        left = self._empty.isAncestorOf(QApplication.focusWidget() or self)
         self._table.setVisible(bool(found.total))
         self._empty.setVisible(not found.total)
+        if first_rows and (left or QApplication.focusWidget() is None):
+            self._table.setFocus()  # the keyboard was on the button that is gone now
         if not found.in_all:
             self._empty_words.setText(self.tr("There are no leads here yet."))
             self._empty_button.set_label(self.tr("Import a file"))

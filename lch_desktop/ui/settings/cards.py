@@ -170,7 +170,7 @@ class KeysCard(Card):
             grid.addWidget(button, row, column * 3 + 1)
             grid.setRowMinimumHeight(row, look.theme.px(40))
         grid.setColumnStretch(0, 1)
-        grid.setColumnMinimumWidth(2, look.theme.px(32))
+        grid.setColumnMinimumWidth(2, 16)  # with the spacing on both sides a gap of 48, whatever the text size
         grid.setColumnStretch(3, 1)
         self.body.addLayout(grid)
         reset = QuietButton(look, self.tr("Back to the keys as they came"))

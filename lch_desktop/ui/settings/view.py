@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lch_desktop.domain.settings import Settings
 from lch_desktop.ui.settings.cards import DialerPart, IfThenCard, KeysCard
@@ -15,6 +15,7 @@ from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import Card, Check, PlainLabel, SecondaryButton, Segment, WrapLabel
 
 WIDEST = 1136
+LARGEST_IN_ONE_LINE = 120  # percent of text size at which the seven days still fit a window of 1280
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -228,16 +229,24 @@ class SettingsView(QFrame):
 
     def _week(self, card: Card) -> None:
         week = QWidget()
-        row = QHBoxLayout(week)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        self._days_grid = QGridLayout(week)
+        self._days_grid.setContentsMargins(0, 0, 0, 0)
+        self._days_grid.setHorizontalSpacing(12)
+        self._days_grid.setVerticalSpacing(0)
         for day in DAYS:
             check = Check(self._look, day)
             check.clicked.connect(self._tell_week)
             self._days.append(check)
-            row.addWidget(check)
+        self._place_days()
+        self._look.changed.connect(self._place_days)
         self._rows["work_week"] = SettingRow(self._look, self.tr("Work week"), week)
         card.body.addWidget(self._rows["work_week"])
+
+    def _place_days(self) -> None:
+        """In one line, or in two where large text would make the page wider than a small screen."""
+        columns = len(DAYS) if self._look.theme.scale <= LARGEST_IN_ONE_LINE else 4
+        for n, check in enumerate(self._days):
+            self._days_grid.addWidget(check, n // columns, n % columns)
 
     def _tell_week(self) -> None:
         week = tuple(day for day, check in enumerate(self._days) if check.isChecked())
