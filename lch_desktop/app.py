@@ -11,24 +11,27 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lch_desktop.domain.clock import Clock
-from lch_desktop.domain.leads import Phone
+from lch_desktop.domain.errors import LchError
 from lch_desktop.exchange.lazy import parse_phone, read_leads
+from lch_desktop.messages import sentence
 from lch_desktop.platforms.select import full_name, make_dialer, system_zone
-from lch_desktop.services.bundle import Services, wire
+from lch_desktop.services.bundle import Services
 from lch_desktop.services.rep import Rep
-from lch_desktop.services.samples import FILE as SAMPLE_FILE
 from lch_desktop.store.store import open_store
 from lch_desktop.ui import resources
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from lch_desktop.domain.clock import Clock
+    from lch_desktop.domain.leads import Phone
     from lch_desktop.ui.context import UiContext
     from lch_desktop.ui.main_window import MainWindow, PageMaker
+    from lch_desktop.ui.tasks import ThreadTasks
 
 DATABASE = "lch.db"
 APP_NAME = "Lead Conversion Hour"
+GUI_SCRIPT = "lch-desktop"
 
 
 def build_services(data_dir: Path, clock: Clock, zone: str = "") -> Services:
@@ -39,15 +42,24 @@ def build_services(data_dir: Path, clock: Clock, zone: str = "") -> Services:
     """
     store = open_store(data_dir / DATABASE, clock)
     rep = Rep(store, clock, zone or system_zone(), full_name())
-    return wire(store, rep, read_leads, make_dialer(), lambda: resources.read_text(SAMPLE_FILE))
+    return Services(store, rep, read_leads, make_dialer(), _sample_text)
+
+
+def _sample_text() -> str:
+    from lch_desktop.services.samples import FILE
+
+    return resources.read_text(FILE)
 
 
 class App:
     """The window with everything behind it; `close` ends it in the right order."""
 
-    def __init__(self, context: UiContext, window: MainWindow, closers: list[Callable[[], None]]) -> None:
+    def __init__(
+        self, context: UiContext, window: MainWindow, threads: ThreadTasks | None, closers: list[Callable[[], None]]
+    ) -> None:
         self.context = context
         self.window = window
+        self.threads = threads
         self._closers = closers
 
     def close(self) -> None:
@@ -66,7 +78,7 @@ def build(data_dir: Path, clock: Clock, zone: str = "", *, direct: bool = False)
     from lch_desktop.ui.hub import Hub
     from lch_desktop.ui.main_window import MainWindow
     from lch_desktop.ui.tasks import DirectTasks, ThreadTasks
-    from lch_desktop.ui.theme import ThemeHolder, prepare_app
+    from lch_desktop.ui.theme import ThemeHolder, apply_theme, prepare_app
     from lch_desktop.ui.window_place import WindowPlace
 
     app = QApplication.instance()
@@ -90,9 +102,10 @@ def build(data_dir: Path, clock: Clock, zone: str = "", *, direct: bool = False)
     closers: list[Callable[[], None]] = [services.store.close]
     if threads is not None:
         closers.append(threads.close)
+    window.first_shown.connect(lambda: apply_theme(app, context.look.theme))
     context.hub.look_changed.connect(lambda: _change_look(app, context))
     _connect_import(context, window)
-    return App(context, window, closers)
+    return App(context, window, threads, closers)
 
 
 def run_window(data_dir: Path, clock: Clock, zone: str, *, start_minutes: int | None) -> int:
@@ -118,21 +131,31 @@ def _run(data_dir: Path, clock: Clock, zone: str, start_minutes: int | None) -> 
     import signal
     import sys
 
-    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
+
+    from lch_desktop.ui.first_paint import FirstPaint
 
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName(APP_NAME)
     qt.setDesktopFileName("lch-desktop")
-    app = build(data_dir, clock, zone)
+    try:
+        app = build(data_dir, clock, zone)
+    except LchError as error:
+        if Path(sys.argv[0]).stem == GUI_SCRIPT:  # started by a click: nobody sees a terminal
+            from lch_desktop.ui.crash import say_and_wait
+
+            say_and_wait(sentence(error))
+        raise
     signal.signal(signal.SIGTERM, lambda *_: qt.quit())
     signal.signal(signal.SIGINT, lambda *_: qt.quit())
     window = app.window
+    if app.threads is not None:
+        app.threads.hold()
     if not window.resume_hour():
         window.open_home()
         if start_minutes is not None:
             window.start_by_command(start_minutes)
-    QTimer.singleShot(0, window, lambda: after_paint(app, data_dir))
+    FirstPaint(window, lambda: after_paint(app, data_dir))
     try:
         return int(qt.exec())
     finally:
@@ -142,6 +165,8 @@ def _run(data_dir: Path, clock: Clock, zone: str, start_minutes: int | None) -> 
 
 def after_paint(app: App, data_dir: Path) -> None:
     """What the first look does not need."""
+    if app.threads is not None:
+        app.threads.release()
     from PySide6.QtCore import QTimer
 
     from lch_desktop.platforms.window_socket import server_name
@@ -226,6 +251,7 @@ def _change_look(app: QApplication, context: UiContext) -> None:
 
     settings = context.services.rep.settings
     theme = shell_theme(settings)
-    apply_theme(app, theme)
+    if theme != context.look.theme:  # the same sheet once more would take the labels' own colours from them
+        apply_theme(app, theme)
     context.look.set_theme(theme)
     context.focus_look.set_theme(focus_theme(settings))

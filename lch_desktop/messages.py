@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from lch_desktop.domain.errors import LchError
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.errors import LchError
 
 SENTENCES: dict[str, str] = {
     # the data folder

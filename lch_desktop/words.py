@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from lch_desktop.domain import altitude as altitudes
-from lch_desktop.domain.altitude import AltitudeModel
 from lch_desktop.domain.calls import Outcome, TouchKind
-from lch_desktop.domain.leads import Talk
 from lch_desktop.domain.queue import Entry, Gate, QueueRules, Tier
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.altitude import AltitudeModel
+    from lch_desktop.domain.leads import Talk
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEKDAYS_LONG = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

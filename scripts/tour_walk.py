@@ -55,8 +55,6 @@ class Walk:
         self._app.context.hub.changed.emit()
         self._hands.shoot("today")
         self._window.show_page("Leads")
-        for _ in range(4):  # to Dana Ruiz
-            self._hands.press("Down")
         self._hands.shoot("leads")
         self._window.show_page("Settings")
         self._hands.shoot("settings")

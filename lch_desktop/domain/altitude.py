@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import Touch, TouchKind, TouchStatus
-from lch_desktop.domain.leads import Talk
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.leads import Talk
 
 DAY_H = 24.0
 

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calling_rules_us import FEDERAL_SOURCE, US_STATE_RULES, StateRule, Window
 from lch_desktop.domain.errors import InputError
-from lch_desktop.domain.leads import Lead
-from lch_desktop.domain.settings import Settings
 from lch_desktop.domain.zones import WIDEST_SPAN, country_code, known_zones, state_code, zone_info, zone_span
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.leads import Lead
+    from lch_desktop.domain.settings import Settings
 
 LOOK_AHEAD_DAYS = 14
 """How far ahead an opening is looked for; no rule closes a state for longer."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from lch_desktop.domain.leads import Lead
+if TYPE_CHECKING:
+    from lch_desktop.domain.leads import Lead
 
 
 @dataclass(frozen=True, slots=True)

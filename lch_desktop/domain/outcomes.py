@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from lch_desktop.domain.cadence import Cadences, WorkDays
 from lch_desktop.domain.calls import Outcome, TouchKind
 from lch_desktop.domain.errors import InputError
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, Stage, Talk
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.cadence import Cadences, WorkDays
 
 TEXT_WITHIN = timedelta(minutes=5)
 VIDEO_WITHIN = timedelta(hours=4)

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from lch_desktop.domain.calls import Call, Tally, Touch
-from lch_desktop.domain.imports import ParsedRow, SkippedRow
-from lch_desktop.domain.leads import FollowUp, Lead, Phone, PhoneStatus
-from lch_desktop.domain.queue import Candidate
-from lch_desktop.domain.session import FocusSession
-from lch_desktop.domain.settings import Settings
+if TYPE_CHECKING:
+    from lch_desktop.domain.calls import Call, Tally, Touch
+    from lch_desktop.domain.imports import ParsedRow, SkippedRow
+    from lch_desktop.domain.leads import FollowUp, Lead, Phone, PhoneStatus
+    from lch_desktop.domain.queue import Candidate
+    from lch_desktop.domain.session import FocusSession
+    from lch_desktop.domain.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,14 +274,22 @@ class SettingsStore(Protocol):
 class Store(Protocol):
     """Everything that is kept, behind one handle."""
 
-    leads: Leads
-    suppressions: Suppressions
-    calls: Calls
-    touches: Touches
-    sessions: Sessions
-    ledger: Ledger
-    imports: Imports
-    settings: SettingsStore
+    @property
+    def leads(self) -> Leads: ...
+    @property
+    def suppressions(self) -> Suppressions: ...
+    @property
+    def calls(self) -> Calls: ...
+    @property
+    def touches(self) -> Touches: ...
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
+    def ledger(self) -> Ledger: ...
+    @property
+    def imports(self) -> Imports: ...
+    @property
+    def settings(self) -> SettingsStore: ...
 
     def transaction(self) -> AbstractContextManager[None]:
         """All or nothing; on disk when it is left."""

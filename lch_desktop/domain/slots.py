@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from lch_desktop.domain.cadence import WorkDays
 from lch_desktop.domain.errors import InputError
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.cadence import WorkDays
 
 STEP = timedelta(minutes=10)
 PROPOSED_DAYS = (1, 3)  # the first and the third business day from today

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lch_desktop.domain.errors import InputError
-from lch_desktop.domain.leads import Lead
 from lch_desktop.domain.zone_tables import (
     AU_POSTCODE_AREAS,
     AU_STATES,
@@ -21,6 +21,9 @@ from lch_desktop.domain.zone_tables import (
     US_ZIP_AREAS,
     Zones,
 )
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.leads import Lead
 
 WIDEST_SPAN = timedelta(hours=4)
 """Zones further apart than this tell nothing about the lead's time (product.md section 6)."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lch_desktop.domain.imports import ImportOptions, ParsedFile
-from lch_desktop.domain.leads import Phone
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from lch_desktop.domain.imports import ImportOptions, ParsedFile
+    from lch_desktop.domain.leads import Phone
 
 
 def read_leads(path: Path, options: ImportOptions, *, now: datetime) -> ParsedFile:
@@ -18,6 +21,7 @@ def read_leads(path: Path, options: ImportOptions, *, now: datetime) -> ParsedFi
 
 def parse_phone(text: str, region: str) -> Phone:
     """One number as somebody types it; without an E.164 form where none can be made of it."""
+    from lch_desktop.domain.leads import Phone
     from lch_desktop.exchange.phones import PhoneReader
 
     found = PhoneReader(region).read(text)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from lch_desktop.domain.leads import Phone
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.leads import Phone
 
 _UNKNOWN = "Etc/Unknown"
 

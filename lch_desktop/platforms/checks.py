@@ -7,8 +7,10 @@ import shutil
 import stat
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lch_desktop.services.doctor import Folder
+if TYPE_CHECKING:  # the window asks for the display alone
+    from lch_desktop.services.doctor import Folder
 
 BACKUPS = "backups"
 # What Qt loads for a window under X11 and does not bring along: the library, and Debian's package of it.
@@ -71,6 +73,8 @@ class ThisComputer:
 
 def look_at(path: Path) -> Folder:
     """What the folder `path` is like; one that is missing is judged by where it would be made."""
+    from lch_desktop.services.doctor import Folder
+
     try:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from lch_desktop.services.calling import SCHEMES
-
 
 class DesktopDialer:
     """The Dialer port on the desktop's own "open this address"."""
 
     def dial(self, url: str) -> bool:
         """Hand `url` to the desktop; False where no program took it or the scheme is not one of ours."""
+        from lch_desktop.services.calling import SCHEMES
+
         if url.partition(":")[0] not in SCHEMES:
             return False
         from PySide6.QtCore import QUrl

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
-from lch_desktop.domain.ports import Dialer
+if TYPE_CHECKING:
+    from lch_desktop.domain.ports import Dialer
 
 
 def make_dialer() -> Dialer:

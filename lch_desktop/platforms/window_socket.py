@@ -4,11 +4,8 @@ that raises and tells. No Qt here: the command line uses it too.
 
 from __future__ import annotations
 
-import hashlib
 import os
-import socket
 import sys
-import tempfile
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +16,8 @@ _LONGEST_PATH = 100  # a socket's path holds 108 bytes on Linux, 104 on macOS
 
 def server_name(data_dir: Path) -> str:
     """Where the window of `data_dir` listens: a path in the user's own runtime folder, a pipe on Windows."""
+    import hashlib
+
     digest = hashlib.sha256(str(data_dir.resolve()).encode()).hexdigest()[:20]
     if sys.platform == "win32":
         return f"lch-{digest}"
@@ -30,6 +29,8 @@ def _runtime_dir() -> Path:
     given = os.environ.get("XDG_RUNTIME_DIR", "")
     if given and len(given) < _LONGEST_PATH - 30 and Path(given).is_dir():
         return Path(given)
+    import tempfile
+
     made = Path(tempfile.gettempdir()) / f"lch-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
     made.mkdir(mode=0o700, exist_ok=True)
     return made
@@ -37,6 +38,8 @@ def _runtime_dir() -> Path:
 
 def tell_window(data_dir: Path, message: str) -> bool:
     """Send one line to the window of `data_dir`; False where none listens. Never fails, never waits long."""
+    import socket
+
     line = f"{message}\n".encode()
     try:
         if sys.platform == "win32":

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import CONNECTS, Call, Touch, TouchKind
 from lch_desktop.domain.errors import InputError, RuleError
 from lch_desktop.domain.leads import Lead, Phone, PhoneStatus
 from lch_desktop.domain.outcomes import Consequences, Report, Setting, check, consequences
-from lch_desktop.domain.ports import LedgerEntry, Store
 from lch_desktop.domain.zones import lead_zone, zone_info
-from lch_desktop.services.rep import Rep
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.ports import LedgerEntry, Store
+    from lch_desktop.services.rep import Rep
 
 
 @dataclass(frozen=True, slots=True)

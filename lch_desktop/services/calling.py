@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from lch_desktop.domain.errors import InputError
 from lch_desktop.domain.leads import Phone
-from lch_desktop.domain.ports import Dialer
-from lch_desktop.services.rep import Rep
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.ports import Dialer
+    from lch_desktop.services.rep import Rep
 
 BY_HAND = "hand"
 PRESETS: dict[str, str] = {

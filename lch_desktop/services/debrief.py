@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from statistics import median
+from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import Call, Outcome, Tally, Touch, TouchStatus
-from lch_desktop.domain.leads import Lead
-from lch_desktop.domain.ports import Interruption, LaterLine, Store
-from lch_desktop.domain.session import FocusSession
 from lch_desktop.domain.streak import HabitState, Mark
-from lch_desktop.services.habit import Habit
-from lch_desktop.services.rep import Rep
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.leads import Lead
+    from lch_desktop.domain.ports import Interruption, LaterLine, Store
+    from lch_desktop.domain.session import FocusSession
+    from lch_desktop.services.habit import Habit
+    from lch_desktop.services.rep import Rep
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from lch_desktop.domain.ports import Store
 from lch_desktop.domain.queue import PROMISE_LEAD, Entry, Queue, QueueRules
-from lch_desktop.services.queueing import Ordering, Queueing, Snapshot
-from lch_desktop.services.rep import Rep
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.ports import Store
+    from lch_desktop.services.queueing import Ordering, Queueing, Snapshot
+    from lch_desktop.services.rep import Rep
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Deck:
     def next(self, current: int = 0) -> Served:
         """The next card after `current`. Promises whose minute has come go first; each is checked again."""
         queue, rules = self._parts()
-        for entry in (*self._due_promises(queue), *queue.entries):
+        for entry in chain(self._due_promises(queue), queue.entries):
             if entry.lead_id == current or entry.lead_id in self._served:
                 continue
             if rules is not None and self._queueing.still_stands(entry.lead_id, rules):
@@ -66,9 +70,13 @@ class Deck:
     def ahead(self, current: int, count: int = 2) -> tuple[Entry, ...]:
         """The next names, as far as is known, without serving them."""
         queue, _ = self._parts()
-        coming = (*self._due_promises(queue), *queue.entries)
-        left = [e for e in coming if e.lead_id != current and e.lead_id not in self._served]
-        return tuple(dict.fromkeys(left))[:count]
+        found: dict[int, Entry] = {}
+        for entry in chain(self._due_promises(queue), queue.entries):
+            if entry.lead_id != current and entry.lead_id not in self._served:
+                found.setdefault(entry.lead_id, entry)
+            if len(found) == count:  # the list may be a thousand names long, and this is on the way of a key
+                break
+        return tuple(found.values())
 
     def promise_is_due(self, current: int) -> bool:
         """Whether a promise other than `current` has come up."""

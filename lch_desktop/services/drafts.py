@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from lch_desktop.domain.leads import Lead
 from lch_desktop.domain.zones import lead_zone, zone_info
 from lch_desktop.words import WEEKDAYS_LONG, Style, clock
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.leads import Lead
 
 TEXT = "Thank you, {first_name}. I'll call {day} at {time} your time. {rep}"
 TEXT_NO_DATE = "Thank you, {first_name}. {rep}"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import Tally
 from lch_desktop.domain.days import DayInput, DayResult, result_of_sessions
-from lch_desktop.domain.ports import Store
-from lch_desktop.domain.session import FocusSession
 from lch_desktop.domain.streak import Calendar, FoldedDay, HabitState, Mark, fold
-from lch_desktop.services.rep import Rep
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.ports import Store
+    from lch_desktop.domain.session import FocusSession
+    from lch_desktop.services.rep import Rep
 
 
 class Habit:

@@ -7,14 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from lch_desktop.domain.errors import InputError, RuleError
 from lch_desktop.domain.imports import ImportOptions, ImportReport, ParsedFile, ParsedRow
 from lch_desktop.domain.leads import Lead, PhoneStatus
 from lch_desktop.domain.merge import match, match_keys, merge
 from lch_desktop.domain.ports import MatchKeys, Store
-from lch_desktop.services.rep import Rep
+
+if TYPE_CHECKING:
+    from lch_desktop.services.rep import Rep
 
 
 class ReadsLeads(Protocol):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time
-from statistics import median
+from typing import TYPE_CHECKING
 
 from lch_desktop.domain.leads import Lead, Stage
-from lch_desktop.domain.ports import Store
 from lch_desktop.domain.queue import Candidate, Entry
 from lch_desktop.domain.recurrence import Start, WeekPlan, next_start
 from lch_desktop.domain.session import Goals
-from lch_desktop.services.rep import Rep
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.ports import Store
+    from lch_desktop.services.rep import Rep
 
 GOALS: dict[Stage, str] = {
     Stage.NEW: "Find out what they want to change",
@@ -151,4 +153,6 @@ def start_time(text: str) -> time:
 
 
 def _middle(numbers: list[int]) -> int:
+    from statistics import median  # a slow import, and the first five hours do not need it
+
     return max(1, round(median(numbers)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calling_hours import CallingGate, CallingHours, CallingRules
 from lch_desktop.domain.leads import Lead, Phone
-from lch_desktop.domain.ports import Store
 from lch_desktop.domain.queue import (
     Candidate,
     Entry,
@@ -21,8 +21,11 @@ from lch_desktop.domain.queue import (
     tier_of,
 )
 from lch_desktop.domain.zones import lead_zone, zone_info
-from lch_desktop.services.rep import Rep
 from lch_desktop.words import Style, reasons
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.ports import Store
+    from lch_desktop.services.rep import Rep
 
 LOOK_AHEAD = timedelta(hours=24)
 

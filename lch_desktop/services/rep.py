@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from lch_desktop.domain.altitude import AltitudeModel
 from lch_desktop.domain.cadence import Cadences, WorkDays
-from lch_desktop.domain.clock import Clock
 from lch_desktop.domain.days import local_date
-from lch_desktop.domain.ports import Store
-from lch_desktop.domain.settings import Settings
 from lch_desktop.domain.zones import zone_info
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.clock import Clock
+    from lch_desktop.domain.ports import Store
+    from lch_desktop.domain.settings import Settings
 
 DAY_END = time(17)
 

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from lch_desktop.domain.calls import Tally
 from lch_desktop.domain.errors import InputError, RuleError
-from lch_desktop.domain.outcomes import Report
 from lch_desktop.domain.ports import LaterLine, OpenCard, ResistanceVisit, Store
 from lch_desktop.domain.session import (
     HEARTBEAT_S,
@@ -22,7 +21,11 @@ from lch_desktop.domain.session import (
 )
 from lch_desktop.domain.settings import RANGES
 from lch_desktop.services.call_log import CallLog, Dial, Logged
-from lch_desktop.services.rep import Rep
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.calls import Tally
+    from lch_desktop.domain.outcomes import Report
+    from lch_desktop.services.rep import Rep
 
 LEAST_DAY_CALLS = 3
 

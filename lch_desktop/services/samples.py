@@ -6,12 +6,15 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from lch_desktop.domain.cadence import WorkDays
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, Stage, Talk
-from lch_desktop.domain.ports import Store
 from lch_desktop.domain.zones import zone_info
-from lch_desktop.services.rep import Rep
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.cadence import WorkDays
+    from lch_desktop.domain.ports import Store
+    from lch_desktop.services.rep import Rep
 
 FILE = "sample/leads.json"
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lch_desktop import __version__
-from lch_desktop.domain.days import DayResult
-from lch_desktop.domain.ports import Store
 from lch_desktop.domain.session import FocusSession, Reading, resume
 from lch_desktop.domain.streak import Mark
-from lch_desktop.services.habit import Habit
-from lch_desktop.services.planning import Planning
-from lch_desktop.services.rep import Rep
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.days import DayResult
+    from lch_desktop.domain.ports import Store
+    from lch_desktop.services.habit import Habit
+    from lch_desktop.services.planning import Planning
+    from lch_desktop.services.rep import Rep
 
 Json = dict[str, object]
 
@@ -43,8 +47,10 @@ class Status:
             "calls": self._store.calls.count(),
         }
 
-    def _session(self, session: FocusSession) -> Json:
+    def _session(self, session: FocusSession) -> Json | None:
         timer = resume(session, Reading(self._rep.now(), 0.0))
+        if not timer.session.running:  # its end has passed; the window has not closed it yet
+            return None
         tally = self._store.calls.tally(session.id)
         card = self._store.sessions.open_card(session.id)
         return {

@@ -9,8 +9,8 @@ from typing import Any
 
 from peewee import Expression
 
-from lch_desktop.domain.calls import CONNECTS, CONVERSATIONS, Call, Outcome, Tally, tally
-from lch_desktop.store.reads import dicts
+from lch_desktop.domain.calls import CONNECTS, CONVERSATIONS, Call, Outcome, Tally
+from lch_desktop.store.reads import dicts, dicts_where
 from lch_desktop.store.rows import CallRow
 from lch_desktop.store.writes import Writer, fields_of
 
@@ -32,9 +32,13 @@ _CONNECT = f"(outcome IN ({_words(CONNECTS)}) OR (outcome = '{Outcome.CALL_BACK_
 _CONVERSATION = f"outcome IN ({_words(CONVERSATIONS)})"
 _AGREED = f"({_CONVERSATION} OR (outcome = '{Outcome.CALL_BACK_LATER}' AND person))"
 
+_TALLY = f"""
+    count(*), sum({_CONNECT}), sum({_CONVERSATION}), sum(asks),
+    sum({_AGREED} AND next_call_at IS NOT NULL), sum(outcome = '{Outcome.SOLD}'), sum(talk_s)
+"""
+_SESSION_TALLY = f"SELECT {_TALLY} FROM call WHERE session_id = ? GROUP BY session_id"
 _SESSION_TALLIES = f"""
-    SELECT session_id, count(*), sum({_CONNECT}), sum({_CONVERSATION}), sum(asks),
-        sum({_AGREED} AND next_call_at IS NOT NULL), sum(outcome = '{Outcome.SOLD}'), sum(talk_s)
+    SELECT session_id, {_TALLY}
     FROM call WHERE session_id IN (SELECT id FROM session WHERE local_on >= ?)
     GROUP BY session_id
 """
@@ -62,7 +66,8 @@ class SqliteCalls:
 
     def of_lead(self, lead_id: int, limit: int = 50) -> list[Call]:
         """The lead's calls, newest first."""
-        return self._where(CallRow.lead_id == lead_id, CallRow.id.desc(), limit)
+        found = dicts_where(CallRow, self._db, "lead_id = ? ORDER BY id DESC LIMIT ?", (lead_id, limit))
+        return [Call(**row) for row in found]
 
     def of_session(self, session_id: int) -> list[Call]:
         """The session's calls in their order."""
@@ -73,7 +78,8 @@ class SqliteCalls:
         return self._where(CallRow.local_on == day)
 
     def tally(self, session_id: int) -> Tally:
-        return tally(self.of_session(session_id))
+        counts = self._db.first(_SESSION_TALLY, (session_id,))
+        return Tally(*counts) if counts else Tally()
 
     def session_tallies(self, since: date) -> dict[int, Tally]:
         rows = self._db.rows(_SESSION_TALLIES, (since.isoformat(),))
@@ -91,6 +97,6 @@ class SqliteCalls:
     def count(self) -> int:
         return int(self._db.scalar("SELECT count(*) FROM call"))
 
-    def _where(self, wanted: Expression, order: Any = CallRow.id, limit: int | None = None) -> list[Call]:
-        rows = CallRow.select().where(wanted).order_by(order).limit(limit)
+    def _where(self, wanted: Expression, order: Any = CallRow.id) -> list[Call]:
+        rows = CallRow.select().where(wanted).order_by(order)
         return [Call(**row) for row in dicts(rows, self._db)]

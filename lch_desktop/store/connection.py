@@ -21,8 +21,9 @@ _PRAGMAS = (
     ("synchronous", "full"),  # in WAL, only "full" has each commit on disk when it returns
     ("foreign_keys", "on"),
     ("temp_store", "memory"),
-    ("cache_size", -32_000),  # KiB: the hot indexes of 100,000 leads
+    ("cache_size", -8_000),  # KiB: the hot indexes of 100,000 leads; the system caches the rest
 )
+READER_CACHE_KIB = 2_000  # a worker asks one question and closes; what it had cached is gone then
 
 # SQLite's own words (https://www.sqlite.org/rescode.html), and what we call them.
 _FAILURES = (
@@ -41,8 +42,9 @@ class Database(SqliteDatabase):
     A connection belongs to the thread that opened it; another thread takes `SqliteStore.reader`.
     """
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(str(path), pragmas=_PRAGMAS, timeout=5, autoconnect=False)
+    def __init__(self, path: Path, cache_kib: int | None = None) -> None:
+        pragmas = dict(_PRAGMAS) | ({"cache_size": -cache_kib} if cache_kib else {})
+        super().__init__(str(path), pragmas=pragmas, timeout=5, autoconnect=False)
         self.path = path
 
     def execute_sql(self, sql: str, params: Sequence[Sql] | None = None) -> sqlite3.Cursor:
@@ -103,9 +105,9 @@ class Database(SqliteDatabase):
         return StoreError(code, path=str(self.path)) if code else error
 
 
-def connect(path: Path) -> Database:
+def connect(path: Path, cache_kib: int | None = None) -> Database:
     """An open connection to the database at `path`, which must exist (`make_private`)."""
-    database = Database(path)
+    database = Database(path, cache_kib)
     try:
         database.connect()
     except (DatabaseError, sqlite3.DatabaseError) as error:

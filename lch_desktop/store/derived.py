@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from lch_desktop.domain.leads import Phone
-from lch_desktop.store.writes import Columns, Writer
+
+if TYPE_CHECKING:
+    from lch_desktop.store.writes import Columns, Writer
 
 
 def folded(text: str) -> str:

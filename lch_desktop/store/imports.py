@@ -9,14 +9,17 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from lch_desktop.domain.imports import ParsedRow, SkippedRow
 from lch_desktop.domain.ports import StoredImport
 from lch_desktop.store.fields import from_ms, to_ms
 from lch_desktop.store.images import undo_images
-from lch_desktop.store.leads import SqliteLeads
 from lch_desktop.store.rows import ImportRow, ImportSkippedRow
 from lch_desktop.store.writes import Image, Notes, Writer
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.imports import ParsedRow, SkippedRow
+    from lch_desktop.store.leads import SqliteLeads
 
 CREATED = "created"
 

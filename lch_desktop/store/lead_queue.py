@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lch_desktop.domain.queue import FRESH_FOR, Candidate
-from lch_desktop.store.connection import Database
 from lch_desktop.store.fields import to_ms
 from lch_desktop.store.lead_values import CANDIDATE_SELECT, candidate_of
+
+if TYPE_CHECKING:
+    from lch_desktop.store.connection import Database
 
 # As in the partial indexes lead_new and lead_new_hours: SQLite uses them only for these very words.
 NEVER_CALLED = "gate = '' AND last_call_at IS NULL AND due_on IS NULL AND promise_at IS NULL AND snoozed_until IS NULL"

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from lch_desktop.domain.ports import LeadFilter
-from lch_desktop.store.connection import Database, Sql
 from lch_desktop.store.lead_queue import NEVER_CALLED, NEW_ORDER
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.ports import LeadFilter
+    from lch_desktop.store.connection import Database, Sql
 
 _NUMBER = re.compile(r"[\s\d()+./x-]*", re.IGNORECASE)
 _FEWEST_DIGITS = 3  # fewer are in nearly every number
@@ -30,9 +33,11 @@ class _Kind:
 
 # The word `gate <> ''` is for SQLite: it names the partial index lead_gate.
 _BY_NAME = "sort_name, id"
+# Promises by their minute, then whoever was talked to last: near enough to the altitude, which SQL cannot know.
+_AS_CALLED = "promise_at IS NULL, promise_at, talk_at DESC, due_on, id"
 _KINDS = {
     "all": _Kind("1", _BY_NAME),
-    "due": _Kind("due_on <= :today AND gate = ''", "due_on, id"),
+    "due": _Kind("due_on <= :today AND gate = ''", _AS_CALLED),
     "starred": _Kind("starred_on = :today", _BY_NAME),
     "promised": _Kind("promise_at IS NOT NULL", "promise_at, id"),
     "needs-number": _Kind("gate <> '' AND gate = 'no-number'", _BY_NAME),

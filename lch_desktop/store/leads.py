@@ -6,14 +6,10 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lch_desktop.domain.clock import Clock
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, PhoneStatus
-from lch_desktop.domain.ports import LeadFilter, MatchKeys
-from lch_desktop.domain.queue import Candidate
 from lch_desktop.store import lead_queue, lead_search
-from lch_desktop.store.connection import Database
 from lch_desktop.store.derived import folded, refresh
 from lch_desktop.store.fields import from_ms, to_ms
 from lch_desktop.store.lead_values import (
@@ -29,6 +25,12 @@ from lch_desktop.store.lead_values import (
 )
 from lch_desktop.store.rows import CallRow, LeadRow, PhoneRow, TouchRow
 from lch_desktop.store.writes import Writer, columns_of, encoded
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.clock import Clock
+    from lch_desktop.domain.ports import LeadFilter, MatchKeys
+    from lch_desktop.domain.queue import Candidate
+    from lch_desktop.store.connection import Database
 
 _MATCHING = """
     SELECT lead_id FROM phone WHERE e164 <> '' AND e164 IN (SELECT value FROM json_each(?))

@@ -12,7 +12,7 @@ from peewee import Expression
 from lch_desktop.domain.ports import Interruption, LaterLine, OpenCard, ResistanceVisit
 from lch_desktop.domain.session import FocusSession, Goals
 from lch_desktop.store.fields import from_ms, to_ms
-from lch_desktop.store.reads import dicts
+from lch_desktop.store.reads import dicts, dicts_where
 from lch_desktop.store.rows import InterruptionRow, LaterRow, ResistanceRow, SessionRow
 from lch_desktop.store.writes import Writer, fields_of
 
@@ -86,8 +86,8 @@ class SqliteSessions:
 
     def resistance(self, session_id: int) -> list[ResistanceVisit]:
         """The session's visits in their order."""
-        rows = ResistanceRow.select().where(ResistanceRow.session_id == session_id).order_by(ResistanceRow.id)
-        return [ResistanceVisit(**row) for row in dicts(rows, self._db)]
+        rows = dicts_where(ResistanceRow, self._db, "session_id = ? ORDER BY id", (session_id,))
+        return [ResistanceVisit(**row) for row in rows]
 
     def add_interruption(self, session_id: int, kind: str, at: datetime, lead_id: int) -> Interruption:
         begun = Interruption(0, session_id, kind, at, None, lead_id=lead_id)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lch_desktop.domain.settings import Settings
 from lch_desktop.store.rows import SettingRow
-from lch_desktop.store.writes import Writer
+
+if TYPE_CHECKING:
+    from lch_desktop.store.writes import Writer
 
 
 class SqliteSettings:

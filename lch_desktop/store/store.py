@@ -5,51 +5,87 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from peewee import DatabaseError
 
-from lch_desktop.domain.clock import Clock
-from lch_desktop.domain.ports import (
-    Calls,
-    Imports,
-    Leads,
-    Ledger,
-    Sessions,
-    SettingsStore,
-    Store,
-    Suppressions,
-    Touches,
-)
-from lch_desktop.store.calls import SqliteCalls
-from lch_desktop.store.connection import Database, connect, make_private
-from lch_desktop.store.imports import SqliteImports
-from lch_desktop.store.leads import SqliteLeads
-from lch_desktop.store.ledger import SqliteLedger
-from lch_desktop.store.sessions import SqliteSessions
-from lch_desktop.store.settings import SqliteSettings
-from lch_desktop.store.suppressions import SqliteSuppressions
-from lch_desktop.store.touches import SqliteTouches
+from lch_desktop.store.connection import READER_CACHE_KIB, Database, connect, make_private
 from lch_desktop.store.upgrade import upgrade
 from lch_desktop.store.writes import Writer
 
+if TYPE_CHECKING:
+    from lch_desktop.domain.clock import Clock
+    from lch_desktop.domain.ports import Store
+    from lch_desktop.store.calls import SqliteCalls
+    from lch_desktop.store.imports import SqliteImports
+    from lch_desktop.store.leads import SqliteLeads
+    from lch_desktop.store.ledger import SqliteLedger
+    from lch_desktop.store.sessions import SqliteSessions
+    from lch_desktop.store.settings import SqliteSettings
+    from lch_desktop.store.suppressions import SqliteSuppressions
+    from lch_desktop.store.touches import SqliteTouches
+
 
 class SqliteStore:
-    """The Store port on one SQLite connection. It belongs to the thread that made it."""
+    """The Store port on one SQLite connection. It belongs to the thread that made it.
+
+    A repository's module is read when it is first asked for: the first look needs few of them.
+    """
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
         self._writer = Writer(db)
-        leads = SqliteLeads(self._writer, clock)
-        self.leads: Leads = leads
-        self.suppressions: Suppressions = SqliteSuppressions(self._writer)
-        self.calls: Calls = SqliteCalls(self._writer)
-        self.touches: Touches = SqliteTouches(self._writer)
-        self.sessions: Sessions = SqliteSessions(self._writer)
-        self.ledger: Ledger = SqliteLedger(self._writer)
-        self.imports: Imports = SqliteImports(self._writer, leads)
-        self.settings: SettingsStore = SqliteSettings(self._writer)
+
+    @cached_property
+    def leads(self) -> SqliteLeads:
+        from lch_desktop.store.leads import SqliteLeads
+
+        return SqliteLeads(self._writer, self._clock)
+
+    @cached_property
+    def suppressions(self) -> SqliteSuppressions:
+        from lch_desktop.store.suppressions import SqliteSuppressions
+
+        return SqliteSuppressions(self._writer)
+
+    @cached_property
+    def calls(self) -> SqliteCalls:
+        from lch_desktop.store.calls import SqliteCalls
+
+        return SqliteCalls(self._writer)
+
+    @cached_property
+    def touches(self) -> SqliteTouches:
+        from lch_desktop.store.touches import SqliteTouches
+
+        return SqliteTouches(self._writer)
+
+    @cached_property
+    def sessions(self) -> SqliteSessions:
+        from lch_desktop.store.sessions import SqliteSessions
+
+        return SqliteSessions(self._writer)
+
+    @cached_property
+    def ledger(self) -> SqliteLedger:
+        from lch_desktop.store.ledger import SqliteLedger
+
+        return SqliteLedger(self._writer)
+
+    @cached_property
+    def imports(self) -> SqliteImports:
+        from lch_desktop.store.imports import SqliteImports
+
+        return SqliteImports(self._writer, self.leads)
+
+    @cached_property
+    def settings(self) -> SqliteSettings:
+        from lch_desktop.store.settings import SqliteSettings
+
+        return SqliteSettings(self._writer)
 
     def transaction(self) -> AbstractContextManager[None]:
         return self._writer.transaction()
@@ -66,7 +102,7 @@ class SqliteStore:
     @contextmanager
     def reader(self) -> Iterator[Store]:
         """See the port. The file is not upgraded again."""
-        db = connect(self._db.path)
+        db = connect(self._db.path, READER_CACHE_KIB)
         try:
             yield SqliteStore(db, self._clock)
         finally:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from lch_desktop.domain.leads import PhoneStatus
 from lch_desktop.store.derived import refresh
 from lch_desktop.store.rows import PhoneRow, SuppressionRow
-from lch_desktop.store.writes import Writer
+
+if TYPE_CHECKING:
+    from lch_desktop.store.writes import Writer
 
 
 class SqliteSuppressions:

@@ -6,10 +6,13 @@ The migration runner is imported only when there is something to run: it costs m
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lch_desktop.domain.clock import Clock
 from lch_desktop.domain.errors import StoreError
 from lch_desktop.store.connection import Database, connect, copy_private
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.clock import Clock
 
 STEPS = Path(__file__).parent / "migrations"
 _HISTORY = "schema_migration"  # the runner's own table

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 
-from lch_desktop.domain.settings import Settings
 from lch_desktop.ui.theme import Theme, make_theme
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.settings import Settings
 
 LEAST_ROOM = (1120, 660)  # px in which the hour is whole at 100 %
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
-from lch_desktop.services.bundle import Services
-from lch_desktop.ui.hub import Hub
-from lch_desktop.ui.tasks import Tasks
-from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.words import Style
+
+if TYPE_CHECKING:
+    from lch_desktop.services.bundle import Services
+    from lch_desktop.ui.hub import Hub
+    from lch_desktop.ui.tasks import Tasks
+    from lch_desktop.ui.theme import ThemeHolder
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from types import TracebackType
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
-from lch_desktop.ui.theme import ThemeHolder
+from lch_desktop.ui.theme import ThemeHolder, make_theme
 from lch_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from lch_desktop.ui.widgets.labels import WrapLabel
 
@@ -51,6 +51,24 @@ class CrashDialog(QDialog):
         column.addWidget(words)
         column.addWidget(text, 1)
         column.addLayout(row)
+
+
+def say_and_wait(words: str) -> None:
+    """One sentence in a window of its own, where the program cannot open its real one."""
+    look = ThemeHolder(make_theme("light"))
+    dialog = QDialog()
+    dialog.setWindowTitle(dialog.tr("Lead Conversion Hour"))
+    text = WrapLabel(look, words, "large")
+    text.setMinimumWidth(480)
+    close = PrimaryButton(look, dialog.tr("Close"), "Enter")
+    close.clicked.connect(dialog.accept)
+    close.setDefault(True)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(32, 32, 32, 24)
+    column.setSpacing(24)
+    column.addWidget(text)
+    column.addWidget(close)
+    dialog.exec()
 
 
 def install_crash_dialog(look: ThemeHolder, data_dir: Path) -> None:

@@ -52,6 +52,7 @@ OTHER_ACTIONS: tuple[Action, ...] = (
     Action("snooze", "Snooze", "J"),
     Action("undo", "Undo", "Z"),
     Action("redo", "Redo", "Shift+Z"),
+    Action("late-text", "Copy “running 10 minutes late”", "T"),
     Action("edit-last", "Edit the last call", "Left"),
     Action("resistance", "Resistance", "R"),
     Action("pause", "Pause", "P"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
@@ -70,6 +72,7 @@ class HourRoom(QObject):
         self._stack.setCurrentWidget(self.page)
         self.screen_requested.emit()
         self.presenter.begin(snapshot)
+        gc.freeze()  # what is here now stays: no collection looks through all of it between two keys
 
     def tell(self, words: str) -> None:
         """One line on the card's page."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from lch_desktop.domain.errors import LchError
-from lch_desktop.domain.ports import Store
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.ports import Store
 
 T = TypeVar("T")
 
@@ -48,6 +50,17 @@ class ThreadTasks(QObject):
         self._bridge = _Bridge()
         self._bridge.finished.connect(self._deliver)
         self._closed = False
+        self._held: list[_Job] | None = None
+
+    def hold(self) -> None:
+        """Begin nothing until `release`: a worker would take turns with the first paint."""
+        self._held = []
+
+    def release(self) -> None:
+        """Begin what was held back."""
+        held, self._held = self._held or [], None
+        for job in held:
+            self._pool.start(job)
 
     def run(
         self,
@@ -68,7 +81,10 @@ class ThreadTasks(QObject):
             else:
                 self._bridge.finished.emit(done, result)
 
-        self._pool.start(_Job(job))
+        if self._held is not None:
+            self._held.append(_Job(job))
+        else:
+            self._pool.start(_Job(job))
 
     def close(self) -> None:
         """Wait for what runs; deliver nothing more."""

@@ -106,17 +106,25 @@ def make_theme(palette: str, *, scale: int = 100, reduced_motion: bool = False, 
 
 
 def prepare_app(app: QApplication, theme: Theme) -> None:
-    """Once, before the first window: one style on every system, our typeface, and `theme`."""
+    """Once, before the first widget: one style on every system, our typeface, the colours of `theme`.
+
+    The style sheet is for `apply_theme`, once the first window is built: under a sheet, Qt works the style
+    of a whole part out anew each time that it is put into a larger one.
+    """
     app.setStyle("Fusion")
     fonts.load_fonts()
-    apply_theme(app, theme)
+    _colour(app, theme)
 
 
 def apply_theme(target: QApplication | QWidget, theme: Theme) -> None:
     """Give `target` the palette, base font and style sheet of `theme`; to be repeated on a change."""
+    _colour(target, theme)
+    target.setStyleSheet(style_sheet(theme))
+
+
+def _colour(target: QApplication | QWidget, theme: Theme) -> None:
     target.setPalette(palette_of(theme))
     target.setFont(theme.font("body"))
-    target.setStyleSheet(style_sheet(theme))
 
 
 @cache

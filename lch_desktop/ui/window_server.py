@@ -28,10 +28,15 @@ class WindowServer(QObject):
 
     def _accept(self) -> None:
         while (link := self._server.nextPendingConnection()) is not None:
-            link.readyRead.connect(lambda link=link: self._read(link))
+            # No lambda that holds the link: PySide 6.11 crashes where such a link outlives its server.
+            link.readyRead.connect(self._read_sender)
             link.disconnected.connect(link.deleteLater)
-            if link.bytesAvailable():
-                self._read(link)
+            self._read(link)
+
+    def _read_sender(self) -> None:
+        link = self.sender()
+        if isinstance(link, QLocalSocket):
+            self._read(link)
 
     def _read(self, link: QLocalSocket) -> None:
         while link.canReadLine():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lch_desktop.domain.leads import FollowUp, Lead, Phone, Stage
+from lch_desktop.domain.leads import FollowUp, Lead, Phone, Stage, Talk
 from lch_desktop.domain.ports import LeadFilter
 from lch_desktop.store import lead_search
 from lch_desktop.store.store import SqliteStore, open_store
@@ -62,6 +62,11 @@ def test_leads_are_filtered(store: SqliteStore) -> None:
         return ids
 
     assert found("due") == [due]
+    older = added(store, "talked before", due_on=TODAY, last_call_at=START, talk=Talk(START - DAY))
+    newer = added(store, "talked later", due_on=TODAY, last_call_at=START, talk=Talk(START))
+    asked_for = added(store, "asked for", due_on=TODAY, promise_at=START + DAY, last_call_at=START)
+    assert found("due") == [asked_for, newer, older, due]
+    store.leads.delete([older, newer, asked_for])
     assert found("starred") == [starred]
     assert found("promised") == [first, second]
     assert found("needs-number") == [numberless]

@@ -10,7 +10,7 @@ from lch_desktop.domain.clock import Clock
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, Stage
 from lch_desktop.exchange.reader import read_leads
 from lch_desktop.platforms.dialer import NullDialer
-from lch_desktop.services.bundle import Services, wire
+from lch_desktop.services.bundle import Services
 from lch_desktop.services.importing import ReadsLeads
 from lch_desktop.services.rep import Rep
 from lch_desktop.store.store import open_store
@@ -24,7 +24,7 @@ OPENED: list[Services] = []
 def wired(folder: Path, clock: Clock, *, read: ReadsLeads = read_leads, sample: str = "[]") -> Services:
     """The services on the database in `folder`; `close_all` closes them."""
     store = open_store(folder / DATABASE, clock)
-    services = wire(store, Rep(store, clock, ZONE), read, NullDialer(), lambda: sample)
+    services = Services(store, Rep(store, clock, ZONE), read, NullDialer(), lambda: sample)
     OPENED.append(services)
     return services
 

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from lch_desktop.app import App, build
+from lch_desktop.app import App, build, build_services
 from lch_desktop.domain.calls import Call
 from lch_desktop.domain.leads import Lead
 from lch_desktop.domain.session import Goals
@@ -20,6 +21,7 @@ from lch_desktop.services.bundle import Services
 from lch_desktop.services.run_session import PlannedHour
 from lch_desktop.ui.focus.presenter import FocusPresenter
 from lch_desktop.ui.focus.view import FocusPage
+from lch_desktop.ui.widgets import Toast
 from tests.fakes import FakeClock
 
 ZONE = "America/Chicago"
@@ -55,12 +57,17 @@ class Hour:
 
     def start(self, plan: PlannedHour = PLAN) -> Hour:
         """Begin; the guards of the first card have passed when this returns."""
-        self.window.open_home()
         self.window.start_hour(plan)
-        self.window.resize(1920, 1080)
-        self.window.activateWindow()
+        self.draw_at(1920, 1080)
         self.settle()
         return self
+
+    def draw_at(self, width: int, height: int) -> None:
+        """Give the window a size, as on another monitor."""
+        self.window.showNormal()
+        self.window.resize(width, height)
+        self.window.activateWindow()
+        QApplication.processEvents()
 
     def settle(self, seconds: float = 1.0) -> None:
         """Let the key guards pass and Qt do what it has queued."""
@@ -104,8 +111,7 @@ class Hour:
     @property
     def said(self) -> str:
         """The toast, "" when none is up."""
-        toast = self.window.room.screen._toast
-        return toast.text() if toast.isVisible() else ""
+        return next((toast.text() for toast in self.window.findChildren(Toast) if toast.isVisible()), "")
 
     # the keyboard
 
@@ -180,14 +186,14 @@ def running(data_dir: Path, clock: FakeClock, **settings: object) -> Iterator[Ho
 @contextmanager
 def opened(data_dir: Path, clock: FakeClock, **settings: object) -> Iterator[Hour]:
     """The window, with no leads and no hour yet."""
+    before = build_services(data_dir, clock, zone=ZONE)
+    chosen = replace(before.rep.settings, rep_name="Sam Rivera", reduced_motion=True, **settings)  # type: ignore[arg-type]
+    before.rep.save(chosen)
+    before.store.close()
     app = build(data_dir, clock, zone=ZONE, direct=True)
-    rep = app.context.services.rep
-    rep.save(replace(rep.settings, rep_name="Sam Rivera", reduced_motion=True, **settings))  # type: ignore[arg-type]
-    app.context.hub.look_changed.emit()
     try:
         yield Hour(app, clock)
     finally:
         app.window.close()
         app.close()
-        app.window.deleteLater()
-        QApplication.processEvents()
+        shiboken6.delete(app.window)  # dozens of windows kept alive would be styled anew with each test

@@ -12,7 +12,7 @@ from PySide6.QtCore import QLocale
 from lch_desktop.domain.clock import Clock
 from lch_desktop.domain.imports import ImportOptions, ParsedFile, ParsedRow
 from lch_desktop.domain.leads import Lead, Phone
-from lch_desktop.services.bundle import Services, wire
+from lch_desktop.services.bundle import Services
 from lch_desktop.services.rep import Rep
 from lch_desktop.store.store import open_store
 from lch_desktop.ui.context import UiContext
@@ -54,7 +54,9 @@ def make_services(
 ) -> Services:
     """Every use case on `data_dir`."""
     store = open_store(data_dir / "lch.db", clock)
-    return wire(store, Rep(store, clock, ZONE), read or CannedFile(), dialer or RememberingDialer(), lambda: SAMPLES)
+    return Services(
+        store, Rep(store, clock, ZONE), read or CannedFile(), dialer or RememberingDialer(), lambda: SAMPLES
+    )
 
 
 def make_context(services: Services, palette: str = "dark", scale: int = 100) -> UiContext:

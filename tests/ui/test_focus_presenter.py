@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.calls import Outcome, TouchKind
@@ -162,6 +164,13 @@ def test_ctrl_and_a_digit_is_the_outcome_in_a_field(hour: Hour, key: str, outcom
     hour.type("hello")
     hour.press(key)
     assert [(call.outcome, call.note) for call in hour.calls] == [(outcome, "hello")]
+
+
+def test_ctrl_and_a_digit_of_the_keypad_is_the_outcome_in_a_field(hour: Hour) -> None:
+    hour.press("Enter", "N")
+    keypad = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.KeypadModifier
+    QTest.keyClick(hour.focused, Qt.Key.Key_4, keypad)
+    assert [call.outcome for call in hour.calls] == [Outcome.NO_ANSWER]
 
 
 def test_ctrl_8_in_a_field_needs_its_second_press_too(hour: Hour) -> None:
@@ -493,7 +502,7 @@ def test_skip_is_no_way_out_of_a_live_call(hour: Hour) -> None:
 def test_a_skipped_card_comes_again_after_all_others(hour: Hour) -> None:
     first = hour.lead
     hour.press("S")
-    seen = []
+    seen: list[str] = []
     while hour.lead.id != first.id and len(seen) < 40:
         seen.append(hour.lead.name)
         hour.press("4")
@@ -612,7 +621,7 @@ def test_a_promise_that_is_all_there_is_is_asked_and_comes_up_by_itself(
         assert "Call Jun Park now" in hour.texts()
         hour.press("Esc")
         assert hour.p.mode == "question"
-        hour.click("End the hour")
+        hour.page.ends.end.click()
         hour.press("Esc")
         assert "Call Jun Park now" in hour.texts(), "Esc takes the later question back, not the only one there is"
         clock.advance(19 * 60)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,8 +16,10 @@ from lch_desktop.domain.leads import FollowUp, Phone, PhoneStatus, Talk
 from lch_desktop.services.bundle import Services
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.leads import LeadsPage, make_page
+from lch_desktop.ui.leads.presenter import Found
 from lch_desktop.ui.leads.state import LeadRow
 from lch_desktop.ui.leads.table import PAGE, LeadTable
+from lch_desktop.ui.leads.view import LeadsView
 from lch_desktop.ui.tasks import ThreadTasks
 from tests.fakes import FakeClock
 from tests.ui.pages_kit import RememberingDialer, add_all, make_context, make_services, person
@@ -64,7 +66,8 @@ def parse(text: str) -> Phone:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, context: UiContext) -> LeadsPage:
+def opened(qtbot: QtBot, context: UiContext) -> LeadsPage:
+    """As it opens: on the one lead that is due."""
     made = make_page(context, parse)
     qtbot.addWidget(made)
     made.resize(1216, 900)
@@ -72,6 +75,14 @@ def page(qtbot: QtBot, context: UiContext) -> LeadsPage:
     made.show()
     made.on_shown()
     return made
+
+
+@pytest.fixture
+def page(opened: LeadsPage) -> LeadsPage:
+    """With all leads, the first of them open."""
+    named(opened, "All 4", QAbstractButton).click()
+    opened.findChild(QTableView).selectRow(0)
+    return opened
 
 
 def named(page: LeadsPage, name: str, kind: type) -> QAbstractButton:
@@ -97,6 +108,53 @@ def test_everyone_is_listed_and_the_first_is_open(page: LeadsPage) -> None:
     assert names(page)[0] == "Ada Moss, Moss & Sons"
     assert len(names(page)) == 4
     assert "Two cats" in named(page, "What they told you", QPlainTextEdit).text()
+
+
+def test_the_page_opens_on_whoever_is_due(opened: LeadsPage) -> None:
+    assert names(opened) == ["Ben Cole"]
+    assert named(opened, "Due 1", QAbstractButton).isChecked()
+    assert named(opened, "Lead name", QLabel).accessibleDescription() == "Ben Cole"
+
+
+def test_it_opens_on_everyone_when_nobody_is_due(opened: LeadsPage, services: Services) -> None:
+    services.store.leads.save_follow(2, FollowUp())
+    again = make_page(make_context(services), parse)
+    again.on_shown()
+    assert len(names(again)) == 4
+    opened.on_shown()  # the page that is open already stays where it is
+    assert named(opened, "Due 0", QAbstractButton).isChecked()
+    again.deleteLater()
+
+
+def test_a_search_is_among_all_leads_until_a_filter_is_chosen(qtbot: QtBot, opened: LeadsPage) -> None:
+    search(qtbot, opened, "moss")
+    assert names(opened) == ["Ada Moss, Moss & Sons"]
+    named(opened, "Due 0", QAbstractButton).click()
+    assert names(opened) == []
+
+
+def test_a_row_that_is_still_being_read_stays_chosen(qtbot: QtBot, context: UiContext) -> None:
+    late: list[Callable[[], None]] = []
+
+    def fetch(number: int, done: Callable[[tuple[LeadRow, ...]], None]) -> None:
+        first = number * PAGE + 1
+        rows = tuple(LeadRow(first + n, f"Lead {first + n}", "", False, None, 0, "", "", False, 0) for n in range(PAGE))
+        late.append(lambda: done(rows))
+
+    model = LeadTable(fetch)
+    view = LeadsView(context.look, model)
+    qtbot.addWidget(view)
+    chosen: list[int] = []
+    view.lead_chosen.connect(chosen.append)
+    view.show()
+    view.show_found(Found("all", 10 * PAGE, (("all", 10 * PAGE),), 10 * PAGE, same=False))
+    table = view.findChild(QTableView)
+    for row in (0, 5 * PAGE):
+        table.setCurrentIndex(model.index(row, 1))
+        while late:
+            late.pop()()
+        assert table.currentIndex().row() == row
+        assert chosen[-1] == row + 1
 
 
 @pytest.mark.parametrize(
@@ -313,8 +371,8 @@ def test_the_rows_come_from_a_worker_thread_too(qtbot: QtBot, services: Services
     qtbot.addWidget(made)
     made.show()
     made.on_shown()
-    qtbot.waitUntil(lambda: len(names(made)) == 4 and all(names(made)), timeout=15000)
-    qtbot.waitUntil(lambda: "Moss & Sons" in texts(made), timeout=15000)
+    qtbot.waitUntil(lambda: names(made) == ["Ben Cole"], timeout=15000)
+    qtbot.waitUntil(lambda: "(512) 555-0102" in texts(made), timeout=15000)
     tasks.close()
 
 

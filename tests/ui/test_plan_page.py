@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from lch_desktop.services.run_session import PlannedHour
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.plan import PlanPage, make_page
 from lch_desktop.ui.plan.first_lines import FIRST_LINES
-from lch_desktop.ui.widgets import Check, Segment
+from lch_desktop.ui.widgets import Check, EditLine, Segment
 from tests.fakes import FakeClock
 from tests.ui.pages_kit import add_all, make_context, make_services, person
 
@@ -251,19 +252,34 @@ def test_escape_leaves_the_field_then_the_page(qtbot: QtBot, context: UiContext,
     assert asked.args == ["Today"]
 
 
+def then_line(page: QWidget, name: str) -> EditLine:
+    return next(one for one in page.findChildren(EditLine) if one.accessibleName() == name)
+
+
+def test_a_long_then_line_is_shown_whole(services: Services, show: Callable[[], PlanPage]) -> None:
+    when, then = FIRST_LINES[0]
+    services.rep.save(replace(services.rep.settings, if_then=((when, then),)))
+    line = then_line(show(), "then")
+    assert line.text() == then
+    assert line.document().size().height() >= 2
+    assert line.viewport().height() >= line.document().size().height() * line.fontMetrics().lineSpacing()
+
+
 def test_the_if_then_lines_are_kept(services: Services, show: Callable[[], PlanPage]) -> None:
     page = show()
     button(page, "Add a second line").click()
     assert not button(page, "Add a second line").isVisibleTo(page)
     when, then = FIRST_LINES[-1]
-    for name, words in (("If, second line", when), ("then, second line", then)):
-        field(page, name).setText(words)
-        field(page, name).editingFinished.emit()
+    field(page, "If, second line").setText(when)
+    field(page, "If, second line").editingFinished.emit()
+    then_line(page, "then, second line").set_text(then)
+    then_line(page, "then, second line").commit()
     assert services.rep.settings.if_then[-1] == (when, then)
     assert len(services.rep.settings.if_then) == 2
-    for name in ("If", "then"):
-        field(page, name).setText("")
-        field(page, name).editingFinished.emit()
+    field(page, "If").setText("")
+    field(page, "If").editingFinished.emit()
+    then_line(page, "then").set_text("")
+    then_line(page, "then").commit()
     assert services.rep.settings.if_then == ((when, then),)
 
 

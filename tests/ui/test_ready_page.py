@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.leads import FollowUp
@@ -19,6 +19,9 @@ from lch_desktop.services.run_session import PlannedHour
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.ready import ReadyPage, make_page
 from lch_desktop.ui.ready.guard import KeyGuard
+from lch_desktop.ui.ready.state import ReadyState
+from lch_desktop.ui.ready.view import ReadyView
+from lch_desktop.ui.theme import ThemeHolder, make_theme
 from tests.fakes import FakeClock
 from tests.ui.pages_kit import add_all, make_context, make_services, person
 
@@ -155,12 +158,34 @@ def test_an_entry_of_the_queue_will_do(services: Services, page: ReadyPage) -> N
     assert "Kwame Osei" in texts(page)
 
 
+@pytest.mark.parametrize(("width", "height", "scale"), [(1280, 720, 100), (1280, 720, 150), (1920, 1080, 150)])
+def test_nothing_lies_over_anything(qtbot: QtBot, width: int, height: int, scale: int) -> None:
+    view = ReadyView(ThemeHolder(make_theme("focus", scale=scale)))
+    qtbot.addWidget(view)
+    view.resize(width, height)
+    view.show()
+    opener = "Hi Jun, Sam Rivera here. Last time we talked about the kitchen fan that gives up at lunch, twice a week."
+    numbers = (("60", "minutes"), ("14", "calls"))
+    view.show_state(
+        ReadyState(time="10:00 am", name="Jun Park", company="Noodles", opener=opener, numbers=numbers, win="Ask")
+    )
+    for _ in range(3):
+        QApplication.processEvents()
+    labels = [label for label in view.findChildren(QLabel) if label.isVisibleTo(view)]
+    assert opener in [label.text() for label in labels]
+    for label in labels:
+        high = label.heightForWidth(label.width()) if label.hasHeightForWidth() else label.sizeHint().height()
+        assert label.height() >= high
+
+
 def test_what_worked_yesterday_is_there(qtbot: QtBot, context: UiContext, services: Services, clock: FakeClock) -> None:
     services.hour.start(PLAN, 2)
     services.hour.close_debrief(services.hour.finish("other"), "Asked for the date first")
     clock.advance(timedelta(days=1).total_seconds())
     page = make_page(context)
     qtbot.addWidget(page)
+    page.resize(1440, 900)
+    page.show()
     page.on_shown()
     assert "Asked for the date first" in texts(page)
 

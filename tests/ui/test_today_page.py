@@ -106,6 +106,30 @@ def field(page: QWidget, name: str) -> QLineEdit:
     return next(one for one in page.findChildren(QLineEdit) if one.accessibleName() == name)
 
 
+def test_the_first_day_does_not_say_that_nobody_is_due(show: Callable[[], TodayPage]) -> None:
+    said = "\n".join(texts(show()))
+    assert "Nobody" not in said
+    assert "a CSV file from any CRM" in said
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1056, 100), (1056, 150), (1216, 100)])
+def test_the_bands_words_and_ring_have_room(qtbot: QtBot, services: Services, width: int, scale: int) -> None:
+    some_leads(services)
+    page = make_page(make_context(services, "dark", scale))
+    qtbot.addWidget(page)
+    page.resize(width, 720)
+    page.show()
+    page.on_shown()
+    for _ in range(3):
+        QApplication.processEvents()
+    start = button(page, "Start the hour")
+    acts = start.parentWidget()
+    assert acts is not None
+    assert acts.rect().contains(start.geometry().adjusted(0, -4, 4, 4))
+    for label in page.band.findChildren(QLabel):
+        assert not label.isVisibleTo(page) or label.height() >= label.sizeHint().height()
+
+
 def test_the_page_says_when_the_hour_is(services: Services, show: Callable[[], TodayPage]) -> None:
     some_leads(services)
     page = show()

@@ -14,6 +14,7 @@ from lch_desktop.domain.streak import HabitState, Mark
 from lch_desktop.services.calling import BY_HAND
 from lch_desktop.ui.dates import long_date
 from lch_desktop.ui.today.presenter import weekday_letters
+from lch_desktop.ui.today.rows import shares
 from lch_desktop.ui.today.sentences import (
     Moment,
     countdown,
@@ -107,7 +108,24 @@ def test_nobody_callable_is_said_with_counts_and_the_next_minute() -> None:
         "The next opens at 8:00 am."
     )
     assert why_nobody(hidden[1:], at(8, day=24), at(22), US).endswith("The next opens tomorrow at 8:00 am.")
-    assert why_nobody((), None, at(6), US) == "Nobody can be called right now, nobody is due."
+    assert why_nobody((), None, at(6), US) == (
+        "Nobody is due right now. Under Leads you can star somebody for today, add a lead or import a file."
+    )
+
+
+@pytest.mark.parametrize(
+    ("room", "wishes", "expected"),
+    [
+        (400, (150, 150), (200, 200)),
+        (300, (150, 150), (150, 150)),
+        (300, (170, 200), (170, 130)),
+        (300, (280, 200), (180, 120)),
+        (300, (400, 60), (240, 60)),
+        (0, (100, 100), (0, 0)),
+    ],
+)
+def test_the_reason_gives_way_to_the_name_first(room: int, wishes: tuple[int, int], expected: tuple[int, int]) -> None:
+    assert shares(room, *wishes) == expected
 
 
 @pytest.mark.parametrize(

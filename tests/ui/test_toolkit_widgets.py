@@ -157,6 +157,36 @@ def test_a_note_grows_with_its_text(look: ThemeHolder, qtbot: QtBot) -> None:
     assert note.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAsNeeded
 
 
+def test_an_edited_line_is_as_high_as_its_text(look: ThemeHolder, qtbot: QtBot) -> None:
+    line = w.EditLine(look, "Goal")
+    qtbot.addWidget(line)
+    line.resize(300, 48)
+    line.show()
+    line.show_text("one")
+    low = line.height()
+    line.show_text("one\ntwo")
+    assert (low, line.height()) == (32, 32 + line.fontMetrics().lineSpacing())
+    with qtbot.assertNotEmitted(line.committed):
+        line.commit()
+    qtbot.keyClicks(line, " more")
+    with qtbot.waitSignal(line.committed, timeout=15000) as told:
+        line.commit()
+    assert told.args == ["one\ntwo more"]
+
+
+def test_a_field_shows_that_its_text_goes_on(look: ThemeHolder, qtbot: QtBot) -> None:
+    field = w.Field(look, "Goal", kind="inline")
+    qtbot.addWidget(field)
+    field.resize(120, 40)
+    field.setText("Get a yes to the walk-through on Tuesday")
+    field.show()
+    whole = field.grab().toImage()
+    field.setText("Get a yes to the walk-through")
+    assert field.grab().toImage() == whole  # the same first words, and an ellipsis after them
+    field.setText("Get a yes")
+    assert field.grab().toImage() != whole
+
+
 def test_escape_leaves_a_field_and_keeps_its_text(look: ThemeHolder, qtbot: QtBot) -> None:
     field = w.Field(look, "Goal for this call", "Agree on a date", kind="inline")
     qtbot.addWidget(field)

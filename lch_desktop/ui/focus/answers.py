@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import Call, Outcome
@@ -12,12 +11,11 @@ from lch_desktop.domain.errors import InputError, LchError, RuleError
 from lch_desktop.domain.leads import Lead
 from lch_desktop.domain.outcomes import Report
 from lch_desktop.domain.ports import OpenCard
-from lch_desktop.domain.queue import PROMISE_LEAD, Entry
+from lch_desktop.domain.queue import PROMISE_LEAD, Entry, Tier
 from lch_desktop.domain.slots import parse_time
 from lch_desktop.services.planning import start_time
 from lch_desktop.ui.focus import questions
 from lch_desktop.ui.focus.choice import Option, Question
-from lch_desktop.ui.focus.strip import NO_NEXT, PICKED
 from lch_desktop.words import OUTCOMES, short_clock
 
 if TYPE_CHECKING:
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 
 FOUND_AT_MOST = 5
 LEAST_LETTERS = 3
-STRIP_ACTIONS = frozenset({"undo", "note", "redial", "called-back", "later", "pause", "hide-minutes"})
 
 
 class Answers:
@@ -38,29 +35,6 @@ class Answers:
         self._times: questions.Times = ()
         self._waiting: Entry | None = None
         self._back_to = "card"
-        self.actions: dict[str, Callable[[], None]] = {
-            "call": presenter.call,
-            "ask": self._ask_for_order,
-            "note": presenter.screen.focus_note,
-            "opener": presenter.screen.toggle_opener,
-            "voicemail-words": lambda: presenter.screen.toggle_voicemail_words(presenter),
-            "goal": presenter.screen.edit_goal,
-            "redial": self._redial,
-            "called-back": lambda: self.ask(questions.called_back()),
-            "later": lambda: self.ask(questions.later_line()),
-            "skip": self._skip,
-            "snooze": self._snooze,
-            "undo": presenter.undo,
-            "redo": presenter.redo,
-            "edit-last": self._edit_last,
-            "resistance": self._resistance,
-            "pause": self._pause,
-            "hide-minutes": self._hide_minutes,
-            "call-bar": presenter.screen.toggle_bar,
-            "keys": presenter.screen.show_sheet,
-            "end": lambda: self.ask(questions.end_hour()),
-            "late-text": presenter.screen.copy_late_text,
-        }
         self._options: dict[str, Callable[[int], None]] = {
             "call-back-later": self._call_back_at,
             "someone-else": self._try_again_at,
@@ -121,9 +95,12 @@ class Answers:
 
     @property
     def promise_has_come(self) -> bool:
-        """Whether the minute that is waited for is there."""
-        at = self._waiting.waits_until if self._waiting else None
-        return at is not None and at - PROMISE_LEAD <= self._p.services.rep.now()
+        """Whether the minute that is waited for is there: of a promise a little before, of calling hours sharp."""
+        waiting = self._waiting
+        if waiting is None or waiting.waits_until is None:
+            return False
+        early = PROMISE_LEAD if waiting.tier is Tier.PROMISED else timedelta()
+        return waiting.waits_until - early <= self._p.services.rep.now()
 
     def back(self) -> None:
         """Esc: no answer."""
@@ -141,14 +118,14 @@ class Answers:
         if question is None or key == "Esc":
             self.back()
         elif plain.isdigit() and self._p.guards.allows_slot():
-            if int(plain) <= len(self._p.screen.options):
+            if int(plain) <= self._p.screen.choice.option_count:
                 self.choose(int(plain) - 1)
         elif plain == "Enter":
-            self.save(self._p.screen.answer)
+            self.save(self._p.screen.choice.answer)
         elif key == "Y" and question.tick:
-            self._p.screen.toggle_tick()
+            self._p.screen.choice.tick.toggle()
         elif key == self._p.keys.key("note") and question.field:
-            self._p.screen.focus_answer()
+            self._p.screen.choice.field.setFocus()
 
     def choose(self, place: int) -> None:
         """One of the options, by key or by click."""
@@ -171,10 +148,10 @@ class Answers:
             enough = len(text.strip()) >= LEAST_LETTERS
             self._found = self._p.services.store.leads.ringing(text.strip(), FOUND_AT_MOST) if enough else []
             options = tuple(Option(lead.shown_name, lead.company) for lead in self._found)
-            self._p.screen.set_options(options)
-            self._p.screen.set_remark("Nobody by that." if enough and not self._found else "")
+            self._p.screen.choice.set_options(options)
+            self._p.screen.choice.set_remark("Nobody by that." if enough and not self._found else "")
         elif question.name in ("call-back-later", "someone-else", "snooze"):
-            self._p.screen.set_remark(self._read_back(text))
+            self._p.screen.choice.set_remark(self._read_back(text))
 
     # outcomes
 
@@ -190,9 +167,11 @@ class Answers:
 
     def _log_at(self, outcome: Outcome, at: datetime, line: str = "") -> None:
         card = self._p.card
-        said = line or (self._p.screen.answer if outcome is Outcome.SOMEONE_ELSE else "")
+        said = line or (self._p.screen.choice.answer if outcome is Outcome.SOMEONE_ELSE else "")
         note = "\n".join(part for part in (card.note.strip(), said.strip()) if part)
-        self._log(Report(outcome=outcome, next_call_at=at, person=self._p.screen.ticked, note=note, asks=self._p.asks))
+        self._log(
+            Report(outcome=outcome, next_call_at=at, person=self._p.screen.choice.ticked, note=note, asks=self._p.asks)
+        )
 
     def _not_interested(self, place: int) -> None:
         reason = questions.NOT_INTERESTED[place][0]
@@ -203,93 +182,8 @@ class Answers:
         self._p.mode = self._back_to
         self._p.log(report)
 
-    # the strip
-
-    def strip_key(self, key: str) -> None:
-        """A key in the strip, outside its fields (Ctrl with a digit also inside)."""
-        p = self._p
-        if key.startswith("Ctrl+") and key[5:].isdigit():
-            self._change_outcome(p.keys.action(key[5:]))
-        elif key in ("1", "2", "3", "4") and p.guards.allows_slot():
-            self.choose_slot(int(key) - 1)
-        elif key in ("Enter", "Ctrl+Enter"):
-            self.save_strip()
-        elif key == "Esc":
-            if p.guards.is_second_esc():
-                self.ask(questions.end_hour())
-        elif p.strip is not None and key in ("G", "A", "T", "V"):
-            p.screen.toggle_strip_tick(key)
-        elif p.keys.action(key) in STRIP_ACTIONS:
-            p.act(p.keys.action(key))
-
-    def choose_slot(self, place: int) -> None:
-        """1 and 2 take a slot and go on to the line; 3 takes a typed time; 4 asks why there is none."""
-        strip = self._p.strip
-        if strip is None:
-            return
-        giving_reason = strip.state.chosen == NO_NEXT
-        if giving_reason and place < 3:
-            strip.give_reason(place)
-        else:
-            strip.choose(place)
-        self._p.touch_draft()
-        self._p.screen.refresh_strip(self._p)
-        if strip.state.chosen == PICKED:
-            self._p.screen.focus_typed_time()
-        elif strip.state.chosen in (0, 1) or strip.state.reason:
-            self._p.screen.focus_note()
-
-    def save_strip(self) -> None:
-        """Enter: save and go on, or say what is missing."""
-        strip = self._p.strip
-        if strip is None:
-            return
-        missing = strip.missing()
-        if missing is not None:
-            self._p.screen.say_missing(missing)
-            return
-        words = strip.state.text if strip.state.send_text else ""
-        self._p.log(strip.report(self._p.card.asks), words)
-
-    def _change_outcome(self, action: str) -> None:
-        """To 5, 7, 8 or 9; what was typed stays."""
-        if action not in ("not-interested", "sold", "do-not-call", "someone-else"):
-            return
-        self._p.outcome(Outcome(action), by_key=True)
-
-    # the further keys
-
-    def _ask_for_order(self) -> None:
-        self._p.card = replace(self._p.card, asks=self._p.card.asks + 1)
-        self._p.hour.save_card(self._p.card)
-        self._p.screen.show_counts(self._p)
-
-    def _redial(self) -> None:
-        """The line dropped: the same attempt, the same note. After an outcome, the last call is taken up again."""
-        p = self._p
-        if not p.live and p.strip is None:
-            newest = p.services.store.ledger.newest(p.hour.session.id)
-            if newest is None or not newest.call_id:
-                raise RuleError("nothing-to-redial")
-            p.undo()
-            if p.card.dialled_at is None:
-                p.card = p.hour.dialled(p.card)
-                p.screen.show_live(p)
-        phone = p.phone()
-        if phone is not None:
-            p.services.calling.call(phone)
-
-    def _skip(self) -> None:
-        p = self._p
-        if p.live or p.lead is None:
-            p.context.hub.told.emit("End this call with an outcome first.")
-            return
-        p.keep_draft()
-        p.hour.skip(p.lead.id)
-        p.screen.tell(f"{p.lead.shown_name} goes to the back of the list.", undo=True)
-        self._go_on_after(p.lead.id)
-
-    def _snooze(self) -> None:
+    def ask_snooze(self) -> None:
+        """J: until when."""
         if self._p.lead is not None and not self._p.live:
             self.ask(questions.snooze(self._p.services.rep, self._p.lead))
 
@@ -303,16 +197,10 @@ class Answers:
         p.hour.snooze(p.lead.id, until)
         p.mode = "card"
         p.screen.tell(f"{p.lead.shown_name} comes back on {until:%d %b}.", undo=True)
-        self._go_on_after(p.lead.id)
+        self._p.deeds.go_on_after(p.lead.id)
 
-    def _go_on_after(self, lead_id: int) -> None:
-        p = self._p
-        p.deck.changed()
-        served = p.deck.next(lead_id)
-        p._open_next(served)
-        p.screen.after_paint(p.refresh)
-
-    def _edit_last(self) -> None:
+    def ask_edit(self) -> None:
+        """Left: the note of the last call."""
         p = self._p
         calls = p.services.store.calls.of_session(p.hour.session.id)
         if not calls:
@@ -320,7 +208,7 @@ class Answers:
         self._last_call = max(calls, key=lambda call: call.id)
         name = p.services.log.lead(self._last_call.lead_id).shown_name
         self.ask(questions.last_call(name, OUTCOMES[self._last_call.outcome]))
-        p.screen.set_answer(self._last_call.note)
+        p.screen.choice.field.setText(self._last_call.note)
 
     def _keep_edit(self, text: str) -> None:
         call = self._last_call
@@ -344,10 +232,10 @@ class Answers:
         p.hour.called_back(lead.id)
         if p.live and current.lead_id != lead.id:
             p.screen.tell(f"{lead.shown_name} comes next.")
-            p.rebuild()
+            p.list.rebuild()
             self.back()
             return
-        p.keep_draft()
+        p.typed.keep()
         if current.lead_id != lead.id:
             p.card = OpenCard(
                 parked_lead_id=current.lead_id,
@@ -356,56 +244,6 @@ class Answers:
             )
         p.mode = "card"
         p.open_lead(lead.id, live=True)
-
-    def _resistance(self) -> None:
-        """The voice speaks; not during a live call."""
-        p = self._p
-        if p.live:
-            return
-        p.hour.resistance(p.lead.id if p.lead else 0)
-        p.mode = "resistance"
-        p.screen.meet_resistance(p)
-        p.resistance_met.emit()
-
-    def end_resistance(self) -> None:
-        """Back to the same card."""
-        self._p.mode = "card"
-        self._p.resistance_left.emit()
-        self._p.screen.show_mode(self._p)
-
-    # pause and end
-
-    def _pause(self) -> None:
-        p = self._p
-        p.hour.pause(p.lead.id if p.lead else 0)
-        self._back_to = p.mode
-        p.mode = "paused"
-        p.screen.show_pause()
-
-    def pause_key(self, key: str) -> None:
-        """Enter or P comes back; then a digit names the reason and Enter skips it."""
-        reasons = ("door", "urgent call", "health", "other")
-        if not self._p.screen.asks_pause_reason:
-            if key in ("Enter", "Esc", self._p.keys.key("pause")):
-                self._p.screen.ask_pause_reason()
-        elif key.isdigit() and int(key) <= len(reasons):
-            self.go_on(reasons[int(key) - 1])
-        elif key in ("Enter", "Esc"):
-            self.go_on("")
-
-    def go_on(self, reason: str) -> None:
-        """The pause is over."""
-        p = self._p
-        p.hour.go_on(reason)
-        p.mode = "strip" if p.strip is not None else "card"
-        p.screen.hide_pause()
-        p.screen.show_mode(p)
-        p.tick()
-
-    def _hide_minutes(self) -> None:
-        rep = self._p.services.rep
-        rep.save(replace(rep.settings, hide_minutes=not rep.settings.hide_minutes))
-        self._p.tick()
 
     def _end(self, place: int) -> None:
         self._p.end(questions.END_REASONS[place][0])
@@ -418,12 +256,7 @@ class Answers:
         else:
             self._p.end("dry", queue_emptied=True)
 
-    # times and notes
-
-    def note_to_lead(self, lead: Lead, note: str) -> None:
-        """A note whose call was never logged here is kept in the lead's own notes."""
-        notes = "\n".join(part for part in (lead.notes, note.strip()) if part)
-        self._p.services.store.leads.save_fields(lead.id, {"notes": notes}, by_rep=True)
+    # times
 
     def _time(self, text: str) -> datetime:
         rep = self._p.services.rep

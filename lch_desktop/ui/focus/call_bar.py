@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lch_desktop.ui.focus.outcome_row import OutcomeKeys
@@ -40,6 +40,7 @@ class CallBar(QWidget):
         self.note.left.connect(self.field_left)
         self.away = WrapLabel(look, self.tr("Keys go to your dialer. Click to come back."), "body", "sun")
         self.keys = OutcomeKeys(look, keys, columns=3)
+        self.keys.set_small(True)
         self.keys.chosen.connect(self.chosen)
         self.whole = HintButton(look, keys.key("call-bar"), self.tr("Whole screen"))
         self.whole.clicked.connect(lambda: self.asked.emit("call-bar"))
@@ -57,6 +58,10 @@ class CallBar(QWidget):
         column.addWidget(self.away)
         column.addWidget(self.keys)
         column.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.set_active(self.isActiveWindow())
 
     def show_state(self, state: CardState) -> None:
         """The same lead as the card."""

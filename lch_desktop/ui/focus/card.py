@@ -57,7 +57,7 @@ class CallCard(QFrame):
 
     def _make_head(self) -> None:
         look = self._look
-        self.name = ElidedLabel(look, "", "name")
+        self.name = WrapLabel(look, "", "name", max_lines=1)
         self.name.setAccessibleName(self.tr("Lead name"))
         self.about = ElidedLabel(look, "", "sub", "muted")
         self.ring_words = RingWords(look)
@@ -107,7 +107,7 @@ class CallCard(QFrame):
 
     def _lay_out(self) -> None:
         names = QVBoxLayout()
-        names.setSpacing(4)
+        names.setSpacing(0)
         names.addWidget(self.name)
         names.addWidget(self.about)
         head = QHBoxLayout()
@@ -193,7 +193,7 @@ class CallCard(QFrame):
         for label, text in ((self.name, state.name), (self.phone, self._phone_text(state))):
             label.setText(text)
             label.setAccessibleDescription(text)
-        self.about.setText("  ·  ".join(part for part in (state.about, state.place) if part))
+        self.set_place(state.about, state.place)
         self.goal.setText(state.goal)
         self._leave_goal()
         self.opener.setText(f"“{state.opener}”")
@@ -209,6 +209,10 @@ class CallCard(QFrame):
         self.why.setText("\n".join(state.why))
         self.why_label.setVisible(bool(state.why))
         self._fit_lines()
+
+    def set_place(self, about: str, place: str) -> None:
+        """Who they are and what time it is there; the minute goes on during the call."""
+        self.about.setText("  ·  ".join(part for part in (about, place) if part))
 
     def set_altitude(self, curve: Curve, first: str, second: str) -> None:
         """The gauge and its two lines."""
@@ -285,7 +289,9 @@ class CallCard(QFrame):
         margins = self._outer.contentsMargins()
         side = 0 if self._right.isHidden() else self._right.width() + self._columns.spacing()
         width = self.width() - margins.left() - margins.right() - side
-        names = max(px(64), theme.line(self.name.role) + LABEL_GAP + theme.line("sub"))
+        beside = px(200)  # the ring or the pill
+        names = max(px(64), self.name.heightForWidth(self.width() - margins.left() - margins.right() - beside))
+        names += theme.line("sub")
         gaps = TIGHT_GAPS if self._tight else GAPS
         room = self.height() - margins.top() - margins.bottom() - names - px(56) - px(sum(gaps)) - 1
         room -= theme.line("body") + LABEL_GAP + self.goal.heightForWidth(width)
@@ -330,6 +336,7 @@ class CallCard(QFrame):
     def _size_name(self) -> None:
         long = self._state is not None and len(self._state.name) > LONG_NAME
         self.name.set_role("name_small" if self._narrow or self._tight or long else "name")
+        self.name.set_max_lines(2 if long and not self._tight else 1)
         self.phone.set_role("headline" if self._tight else "phone")
 
     def _space(self) -> None:

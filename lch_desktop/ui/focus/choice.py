@@ -54,7 +54,7 @@ class ChoicePanel(QFrame):
         self.remark = PlainLabel(look, "", "body", "muted")
         self.options = [SlotButton(look, "", key_cap=str(n + 1)) for n in range(MOST_OPTIONS)]
         self.field_label = PlainLabel(look, "", "body", "muted")
-        self.field = Field(look, "", role="large")
+        self.field = Field(look, "")
         self.tick = Check(look, "", "Y")
         self.save = PrimaryButton(look, "", "Enter", form=TALL)
         self.back = QuietButton(look, self.tr("Back"), "Esc", tone="muted")
@@ -65,6 +65,21 @@ class ChoicePanel(QFrame):
     def question(self) -> Question | None:
         """What is being asked now."""
         return self._question
+
+    @property
+    def option_count(self) -> int:
+        """How many answers there are to choose from."""
+        return sum(not button.isHidden() for button in self.options)
+
+    @property
+    def answer(self) -> str:
+        """What stands in the line."""
+        return self.field.text()
+
+    @property
+    def ticked(self) -> bool:
+        """Whether the question has a tick and it is set."""
+        return bool(self._question and self._question.tick) and self.tick.isChecked()
 
     def ask(self, question: Question) -> None:
         """Show `question` with an empty line."""
@@ -131,7 +146,7 @@ class ChoicePanel(QFrame):
         foot.addWidget(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(8)
         for part in (head, row, line, foot):
             column.addLayout(part)
         column.addStretch(1)

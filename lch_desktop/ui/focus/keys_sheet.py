@@ -29,6 +29,7 @@ class KeysSheet(QWidget):
         grid.setVerticalSpacing(0)
         for place, action in enumerate(ACTIONS):
             button = HintButton(look, keys.key(action.name), self.tr(action.label))
+            button.set_cap_room(64)
             button.clicked.connect(lambda _=False, name=action.name: self.chosen.emit(name))
             grid.addWidget(button, place % ROWS, place // ROWS, Qt.AlignmentFlag.AlignLeft)
         self.back = QuietButton(look, self.tr("Back to the card"), "Esc", tone="muted")

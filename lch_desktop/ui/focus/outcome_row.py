@@ -85,7 +85,8 @@ class OutcomePanel(QWidget):
     def __init__(self, look: ThemeHolder, keys: KeyMap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._tight, self._advises = False, True
+        self._tight, self._advises, self._advice = False, True, ""
+        self._form: tuple[bool, bool, int] | None = None
         self.advice = PlainLabel(look, "", "body", "muted")
         self.advice.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.keys = OutcomeKeys(look, keys)
@@ -114,6 +115,10 @@ class OutcomePanel(QWidget):
 
     def set_form(self, *, narrow: bool, tight: bool) -> None:
         """Fewer hints where the window is narrow: all of them are in the sheet of keys."""
+        form = (narrow, tight, self._look.theme.scale)
+        if form == self._form:  # asked with every card, and nine keys would be painted again
+            return
+        self._form = form
         self.keys.set_small(narrow or tight)
         for name, button in self.hints.items():
             button.setVisible(not narrow or name in HINTS_NARROW)
@@ -123,13 +128,14 @@ class OutcomePanel(QWidget):
         if column is not None:
             column.setSpacing(0 if tight else 12)
         self._tight = tight
-        self.show_advice(self.advice.text(), live=not self._advises)
+        self.show_advice(self._advice, live=not self._advises)
 
     def show_advice(self, text: str, *, live: bool) -> None:
         """What to do when a machine answers; in a low window the card says it."""
         self._advises = not live
-        self.advice.setText(text)
-        self.advice.setVisible(self._advises and not self._tight)
+        self._advice = text
+        self.advice.setText("" if live else text)  # its place stays: the keys must not jump when a call begins
+        self.advice.setVisible(not self._tight)
 
     def set_typing(self, typing: bool) -> None:
         """A text field has the keyboard."""

@@ -1,32 +1,37 @@
 """The hour's presenter: which card is open, what each key does to it, and when the hour is over.
 
 The way of a key press: `on_key` -> the mode it lands in -> an outcome -> `_log`, which commits the call
-together with the card that comes next -> `_show_card`. Nothing is painted before it is on disk.
+together with the card that comes next -> `show_card`. Nothing is painted before it is on disk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from lch_desktop.domain.calls import Outcome
-from lch_desktop.domain.errors import InputError, LchError
+from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.leads import Lead, Phone
 from lch_desktop.domain.outcomes import Report
-from lch_desktop.domain.ports import OpenCard, Store
+from lch_desktop.domain.ports import OpenCard
 from lch_desktop.domain.queue import Entry
 from lch_desktop.domain.session import FocusSession
-from lch_desktop.services.call_log import Logged, Undone
-from lch_desktop.services.deck import Deck
+from lch_desktop.services.call_log import Logged
+from lch_desktop.services.deck import Deck, Served
 from lch_desktop.services.planning import goal_of
-from lch_desktop.services.queueing import Ordering, Snapshot
+from lch_desktop.services.queueing import Snapshot
 from lch_desktop.ui.context import UiContext
+from lch_desktop.ui.focus import wiring
 from lch_desktop.ui.focus.answers import Answers
+from lch_desktop.ui.focus.day_list import DayList
+from lch_desktop.ui.focus.deeds import Deeds
 from lch_desktop.ui.focus.guards import KeyGuards
+from lch_desktop.ui.focus.half_typed import HalfTyped
 from lch_desktop.ui.focus.screen import Screen
+from lch_desktop.ui.focus.strip_keys import StripKeys
 from lch_desktop.ui.focus.strip_model import StripModel
+from lch_desktop.ui.focus.taking_back import TakingBack
 from lch_desktop.ui.hotkeys import KeyMap
 from lch_desktop.words import OUTCOMES
 
@@ -57,13 +62,15 @@ class FocusPresenter(QObject):
         self.lead: Lead | None = None
         self.strip: StripModel | None = None
         self.mode = OVER
-        self._answers = Answers(self)
-        self._drafts: dict[int, OpenCard] = {}
-        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_MS)
-        self._draft_timer.timeout.connect(self._save_draft)
+        self.list = DayList(self.deck, self.hour, context.tasks, lambda: screen.show_ahead(self))
+        self.typed = HalfTyped(self)
+        self.back = TakingBack(self)
+        self.answers = Answers(self)
+        self.deeds = Deeds(self)
+        self.strip_keys = StripKeys(self)
         self._tick_timer = QTimer(self, interval=TICK_MS)
         self._tick_timer.timeout.connect(self.tick)
-        screen.connect_to(self)
+        wiring.connect(screen, self)
 
     # begin and end
 
@@ -71,34 +78,35 @@ class FocusPresenter(QObject):
         """Go on with the running hour: the card that was open, else the first of the list."""
         self.mode = CARD
         self.card = self.hour.card()
-        self._drafts.clear()
+        self.typed.begin()
         self._tick_timer.start()
         self.screen.begin()
         if self.hour.session.paused_at is not None:
             self.mode = PAUSED
             self.screen.show_pause()
         if self.card.lead_id:
-            self._show_card()
-            self.refresh()
+            self.show_card()
+            self.list.refresh()
         elif snapshot is not None:
-            self._open_first(snapshot)
+            self.deck.put(snapshot)
+            self.open_next(self.deck.next())
         else:
-            self.context.tasks.run(self._building(), self._open_first)
+            self.list.first(lambda: self.open_next(self.deck.next()))
         self.tick()
 
     def stop(self) -> None:
         """The window closes: keep what is half typed."""
         self._tick_timer.stop()
-        if self._draft_timer.isActive():
-            self._save_draft()
+        self.typed.stop(save=True)
         if self.hour.timer is not None:
             self.hour.save()
 
     def end(self, reason: str, *, queue_emptied: bool = False) -> None:
         """The hour is over; its debrief follows."""
-        self._keep_half_typed_notes()
+        if self.mode != OVER:
+            self.typed.to_leads()
         self._tick_timer.stop()
-        self._draft_timer.stop()
+        self.typed.stop()
         session: FocusSession = self.hour.finish(reason, queue_emptied=queue_emptied)
         self.mode = OVER
         self.bar_requested.emit(False)
@@ -110,12 +118,12 @@ class FocusPresenter(QObject):
             return
         timer = self.hour.tick(self.live)
         self.screen.show_time(timer, self)
-        waiting = self.mode == QUESTION and self._answers.waits_for_promise
+        waiting = self.mode == QUESTION and self.answers.waits_for_promise
         if timer.over and not self.live and (waiting or self.mode == CARD):
             self.end("time")
-        elif waiting and self._answers.promise_has_come:
-            self.rebuild()
-            self._open_next(self.deck.next())
+        elif waiting and self.answers.promise_has_come:
+            self.list.rebuild()
+            self.open_next(self.deck.next())
 
     @property
     def live(self) -> bool:
@@ -132,11 +140,11 @@ class FocusPresenter(QObject):
     def open_lead(self, lead_id: int, *, live: bool = False) -> None:
         """Put one lead on the card."""
         lead = self.services.log.lead(lead_id)
-        self.card = self._card_for(lead, lead.phone)
+        self.card = self.card_for(lead, lead.phone)
         if live:
             self.card = replace(self.card, dialled_at=self.services.rep.now())
         self.hour.save_card(self.card)
-        self._show_card()
+        self.show_card()
 
     def phone(self) -> Phone | None:
         """The number on the card."""
@@ -145,9 +153,9 @@ class FocusPresenter(QObject):
         found = next((p for p in self.lead.phones if p.id == self.card.phone_id), None)
         return found or self.lead.phone
 
-    def _card_for(self, lead: Lead, phone: Phone | None) -> OpenCard:
+    def card_for(self, lead: Lead, phone: Phone | None) -> OpenCard:
         """A card for `lead`, with what was half typed for that lead before."""
-        draft = self._drafts.pop(lead.id, OpenCard())
+        draft = self.typed.take(lead.id)
         return OpenCard(
             lead_id=lead.id,
             phone_id=phone.id if phone else 0,
@@ -159,10 +167,11 @@ class FocusPresenter(QObject):
             parked_dialled_at=self.card.parked_dialled_at,
         )
 
-    def _show_card(self) -> None:
+    def show_card(self) -> None:
+        """Show the open card; one whose lead is gone makes room for the next."""
         self.lead = self.services.store.leads.get(self.card.lead_id)
         if self.lead is None:  # deleted meanwhile
-            self._open_next(self.deck.next(self.card.lead_id))
+            self.open_next(self.deck.next(self.card.lead_id))
             return
         if self.mode != PAUSED:
             self.mode = CARD
@@ -172,21 +181,15 @@ class FocusPresenter(QObject):
         if self.card.strip == Outcome.CONNECTED.value:
             self.open_strip(self.card.follow_on)
 
-    def _open_first(self, snapshot: Snapshot) -> None:
-        self.deck.put(snapshot)
-        self._open_next(self.deck.next())
-
-    def _open_next(self, served: object) -> None:
+    def open_next(self, served: Served) -> None:
         """Show what `Deck.next` served, or say that there is nothing more."""
-        entry, waiting = getattr(served, "entry", None), getattr(served, "waiting", None)
-        if entry is None and waiting is None and self.deck.snapshot is not None:
-            self.rebuild()
-            again = self.deck.next()  # the card in hand counts again: skipped last of all, it is all that is left
-            entry, waiting = again.entry, again.waiting
-        if entry is not None:
-            self.open_lead(entry.lead_id)
-        elif waiting is not None:
-            self._wait_for(waiting)
+        if served == Served(None):  # dry, or the list is not there yet: a rep may be quick after a restart
+            self.list.rebuild()
+            served = self.deck.next()  # the card in hand counts again: skipped last of all, it is all that is left
+        if served.entry is not None:
+            self.open_lead(served.entry.lead_id)
+        elif served.waiting is not None:
+            self._wait_for(served.waiting)
         else:
             self.end("dry", queue_emptied=True)
 
@@ -194,49 +197,24 @@ class FocusPresenter(QObject):
         self.card, self.lead = OpenCard(), None
         self.hour.save_card(self.card)
         self.mode = QUESTION
-        self._answers.ask_waiting(waiting)
-
-    # the list
-
-    def refresh(self) -> None:
-        """Work the list out again behind the card."""
-        wanted = self.deck.changed()
-        self.context.tasks.run(self._building(), lambda snapshot: self._take_list(snapshot, wanted))
-
-    def _take_list(self, snapshot: Snapshot, wanted: int) -> None:
-        if self.mode != OVER and self.deck.put(snapshot, wanted):
-            self.screen.show_ahead(self)
-
-    def rebuild(self) -> None:
-        """Work the list out at once: after an undo or when the list seems dry."""
-        self.deck.changed()
-        self.deck.put(self.deck.build(self._ordering()))
-
-    def _building(self) -> Callable[[Store], Snapshot]:
-        """The list as work for another thread: the hour itself is read here, on this one."""
-        ordering = self._ordering()
-        return lambda store: self.deck.build(ordering, store)
-
-    def _ordering(self) -> Ordering:
-        session = self.hour.session
-        return Ordering(session.ends_at, self.hour.pinned(), tuple(self.hour.skipped()), session.goals.calls)
+        self.answers.ask_waiting(waiting)
 
     # keys
 
     def on_key(self, key: str) -> None:
         """One real key press, named as on its cap."""
         if self.guards.armed and key.removeprefix("Ctrl+") != self.keys.key(Outcome.DO_NOT_CALL):
-            self._disarm()
+            self.disarm()
         if self.mode == PAUSED:
-            self._answers.pause_key(key)
+            self.deeds.pause_key(key)
         elif self.screen.sheet_shown:
             self.screen.hide_sheet()
             if key not in ("Esc", self.keys.key("keys")):
                 self.on_key(key)
         elif self.mode == QUESTION:
-            self._answers.key(key)
+            self.answers.key(key)
         elif self.mode == STRIP:
-            self._answers.strip_key(key)
+            self.strip_keys.key(key)
         elif self.mode == CARD:
             self._card_key(key)
 
@@ -260,13 +238,11 @@ class FocusPresenter(QObject):
         if action in OUTCOMES:
             self.outcome(Outcome(action), by_key=by_key)
             return
-        self._disarm()
-        doing: Callable[[], None] | None = self._answers.actions.get(action)
-        if doing is not None:
-            try:
-                doing()
-            except LchError as error:
-                self.context.hub.failed.emit(error)
+        self.disarm()
+        try:
+            self.deeds.do(action)
+        except LchError as error:
+            self.context.hub.failed.emit(error)
 
     def call(self) -> None:
         """Enter: begin the call and hand the number to the dialer."""
@@ -292,10 +268,10 @@ class FocusPresenter(QObject):
             self.screen.ask_again(outcome)
             return
         if outcome is not Outcome.DO_NOT_CALL:
-            self._disarm()
+            self.disarm()
         if outcome is Outcome.CONNECTED:
             self.open_strip()
-        elif not self._answers.asks_about(outcome):
+        elif not self.answers.asks_about(outcome):
             goal_hit = self.strip.state.goal_hit if self.strip is not None else None
             self.log(Report(outcome=outcome, note=self.card.note.strip(), asks=self.asks, goal_hit=goal_hit))
 
@@ -318,11 +294,13 @@ class FocusPresenter(QObject):
         if self.lead is None:
             return
         lead, card = self.lead, self.card
-        self._draft_timer.stop()
+        self.typed.stop()
         try:
             self.hour.log(card, report, goal_of(lead), self._card_after, words)
-        except InputError as error:
+        except LchError as error:  # nothing was written: the card stays as it was
             self.card = card
+            if self.mode == CARD:
+                self.screen.show_mode(self)
             self.context.hub.failed.emit(error)
             return
         self._say_logged(lead, card, report)
@@ -331,10 +309,10 @@ class FocusPresenter(QObject):
             self.end("time")
             return
         if self.card.lead_id:
-            self._show_card()
-            self.screen.after_paint(self.refresh)
+            self.show_card()
+            self.screen.after_paint(self.list.refresh)
         else:
-            self._open_next(self.deck.next())
+            self.open_next(self.deck.next())
         self.context.hub.changed.emit()
 
     def _card_after(self, logged: Logged) -> OpenCard:
@@ -351,17 +329,17 @@ class FocusPresenter(QObject):
                 parked_dialled_at=done.parked_dialled_at,
             )
         elif parked:
-            self.card = self._parked_card(done)
+            self.card = self.parked_card(done)
         else:
             served = self.deck.next(done.lead_id)
             if served.entry is not None:
                 lead = self.services.log.lead(served.entry.lead_id)
-                self.card = self._card_for(lead, lead.phone)
+                self.card = self.card_for(lead, lead.phone)
         return self.card
 
-    def _parked_card(self, over: OpenCard) -> OpenCard:
+    def parked_card(self, over: OpenCard) -> OpenCard:
         """The card that waits underneath `over`, with its note and timer."""
-        draft = self._drafts.pop(over.parked_lead_id, OpenCard())
+        draft = self.typed.take(over.parked_lead_id)
         return OpenCard(
             lead_id=over.parked_lead_id,
             phone_id=draft.phone_id,
@@ -382,86 +360,8 @@ class FocusPresenter(QObject):
             words = f"{lead.shown_name}: {said.lower()}"
         self.screen.tell(words, undo=True)
 
-    # undo
-
-    def undo(self) -> None:
-        """Z: the newest entry of this hour, and its card comes back with its note."""
-        if self.mode == STRIP:
-            self._leave_strip()
-            return
-        undone: Undone = self.services.log.undo(self.hour.session.id)
-        self.keep_draft()
-        call = undone.call
-        lead = self.services.log.lead(undone.entry.lead_id)
-        number = next((p for p in lead.phones if call and p.id == call.phone_id), lead.phone)
-        if undone.entry.label == "called-back" and self.card.parked_lead_id:
-            self.card = self._parked_card(self.card)
-        else:
-            self.card = self._card_for(lead, number)
-        if call is not None:
-            self.card = replace(self.card, note=call.note, asks=call.asks, dialled_at=call.started_at)
-        self.hour.save_card(self.card)
-        self._show_card()
-        self.refresh()
-        stays = self.tr(" A text that was already sent stays sent.") if undone.touch_stays else ""
-        self.screen.tell(self.tr("Taken back: {0}.{1}").format(_label(undone.entry.label), stays), redo=True)
-        self.context.hub.changed.emit()
-
-    def redo(self) -> None:
-        """Shift+Z: what Z took back."""
-        entry = self.services.log.redo(self.hour.session.id)
-        self.screen.tell(self.tr("Done again: {0}.").format(_label(entry.label)))
-        self.rebuild()
-        if entry.lead_id == self.card.lead_id:
-            self._open_next(self.deck.next(self.card.lead_id))
-        self.context.hub.changed.emit()
-
-    def _leave_strip(self) -> None:
-        """Back to the keys: nothing was logged yet, and the note stays."""
-        self.card = replace(self.card, strip="", follow_on="")
-        self.hour.save_card(self.card)
-        self._show_card()
-
-    # what is half typed
-
-    def write_note(self, text: str) -> None:
-        """The note of the call; it goes to disk at the next pause in typing."""
-        if text == self.card.note:
-            return
-        self.card = replace(self.card, note=text)
-        self._disarm()
-        if self.strip is not None:
-            self.strip.write(note=text)
-        self._draft_timer.start()
-
-    def touch_draft(self) -> None:
-        """The strip changed: keep it at the next pause."""
-        if self.strip is not None:
-            self.card = replace(self.card, follow_on=self.strip.keep())
-            self._draft_timer.start()
-
-    def _save_draft(self) -> None:
-        if self.mode != OVER and self.card.lead_id:
-            self.hour.save_card(self.card)
-
-    def keep_draft(self) -> None:
-        """Another card comes up before this one was logged: its note waits for it."""
-        if self.card.lead_id and (self.card.note or self.card.asks):
-            self._drafts[self.card.lead_id] = self.card
-
-    def _keep_half_typed_notes(self) -> None:
-        """The hour ends with notes typed for nobody's call: each goes to its own lead."""
-        if self.mode == OVER:
-            return
-        card = self.card
-        notes = {lead_id: draft.note for lead_id, draft in self._drafts.items()}
-        notes |= {card.parked_lead_id: card.parked_note, card.lead_id: card.note}
-        for lead_id, note in notes.items():
-            lead = self.services.store.leads.get(lead_id) if lead_id and note.strip() else None
-            if lead is not None:
-                self._answers.note_to_lead(lead, note)
-
-    def _disarm(self) -> None:
+    def disarm(self) -> None:
+        """Another key was pressed: key 8 has to be asked for anew."""
         self.guards.disarm()
         self.screen.settle()
 
@@ -473,16 +373,12 @@ class FocusPresenter(QObject):
             return
         found = self.services.store.leads.get(self.lead.id)
         if found is not None and found.follow.last_call_at == self.lead.follow.last_call_at:
-            self.refresh()
+            self.list.refresh()
             return
         if found is not None and self.card.note.strip():
-            self._answers.note_to_lead(found, self.card.note)
+            self.typed.note_to_lead(found, self.card.note)
         name = self.lead.shown_name
         if self.mode != PAUSED:  # nobody's name on that screen
             self.screen.tell(self.tr("{0} was logged elsewhere. Your note is kept on the lead.").format(name))
-        self.rebuild()
-        self._open_next(self.deck.next(self.lead.id))
-
-
-def _label(label: str) -> str:
-    return OUTCOMES[Outcome(label)].lower() if label in OUTCOMES else label.replace("-", " ")
+        self.list.rebuild()
+        self.open_next(self.deck.next(self.lead.id))

@@ -14,8 +14,7 @@ from lch_desktop.domain.session import HourTimer
 from lch_desktop.services import drafts
 from lch_desktop.services.planning import goal_of, says_nothing
 from lch_desktop.ui.context import UiContext
-from lch_desktop.ui.focus.choice import Option, Question
-from lch_desktop.ui.focus.field_keys import FieldKeys
+from lch_desktop.ui.focus.choice import ChoicePanel, Question
 from lch_desktop.ui.focus.resistance import ResistancePage
 from lch_desktop.ui.focus.state import (
     PREP_S,
@@ -27,16 +26,19 @@ from lch_desktop.ui.focus.state import (
     goal_counts,
     lifted,
     minutes_left,
+    place_line,
+    resistance_words,
 )
 from lch_desktop.ui.focus.strip_model import Missing
 from lch_desktop.ui.focus.view import FocusPage
 from lch_desktop.ui.widgets import Toast
-from lch_desktop.words import ORDINALS, short_clock, span
+from lch_desktop.words import short_clock, span
 
 if TYPE_CHECKING:
     from lch_desktop.ui.focus.presenter import FocusPresenter
 
 TOAST_MS = 4000
+AFTER_PAINT_MS = 30  # two frames
 KEYS_GO_ELSEWHERE = "Keys go to your dialer. Click to come back."
 
 
@@ -47,63 +49,14 @@ class Screen:
         self._context = context
         self.page = page
         self.moment = moment
-        self._toast = Toast(page, context.focus_look)
-        self._presenter: FocusPresenter | None = None
+        self.toast = Toast(page, context.focus_look)
+        self.presenter: FocusPresenter | None = None
         self._state: CardState | None = None
         self._opener_shown = False
         self._bar_shown = False
-        self._toast_redoes = False
+        self._active = True
+        self.toast_redoes = False
         self._counts: tuple[GoalCount, ...] = ()
-
-    def connect_to(self, presenter: FocusPresenter) -> None:
-        """Wire every signal of the widgets to the presenter."""
-        self._presenter = presenter
-        page, p = self.page, presenter
-        page.key_pressed.connect(p.on_key)
-        page.key_released.connect(p.on_key_released)
-        page.typing_changed.connect(self._set_typing)
-        page.active_changed.connect(self._set_active)
-        page.outcomes.chosen.connect(lambda name: p.outcome(Outcome(name)))
-        page.outcomes.asked.connect(p.act)
-        page.bar.chosen.connect(lambda name: p.outcome(Outcome(name)))
-        page.bar.asked.connect(p.act)
-        page.sheet.chosen.connect(p.act)
-        page.sheet.left.connect(self.hide_sheet)
-        page.ends.end_requested.connect(lambda: p.act("end"))
-        page.time_left.hide_requested.connect(lambda: p.act("hide-minutes"))
-        page.card.call_requested.connect(lambda: p.act("call"))
-        page.card.goal_edited.connect(self._keep_goal)
-        page.card.goal_edit.left.connect(lambda: self._keep_goal(page.card.goal_edit.text().strip()))
-        for note in (page.card, page.bar, page.strip):
-            note.note_changed.connect(p.write_note)
-            note.field_left.connect(page.setFocus)
-        page.card.note_submitted.connect(page.setFocus)
-        page.bar.note.submitted.connect(page.setFocus)
-        self._field_keys = FieldKeys(page, p.guards.allows_slot)
-        self._connect_panels(p)
-        self._toast.undo_requested.connect(lambda: p.act("redo" if self._toast_redoes else "undo"))
-
-    def _connect_panels(self, p: FocusPresenter) -> None:
-        strip, choice, answers = self.page.strip, self.page.choice, p._answers
-        strip.slot_chosen.connect(answers.choose_slot)
-        strip.reason_chosen.connect(answers.choose_slot)
-        strip.time_typed.connect(self._type_time)
-        strip.text_changed.connect(self._write_text)
-        strip.goal_toggled.connect(lambda on: self._tick("goal_hit", on))
-        strip.asked_toggled.connect(lambda on: self._tick("asked", on))
-        strip.text_toggled.connect(lambda on: self._tick("send_text", on))
-        strip.video_toggled.connect(lambda on: self._tick("send_video", on))
-        strip.save_requested.connect(answers.save_strip)
-        strip.undo_requested.connect(lambda: p.act("undo"))
-        strip.change_requested.connect(self._say_change)
-        choice.option_chosen.connect(answers.choose)
-        choice.saved.connect(answers.save)
-        choice.text_changed.connect(answers.typed)
-        choice.left.connect(answers.back)
-        choice.field_left.connect(self.page.setFocus)
-        self.page.pause.go_on_requested.connect(lambda: answers.pause_key("Enter"))
-        self.page.pause.reason_chosen.connect(lambda reason: answers.go_on(reason.lower()))
-        self.moment.back_requested.connect(answers.end_resistance)
 
     # the card
 
@@ -125,7 +78,7 @@ class Screen:
         page.card.show_state(self._state)
         page.card.show_opener(False)
         page.bar.show_state(self._state)
-        page.set_banner(self._state.late)
+        page.set_late(self._state.late)
         self._put_note(p.card.note)
         self.show_counts(p)
         self.show_live(p)
@@ -136,14 +89,20 @@ class Screen:
         live = p.live
         note_open = live or bool(p.card.note)
         self.page.card.set_live(live, note_open=note_open and p.mode != "strip", reached=False)
-        advice = self._state.voicemail if self._state else ""
-        self.page.outcomes.show_advice(advice, live=live)
-        self.page.card.show_advice(advice, live=live)
+        self._show_advice(live=live)
         if not live and p.mode == "card":
             p.bar_requested.emit(False)
         if not self.page.typing:
             self.page.setFocus()
         self.show_time(p.hour.timer, p)
+
+    def _show_advice(self, *, live: bool) -> None:
+        """Above the keys: the voicemail advice before a call; whose the keys are, while another window has them."""
+        advice = self._state.voicemail if self._state else ""
+        if not self._active:
+            advice, live = KEYS_GO_ELSEWHERE, False
+        self.page.outcomes.show_advice(advice, live=live)
+        self.page.card.show_advice(advice, live=live)
 
     def show_mode(self, p: FocusPresenter) -> None:
         """Keys, strip or question, whichever is in front."""
@@ -179,7 +138,10 @@ class Screen:
         self.page.time_left.show_left(minutes_left(timer.left_s), hidden=hidden)
         until = short_clock(rep.local(timer.session.ends_at), style)
         self.page.ends.show_clock(f"{short_clock(rep.local(), style)}, until {until}")
+        self.moment.time_left.show_left(minutes_left(timer.left_s), hidden=hidden)
         now = rep.now()
+        if p.lead is not None and self._state is not None:
+            self.page.card.set_place(self._state.about, place_line(p.lead, now, rep.zone_name, style))
         if p.card.dialled_at is not None:
             said = span(max(0.0, (now - p.card.dialled_at).total_seconds()))
             doing = "Connected" if p.mode == "strip" else "On the call"
@@ -237,6 +199,11 @@ class Screen:
         """Key 3."""
         self.page.strip.typed.setFocus()
 
+    def focus_slots(self, *, reasons: bool) -> None:
+        """Key 4: on to the reasons, or back to the slots."""
+        shown = self.page.strip.reasons if reasons else self.page.strip.slots
+        shown[0].setFocus()
+
     def toggle_strip_tick(self, key: str) -> None:
         """G, A, T or V in the strip."""
         strip = self.page.strip
@@ -250,47 +217,20 @@ class Screen:
         else:
             self.page.strip.focus_slots()
 
-    def _type_time(self, text: str) -> None:
-        p = self._presenter
-        if p is not None and p.strip is not None:
-            p.strip.type_time(text)
-            p.touch_draft()
-            self.refresh_strip(p)
-
-    def _write_text(self, text: str) -> None:
-        p = self._presenter
-        if p is not None and p.strip is not None:
-            p.strip.write(text=text)
-            p.touch_draft()
-
-    def _tick(self, name: str, on: bool) -> None:
-        p = self._presenter
-        if p is not None and p.strip is not None:
-            p.strip.set_tick(name, on)
-            p.touch_draft()
-
-    def _say_change(self) -> None:
+    def say_change(self) -> None:
+        """Which keys change the outcome of the strip."""
         self.tell("Ctrl 5 not interested, Ctrl 7 sold, Ctrl 8 do not call, Ctrl 9 someone else")
 
     # questions
 
     @property
+    def choice(self) -> ChoicePanel:
+        """Where questions are asked and answered."""
+        return self.page.choice
+
+    @property
     def question(self) -> Question | None:
         return self.page.choice.question
-
-    @property
-    def options(self) -> list[object]:
-        """The answers on the screen."""
-        return [button for button in self.page.choice.options if not button.isHidden()]
-
-    @property
-    def answer(self) -> str:
-        return self.page.choice.field.text()
-
-    @property
-    def ticked(self) -> bool:
-        question = self.question
-        return bool(question and question.tick) and self.page.choice.tick.isChecked()
 
     def ask(self, question: Question) -> None:
         """A question takes the place of the keys."""
@@ -301,26 +241,11 @@ class Screen:
         else:
             self.page.setFocus()
 
-    def set_options(self, options: tuple[Option, ...]) -> None:
-        self.page.choice.set_options(options)
-
-    def set_remark(self, text: str) -> None:
-        self.page.choice.set_remark(text)
-
-    def set_answer(self, text: str) -> None:
-        self.page.choice.field.setText(text)
-
-    def focus_answer(self) -> None:
-        self.page.choice.field.setFocus()
-
-    def toggle_tick(self) -> None:
-        self.page.choice.tick.toggle()
-
     # keys
 
     def focus_note(self) -> None:
         """N: the open note, in the strip, on the card or in the bar."""
-        page, p = self.page, self._presenter
+        page, p = self.page, self.presenter
         if p is not None and p.mode == "strip":
             page.strip.note.setFocus()
         elif self._bar_shown:
@@ -351,14 +276,15 @@ class Screen:
 
     def copy_late_text(self) -> None:
         """The word for somebody who is waiting."""
-        p = self._presenter
+        p = self.presenter
         if p is not None and p.lead is not None:
             words = drafts.text_running_late(p.lead, self._context.services.rep.name)
             QGuiApplication.clipboard().setText(words)
             self.tell("Copied: “running 10 minutes late”.")
 
-    def _keep_goal(self, text: str) -> None:
-        p = self._presenter
+    def keep_goal(self, text: str) -> None:
+        """The goal was edited on the card."""
+        p = self.presenter
         if p is None or p.lead is None:
             return
         self.page.setFocus()
@@ -376,7 +302,7 @@ class Screen:
         """ "Press 8 again"."""
         self.page.outcomes.keys.ask_again(outcome.value)
         self.page.bar.keys.ask_again(outcome.value)
-        if self._presenter is not None and self._presenter.mode == "strip":
+        if self.presenter is not None and self.presenter.mode == "strip":
             self.tell("Press Ctrl 8 again: do not call.")
 
     def settle(self) -> None:
@@ -389,19 +315,12 @@ class Screen:
     def meet_resistance(self, p: FocusPresenter) -> None:
         """The face, the plank, the rep's own line."""
         visits = p.hour.visits()
-        settings = self._context.services.rep.settings
-        said = f"{ORDINALS[min(len(visits), len(ORDINALS)) - 1]} visit today."
-        recovered = [v.recovery_s for v in visits[:-1] if v.recovery_s is not None]
-        if recovered:
-            said += f" Last time you were back on the phone in {span(recovered[-1])}."
-        lines = settings.if_then or (("it speaks", "I dial one more"),)
-        trigger, plan = lines[(len(visits) - 1) % len(lines)]
+        said = resistance_words([v.recovery_s for v in visits], self._context.services.rep.settings.if_then)
         back = f"Back to {p.lead.greeting_name}" if p.lead else "Back"
-        fraction = p.hour.timer.fraction if p.hour.timer else 0.0
-        self.moment.meet(said, f"If {trigger}, then {plan.rstrip('.')}.", back, fraction)
+        self.moment.meet(len(visits), said.visits, said.plan, back)
 
     def show_pause(self) -> None:
-        self._toast.dismiss()
+        self.toast.dismiss()
         self._cover_lead(covered=True)
         self.page.pause.show_pause()
         self.page.setFocus()
@@ -438,14 +357,14 @@ class Screen:
     def set_bar(self, shown: bool) -> None:
         """The page as the call bar, or whole."""
         self._bar_shown = shown
-        if self._presenter is not None:
-            self._put_note(self._presenter.card.note)  # typed in the one, it stands in the other
+        if self.presenter is not None:
+            self._put_note(self.presenter.card.note)  # typed in the one, it stands in the other
         self.page.set_bar(shown)
 
     def toggle_bar(self) -> None:
         """F11."""
-        if self._presenter is not None:
-            self._presenter.bar_requested.emit(not self._bar_shown)
+        if self.presenter is not None:
+            self.presenter.bar_requested.emit(not self._bar_shown)
 
     def one_monitor(self) -> bool:
         """Whether the dialer has to share this screen."""
@@ -453,23 +372,25 @@ class Screen:
 
     def tell(self, words: str, *, undo: bool = False, redo: bool = False) -> None:
         """One line at the foot of the page; it takes no focus."""
-        self._toast_redoes = redo
+        self.toast_redoes = redo
         label = "Redo" if redo else "Undo" if undo else ""
-        self._toast.show_message(words, label, "Shift Z" if redo else "Z", TOAST_MS)
+        self.toast.show_message(words, label, "Shift+Z" if redo else "Z", TOAST_MS)
 
     def after_paint(self, doing: Callable[[], None]) -> None:
-        """Once the card is on the screen."""
-        QTimer.singleShot(0, self.page, doing)
+        """Once the card is on the screen: a call of 0 ms would come before the paint and take its time."""
+        QTimer.singleShot(AFTER_PAINT_MS, self.page, doing)
 
-    def _set_typing(self, typing: bool) -> None:
+    def set_typing(self, typing: bool) -> None:
+        """A text field has the keyboard, or has it no more."""
         self.page.outcomes.set_typing(typing)
         self.page.bar.keys.set_typing(typing)
 
-    def _set_active(self, active: bool) -> None:
+    def set_active(self, active: bool) -> None:
+        """The window has the keys, or another one has."""
         self.page.outcomes.keys.set_active(active)
         self.page.bar.set_active(active)
-        late = self._state.late if self._state is not None else ""
-        self.page.set_banner(late if active else KEYS_GO_ELSEWHERE)
+        self._active = active
+        self._show_advice(live=self.presenter is not None and self.presenter.live)
 
 
 def _about(company: str, city: str) -> str:

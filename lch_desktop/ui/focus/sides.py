@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lch_desktop.ui.focus.state import GoalCount, NextName
+from lch_desktop.ui.hotkeys import KeyMap
 from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.widgets import ElidedLabel, GoalPips, HintButton, PlainLabel, QuietButton
+from lch_desktop.ui.widgets import Chip, ElidedLabel, GoalPips, HintButton, PlainLabel, QuietButton
 
 
 class GoalSide(QWidget):
@@ -128,3 +129,29 @@ class GroundEnds(QWidget):
     def show_clock(self, text: str) -> None:
         """ "7:42, until 8:30"."""
         self.clock.setText(text)
+
+
+class LateLine(QWidget):
+    """Somebody was promised an earlier minute; one key copies the word for them."""
+
+    copy_requested = Signal()
+
+    def __init__(self, look: ThemeHolder, keys: KeyMap, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chip = Chip(look, "promise", "")
+        self.copy = HintButton(look, keys.key("late-text"), self.tr("Copy “running 10 minutes late”"))
+        self.copy.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.copy.clicked.connect(self.copy_requested)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addStretch(1)
+        row.addWidget(self.chip)
+        row.addWidget(self.copy)
+        row.addStretch(1)
+        self.hide()
+
+    def show_late(self, text: str) -> None:
+        """ "Jun promised 7:55, 6 min late", or nothing."""
+        self.chip.set_chip("promise", text)
+        self.setVisible(bool(text))

@@ -14,7 +14,7 @@ from lch_desktop.domain.session import Goals
 from lch_desktop.domain.zones import lead_zone, local_time, place_name, zone_info
 from lch_desktop.services import drafts
 from lch_desktop.services.planning import goal_of
-from lch_desktop.words import OUTCOMES, Style, altitude_lines, clock, day_near, percent
+from lch_desktop.words import ORDINALS, OUTCOMES, Style, altitude_lines, clock, day_near, percent, span
 
 PREP_S = 45
 CURVE_POINTS = 24
@@ -80,7 +80,7 @@ def build_card(lead: Lead, phone: Phone | None, facts: Facts) -> CardState:
         lead_id=lead.id,
         name=lead.shown_name,
         about=_about(lead),
-        place=_place(lead, facts),
+        place=place_line(lead, facts.now, facts.rep_zone, facts.style),
         phone=(phone.shown or phone.e164) if phone else "No number",
         extension=phone.extension if phone else "",
         goal=goal_of(lead),
@@ -105,10 +105,11 @@ def _about(lead: Lead) -> str:
     return ", ".join(part for part in (lead.title, company) if part)
 
 
-def _place(lead: Lead, facts: Facts) -> str:
-    _, unsure = lead_zone(lead, facts.now, facts.rep_zone)
-    local = local_time(lead, facts.now, facts.rep_zone)
-    said = f"{place_name(lead)} {clock(local, facts.style)}".strip()
+def place_line(lead: Lead, now: datetime, rep_zone: str, style: Style) -> str:
+    """ "Austin 7:42 am": the lead's place and wall clock, "unsure" where the zone is a guess."""
+    _, unsure = lead_zone(lead, now, rep_zone)
+    local = local_time(lead, now, rep_zone)
+    said = f"{place_name(lead)} {clock(local, style)}".strip()
     return f"{said}, unsure" if unsure else said
 
 
@@ -234,3 +235,23 @@ class StripState:
     goal_hit: bool = False
     send_text: bool = True
     send_video: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ResistanceWords:
+    """What stands on the Resistance moment."""
+
+    visits: str
+    plan: str
+
+
+def resistance_words(recoveries: list[float | None], if_then: tuple[tuple[str, str], ...]) -> ResistanceWords:
+    """The words for visit number `len(recoveries)`: how the last one went, and the rep's own line in turn."""
+    count = len(recoveries)
+    said = f"{ORDINALS[min(count, len(ORDINALS)) - 1]} visit today."
+    recovered = [seconds for seconds in recoveries[:-1] if seconds is not None]
+    if recovered:
+        said += f" Last time you were back on the phone in {span(recovered[-1])}."
+    lines = if_then or (("it speaks", "I dial one more"),)
+    trigger, plan = lines[(count - 1) % len(lines)]
+    return ResistanceWords(said, f"If {trigger}, then {plan.rstrip('.')}.")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from lch_desktop.domain.calls import Outcome
 from lch_desktop.domain.errors import InputError
 from lch_desktop.domain.leads import Lead
 from lch_desktop.domain.outcomes import VIDEO_WITHIN, Report
+from lch_desktop.domain.queue import PROMISES_IN_AN_HOUR
 from lch_desktop.domain.slots import parse_time, propose
 from lch_desktop.domain.zones import lead_zone, zone_info
 from lch_desktop.services.bundle import Services
@@ -19,6 +20,7 @@ from lch_desktop.ui.focus.state import Slot, StripState
 from lch_desktop.ui.focus.strip import NO_NEXT, PICKED, REASONS
 from lch_desktop.words import Style, clock, day, short_clock
 
+HOUR = timedelta(hours=1)
 NEEDS_SLOT = "Pick the next call first: 1, 2 or 3. Or 4, no next call."
 NEEDS_REASON = "Say why there is no next call: 1, 2 or 3."
 NEEDS_LINE = "One line: what did you talk about?"
@@ -40,10 +42,11 @@ class StripModel:
         rep = services.rep
         local = rep.local()
         hour_from = start_time(rep.settings.start)
-        taken = set(services.store.leads.promised_from(rep.now()))
+        taken = services.store.leads.promised_from(rep.now())
 
         def is_free(at: datetime) -> bool:
-            return at not in taken and services.queueing.is_open_at(lead, at)
+            full = sum(abs(at - other) < HOUR for other in taken) >= PROMISES_IN_AN_HOUR
+            return not full and at not in taken and services.queueing.is_open_at(lead, at)
 
         first, second = propose(local, hour_from, rep.settings.minutes, rep.work_days, is_free)
         self._default_time = first.time()
@@ -176,7 +179,7 @@ class StripModel:
         zone, unsure = lead_zone(self._lead, at, rep.zone_name)
         theirs = at.astimezone(zone_info(zone))
         differs = not unsure and theirs.utcoffset() != local.utcoffset()
-        said = f"{short_clock(theirs, self._style)} for {self._lead.greeting_name}" if differs else ""
+        said = f"{short_clock(theirs, self._style)} theirs" if differs else ""
         return Slot(local, day(local.date()), short_clock(local, self._style), said)
 
     def _draft(self) -> None:

@@ -21,13 +21,12 @@ from lch_desktop.ui.focus.ground import Ground
 from lch_desktop.ui.focus.keys_sheet import KeysSheet
 from lch_desktop.ui.focus.outcome_row import OutcomePanel
 from lch_desktop.ui.focus.pause import PauseCover
-from lch_desktop.ui.focus.sides import GoalSide, GroundEnds, NextSide, TimeLeft, TopLine
+from lch_desktop.ui.focus.sides import GoalSide, GroundEnds, LateLine, NextSide, TimeLeft, TopLine
 from lch_desktop.ui.focus.state import GoalCount, NextName
 from lch_desktop.ui.focus.strip import Strip
 from lch_desktop.ui.hotkeys import KeyMap, key_name
 from lch_desktop.ui.sky import SkyWidget
 from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.widgets import PlainLabel
 
 WIDE = 1600
 TIGHT = 900
@@ -56,8 +55,7 @@ class FocusPage(QFrame):
         self.goals = GoalSide(look, self.sky)
         self.next = NextSide(look, self.sky)
         self.time_left = TimeLeft(look, self.sky)
-        self.banner = PlainLabel(look, "", "body_medium", "sun", self.sky)
-        self.banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.late = LateLine(look, keys, self.sky)
         self.ground = Ground(look, self.sky)
         self.outcomes = OutcomePanel(look, keys)
         self.strip = Strip(look)
@@ -88,10 +86,10 @@ class FocusPage(QFrame):
         self.next.show_names(names)
         self.top.show_line(counts, names)
 
-    def set_banner(self, text: str) -> None:
-        """One line above the card: late, or where the keys go."""
-        self.banner.setText(text)
-        self.banner.setVisible(bool(text))
+    def set_late(self, text: str) -> None:
+        """One line above the card: who is waiting for this call, and since when."""
+        self.late.show_late(text)
+        self._place()
 
     def set_bar(self, shown: bool) -> None:
         """Only the call bar, while the window shares the screen with a dialer."""
@@ -183,12 +181,12 @@ class FocusPage(QFrame):
         self.card.setGeometry((width - card_width) // 2, top, card_width, card_height)
         for side in (self.goals, self.next):
             side.setVisible(wide)
-        self.top.setVisible(not wide)
+        self.top.setVisible(not wide and self.late.isHidden())
         self.top.setGeometry(40, px(16), width - 80, px(28))
-        self.banner.setGeometry(40, max(8, top - px(40)), width - 80, px(24))
+        self.late.setGeometry(40, max(4, top - px(44)) if wide else px(10), width - 80, px(40))
         base = horizon - px(84)
         self.goals.setGeometry(80, base - px(140), px(200), px(140))
-        self.next.setGeometry(width - 80 - px(240), base - px(132), px(240), px(132))
+        self.next.setGeometry(width - 80 - px(280), base - px(132), px(280), px(132))
 
     def _place_ground(self, tight: bool) -> None:
         """What stands on the ground: centred in it, or, where it is too high, risen over the card's foot."""

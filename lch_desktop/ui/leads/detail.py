@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from lch_desktop.ui.leads.edit_line import EditLine
 from lch_desktop.ui.leads.state import Altitude, Detail, PhoneLine
 from lch_desktop.ui.leads.timeline import Timeline
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import (
     AltitudeGauge,
     Chip,
+    EditLine,
     PlainLabel,
     PrimaryButton,
     Rule,
@@ -79,7 +79,7 @@ class DetailPane(QWidget):
         }
         self._lines["goal"].setPlaceholderText(detail.goal_hint)
         for name, line in self._lines.items():
-            line.show_text(texts[name], same_lead=same)
+            line.show_text(texts[name], same=same)
         self._notes.setText(detail.notes)
         self._notes.setVisible(bool(detail.notes))
         self._notes_caption.setVisible(bool(detail.notes))

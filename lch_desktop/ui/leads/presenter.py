@@ -14,7 +14,7 @@ from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.leads.state import LeadRow, Reading, detail_of, row_of, spoken
 from lch_desktop.ui.leads.table import PAGE
 
-WHICH = ("all", "due", "starred", "promised", "needs-number")
+WHICH = ("due", "starred", "promised", "needs-number", "all")
 FIELD_NAMES = {
     "goal": "Goal",
     "personal": "What they told you",
@@ -27,6 +27,7 @@ FIELD_NAMES = {
 class Found:
     """What a search came to. `same` says that the question did not change."""
 
+    which: str
     total: int
     counts: tuple[tuple[str, int], ...]
     in_all: int
@@ -59,6 +60,7 @@ class LeadsPresenter(QObject):
         self._filter = LeadFilter()
         self._asked = 0
         self._answered: LeadFilter | None = None
+        self._opening = True  # the page opens on whoever is due; after that the rep's choice stands
         self._lead_id = 0
         self._warned_of = ""
 
@@ -66,28 +68,31 @@ class LeadsPresenter(QObject):
 
     def ask(self, search: str, which: str) -> None:
         """Search anew."""
+        self._opening = False
         self._filter = replace(self._filter, search=search, which=which)
         self.refresh()
 
     def refresh(self) -> None:
         """Count again, for the table and for every filter; only the newest question is answered."""
         self._asked += 1
-        asked, how = self._asked, self._reading()
+        asked, how, opening = self._asked, self._reading(), self._opening
         wanted = replace(self._filter, today=how.today, now=how.now)
         self._filter = wanted
 
         def work(store: Store) -> Found | None:
             if asked != self._asked:
                 return None
-            counts = tuple((which, store.leads.count_found(replace(wanted, which=which))) for which in WHICH)
-            total = dict(counts)[wanted.which]
-            return Found(total, counts, store.leads.count(), same=False)
+            counts = {which: store.leads.count_found(replace(wanted, which=which)) for which in WHICH}
+            which = "due" if opening and counts["due"] else wanted.which
+            return Found(which, counts[which], tuple(counts.items()), store.leads.count(), same=False)
 
         def done(found: Found | None) -> None:
             if found is None or asked != self._asked:
                 return
-            same = self._answered is not None and _question(self._answered) == _question(wanted)
-            self._answered = wanted
+            answered = replace(wanted, which=found.which)
+            same = self._answered is not None and _question(self._answered) == _question(answered)
+            self._filter = self._answered = answered
+            self._opening = self._opening and not found.in_all  # no leads yet: it opens once more when there are
             self.found.emit(replace(found, same=same))
 
         self._context.tasks.run(work, done, self._context.hub.failed.emit)

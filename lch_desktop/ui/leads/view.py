@@ -38,6 +38,7 @@ WIDEST = 1136
 SIDES = 40
 SEARCH, LEAST_SEARCH = 280, 190
 DEBOUNCE_MS = 120
+WHOEVER_IS_THERE = -1  # for a lead's id: a row was chosen that is still being read
 
 
 class SearchField(Field):
@@ -86,6 +87,7 @@ class LeadsView(QFrame):
         super().__init__(parent)
         self._look, self._model = look, model
         self._none_at_all = False
+        self._filter_chosen = False  # by the rep: the page opens with one of its own choice
         self._wanted_id = 0  # to be selected as soon as its row is here
         self.setObjectName("page")
         self.setAccessibleName(self.tr("Leads"))
@@ -109,6 +111,7 @@ class LeadsView(QFrame):
         """Show the counts and let the table read its rows."""
         for which, count in found.counts:
             self._filters[which].set_count(f"{count:,}")
+        self._filters[found.which].setChecked(True)
         self._fit()
         self._none_at_all = not found.in_all
         self._show_emptiness(found)
@@ -154,11 +157,11 @@ class LeadsView(QFrame):
         self._new = SecondaryButton(look, self.tr("New lead"), icon="plus")
         self._search = SearchField(look)
         labels = (
-            self.tr("All"),
             self.tr("Due"),
             self.tr("Starred"),
             self.tr("Promised"),
             self.tr("Needs a number"),
+            self.tr("All"),
         )
         self._filters = {which: FilterButton(look, label) for which, label in zip(WHICH, labels, strict=True)}
         self._group = QButtonGroup(self)
@@ -243,7 +246,7 @@ class LeadsView(QFrame):
         self._search.textChanged.connect(lambda _text: self._debounce.start())
         self._search.left.connect(self.focus_table)
         self._search.entered.connect(self._enter_table)
-        self._group.buttonClicked.connect(lambda _button: self._ask())
+        self._group.buttonClicked.connect(self._ask_filter)
         self._empty_button.clicked.connect(self._fix_emptiness)
         self._table.open_requested.connect(self._open)
         self._table.selectionModel().currentRowChanged.connect(self._choose)
@@ -263,8 +266,15 @@ class LeadsView(QFrame):
 
     # done
 
+    def _ask_filter(self) -> None:
+        self._filter_chosen = True
+        self._ask()
+
     def _ask(self) -> None:
+        """A search is among all leads unless the rep has chosen a filter."""
         self._debounce.stop()
+        if not self._filter_chosen and self._search.text().strip():
+            self._filters["all"].setChecked(True)
         which = next(which for which, button in self._filters.items() if button.isChecked())
         self.asked.emit(self._search.text().strip(), which)
 
@@ -294,7 +304,10 @@ class LeadsView(QFrame):
         return row.lead_id if row is not None else 0
 
     def _choose(self, current: QModelIndex, _before: QModelIndex) -> None:
-        row = self._model.row(current.row()) if current.isValid() else None
+        if not current.isValid():
+            return
+        self._wanted_id = WHOEVER_IS_THERE
+        row = self._model.row(current.row())
         if row is not None:
             self._wanted_id = row.lead_id
             self._pane.setCurrentWidget(self.detail)
@@ -302,6 +315,13 @@ class LeadsView(QFrame):
 
     def _select_again(self) -> None:
         """After the rows were read again: the lead that was chosen, else the first."""
+        current = self._table.currentIndex()
+        if self._wanted_id == WHOEVER_IS_THERE:
+            if current.isValid():
+                if self._chosen_id():
+                    self._choose(current, current)
+                return
+            self._wanted_id = 0
         if self._chosen_id() == self._wanted_id and self._wanted_id:
             return
         place = self._model.place_of(self._wanted_id) if self._wanted_id else -1

@@ -6,14 +6,14 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from lch_desktop.domain.settings import RANGES
 from lch_desktop.services.planning import Proposal
 from lch_desktop.ui.plan.first_lines import FIRST_LINES, MOST_LINES
 from lch_desktop.ui.plan.state import USUAL_MINUTES
 from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.widgets import Card, Check, Field, PlainLabel, QuietButton, Segment, Stepper
+from lch_desktop.ui.widgets import Card, Check, EditLine, Field, PlainLabel, QuietButton, Segment, Stepper
 
 MOST_GOALS = 200
 OWN = "own"
@@ -136,15 +136,21 @@ class _Line(QWidget):
     def __init__(self, look: ThemeHolder, if_name: str, then_name: str) -> None:
         super().__init__()
         self._if = Field(look, if_name, self.tr("what it says"), kind="underline", role="body_medium")
-        self._then = Field(look, then_name, self.tr("what I do"), kind="underline", role="body_medium")
+        self._then = EditLine(
+            look, then_name, self.tr("what I do"), kind="underline", role="body_medium", lines=(1, 3), one_line=40
+        )
+        self._then.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the card's width is given
         self._pick = QuietButton(look, self.tr("Pick"))
         self._pick.setToolTip(self.tr("Pick one of the first lines"))
         self._pick.clicked.connect(self._open_list)
+        self._if.editingFinished.connect(self.edited)
+        self._then.committed.connect(self.edited)
+        self._then.submitted.connect(self.left)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for word, field in ((self.tr("If"), self._if), (self.tr("then"), self._then)):
-            field.editingFinished.connect(self.edited)
+        fields: tuple[tuple[str, Field | EditLine], ...] = ((self.tr("If"), self._if), (self.tr("then"), self._then))
+        for word, field in fields:
             field.left.connect(self.left)
             row = QHBoxLayout()
             row.setSpacing(12)
@@ -159,11 +165,11 @@ class _Line(QWidget):
 
     def show_line(self, when: str, then: str) -> None:
         """Show a line."""
-        for field, text in ((self._if, when), (self._then, then)):
-            if not field.hasFocus() and field.text() != text:
-                field.setText(text)
-                field.setCursorPosition(0)
-            field.setToolTip(f"<qt>{escape(text)}</qt>" if text else "")
+        if not self._if.hasFocus() and self._if.text() != when:
+            self._if.setText(when)
+            self._if.setCursorPosition(0)
+        self._if.setToolTip(f"<qt>{escape(when)}</qt>" if when else "")
+        self._then.show_text(then)
 
     def words(self) -> tuple[str, str]:
         """The line as it is typed."""
@@ -178,5 +184,5 @@ class _Line(QWidget):
 
     def _take(self, when: str, then: str, _checked: bool = False) -> None:
         self._if.setText(when)
-        self._then.setText(then)
+        self._then.set_text(then)
         self.edited.emit()

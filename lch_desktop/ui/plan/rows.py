@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QW
 
 from lch_desktop.ui.plan.state import RowState
 from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.widgets import ElidedLabel, Field, PlainLabel, Rule, StarToggle
+from lch_desktop.ui.widgets import ElidedLabel, Field, PlainLabel, Rule, StarToggle, WrapLabel
 from lch_desktop.ui.widgets.paint import begin
 
-ROW_HEIGHT = 56
+ROW_HEIGHT, GOAL_WIDTH = 56, 200
 
 
 class Handle(QLabel):
@@ -84,7 +84,7 @@ class PlanRow(QWidget):
         self.goal.left.connect(self.goal_left)
         self._name = ElidedLabel(look, "", "body_medium")
         self._company = ElidedLabel(look, "", "caption_plain", "muted")
-        self._reason = ElidedLabel(look, "", "body", "muted")
+        self._reason = WrapLabel(look, "", "body", "muted", max_lines=2)
         self._hint = PlainLabel(look, self.tr("What do you bring them?"), "caption", "sun_text")
         self._lay_out()
         look.changed.connect(self._apply_look)
@@ -116,13 +116,13 @@ class PlanRow(QWidget):
         self._content = QWidget()
         row = QHBoxLayout(self._content)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(4)
         row.addWidget(self.handle)
         row.addWidget(self.star)
-        row.addLayout(who, 9)
+        row.addLayout(who, 10)
         row.addSpacing(4)
-        row.addWidget(self._reason, 8)
-        row.addWidget(self.goal, 14)
+        row.addWidget(self._reason, 9)
+        row.addWidget(self.goal, 13)
         row.addWidget(self._hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -131,7 +131,9 @@ class PlanRow(QWidget):
         column.addWidget(self._content)
 
     def _apply_look(self) -> None:
-        self._content.setFixedHeight(self._look.theme.px(ROW_HEIGHT))
+        theme = self._look.theme
+        self._content.setFixedHeight(theme.px(ROW_HEIGHT))
+        self.goal.setMinimumWidth(theme.px(GOAL_WIDTH))
 
 
 class PlanList(QWidget):

@@ -22,7 +22,7 @@ from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import TALL, Card, ElidedLabel, PlainLabel, PrimaryButton, Rule
 
 WIDEST = 1136
-SIDE_WIDTH = 384
+SIDE_WIDTH = 368
 LIST_WIDTH = 520
 LEAST_ROWS = 6  # shown at least, however low the window
 IN_SIGHT_PX = 40

@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from lch_desktop.domain.leads import Lead
 from lch_desktop.domain.queue import Entry
 from lch_desktop.services.run_session import PlannedHour
+from lch_desktop.ui.appearance import focus_theme
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.ready.presenter import ReadyPresenter
 from lch_desktop.ui.ready.view import ReadyView
@@ -20,6 +21,7 @@ class ReadyPage(ReadyView):
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context.focus_look)
+        self._context = context
         self._presenter = ReadyPresenter(context, self.show_state)
         self._clock = QTimer(self, interval=CLOCK_MS)
         self._clock.timeout.connect(self._presenter.show)
@@ -33,6 +35,8 @@ class ReadyPage(ReadyView):
 
     def on_shown(self) -> None:
         """The page came to the front; from now on its keys wait."""
+        look, settings = self._context.focus_look, self._context.services.rep.settings
+        look.set_theme(focus_theme(settings, self.screen().size()))
         self._presenter.appear()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -14,6 +14,7 @@ from lch_desktop.ui.widgets import LARGE, ElidedLabel, PlainLabel, PrimaryButton
 COLUMN_WIDTH = 880
 NARROW_PX, LONG_NAME = 1600, 22  # under the one or over the other the name is set smaller
 SIDE_PX = 48
+LEAST_CLEAR = 16
 CLEAR_ABOVE_HORIZON = 84  # design/look.md section 5
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -102,7 +103,7 @@ class ReadyView(QFrame):
 
     def _make_words(self) -> QWidget:
         words = QWidget(self)
-        column = QVBoxLayout(words)
+        column = self._column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addStretch(2)
@@ -148,10 +149,25 @@ class ReadyView(QFrame):
         width = min(self._look.theme.px(COLUMN_WIDTH), self.width() - 2 * SIDE_PX)
         left = (self.width() - width) // 2
         horizon = self._sky.horizon_y()
-        self._words.setGeometry(left, SIDE_PX, width, max(0, horizon - CLEAR_ABOVE_HORIZON - SIDE_PX))
+        self._fit_words(left, width, horizon - SIDE_PX)
         high = self._acts.sizeHint().height()
         top = horizon + max(0, (self.height() - horizon - high) // 2)
         self._acts.setGeometry(left - 4, top, width + 8, high)
+
+    def _fit_words(self, left: int, width: int, room: int) -> None:
+        """Where the sky is too low for all, first the clear band above the horizon gives way, then the win."""
+        for part in (self._worked, self._win):
+            part.setVisible(bool(self._win.text()))
+        high = self._needed_height(width)
+        if high > room - LEAST_CLEAR:
+            for part in (self._worked, self._win):
+                part.hide()
+            high = self._needed_height(width)
+        self._words.setGeometry(left, SIDE_PX, width, max(room - CLEAR_ABOVE_HORIZON, min(high, room)))
+
+    def _needed_height(self, width: int) -> int:
+        self._column.invalidate()
+        return self._column.totalHeightForWidth(width)
 
     def _apply_look(self) -> None:
         apply_theme(self, self._look.theme)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from lch_desktop.ui.context import UiContext
+from typing import TYPE_CHECKING
+
 from lch_desktop.ui.today.page import TodayPage
+
+if TYPE_CHECKING:
+    from lch_desktop.ui.context import UiContext
 
 __all__ = ["TodayPage", "make_page"]
 

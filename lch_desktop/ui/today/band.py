@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lch_desktop.domain.settings import RANGES
 from lch_desktop.ui.sky import BandForm, SkyBand
-from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.today.fold import FoldBox
-from lch_desktop.ui.today.state import BandState
 from lch_desktop.ui.widgets import (
     LARGE,
     ElidedLabel,
+    FoldBox,
     PlainLabel,
     PrimaryButton,
     QuietButton,
@@ -20,9 +20,14 @@ from lch_desktop.ui.widgets import (
     WrapLabel,
 )
 
+if TYPE_CHECKING:
+    from lch_desktop.ui.theme import ThemeHolder
+    from lch_desktop.ui.today.state import BandState
+
 SKY_HEIGHT = 164
 WHOLE_GROUND = BandForm(ground=1000)  # painted down to wherever the band ends
 MOST_GOALS = 200
+RING = 4  # px around the buttons in which their focus ring lies
 
 
 class HourBand(SkyBand):
@@ -107,17 +112,18 @@ class HourBand(SkyBand):
             column.addWidget(label)
         acts = QWidget()
         row = QHBoxLayout(acts)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, RING, RING, RING)
         row.setSpacing(24)
         for button in (self._plan_first, self._samples, self._start, self._import):
             row.addWidget(button)
+        row.addStretch(1)
         self._top = FoldBox(look, spacing=32, folded_spacing=16)
         self._top.add(words, 1)
         self._top.add(acts, 0, Qt.AlignmentFlag.AlignVCenter)
         sky = QWidget()
-        sky.setMinimumHeight(SKY_HEIGHT)
-        around = QVBoxLayout(sky)
-        around.setContentsMargins(32, 28, 32, 28)
+        around = QHBoxLayout(sky)
+        around.setContentsMargins(32, 28, 32 - RING, 28)
+        around.addStrut(SKY_HEIGHT - 2 * 28)  # a minimum height of its own would hide that of its words
         around.addWidget(self._top)
         return sky
 
@@ -134,7 +140,7 @@ class HourBand(SkyBand):
         self._plan_row.add(self._numbers)
         self._plan_row.add(self._list_line, 1)
         self._invitation = WrapLabel(
-            look, self.tr("Bring your leads: a CSV, Excel or vCard file from any CRM. They stay on this computer."),
+            look, self.tr("Bring your leads: a CSV file from any CRM. They stay on this computer."),
             "body", "muted",
         )  # fmt: skip
         ground = QWidget()

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.today.fold import FoldBox
 from lch_desktop.ui.today.rows import CallBackRow, LeadRow, PromiseRow, Rows, TouchRow
-from lch_desktop.ui.today.state import (
-    CallBackLine,
-    DayState,
-    HabitLine,
-    LeadLine,
-    Lists,
-    PromiseLine,
-    TouchLine,
-)
-from lch_desktop.ui.widgets import Card, DayMark, PlainLabel, Rule, StrengthBar, WrapLabel, day_name
+from lch_desktop.ui.widgets import Card, DayMark, FoldBox, PlainLabel, Rule, StrengthBar, WrapLabel, day_name
+
+if TYPE_CHECKING:
+    from lch_desktop.ui.theme import ThemeHolder
+    from lch_desktop.ui.today.state import (
+        CallBackLine,
+        DayState,
+        HabitLine,
+        LeadLine,
+        Lists,
+        PromiseLine,
+        TouchLine,
+    )
 
 REMARK_WIDTH = 116
 
@@ -144,7 +147,7 @@ class LeadsCard(Card):
     def __init__(self, look: ThemeHolder) -> None:
         super().__init__(look, padding=(32, 20))
         self._rows: Rows[LeadRow, LeadLine] = Rows(lambda: self._make_row(look), LeadRow.show_line)
-        self._nobody = PlainLabel(look, self.tr("Nobody is on the list right now."), "body", "muted")
+        self._nobody = PlainLabel(look, self.tr("The next calls will stand here when they are due."), "body", "muted")
         self.body.addWidget(self._rows)
         self.body.addWidget(self._nobody)
         self.body.addStretch(1)
@@ -156,6 +159,13 @@ class LeadsCard(Card):
         self._rows.show_lines(state.hot)
         self._rows.setVisible(bool(state.hot))
         self._nobody.setVisible(not state.hot)
+        self._share()
+
+    def _share(self) -> None:
+        """Name and reason begin at the same place in every row."""
+        wishes = [row.wishes() for row in self._rows.shown()]
+        for row in self._rows.shown():
+            row.share(max(who for who, _ in wishes), max(reason for _, reason in wishes))
 
     def _make_row(self, look: ThemeHolder) -> LeadRow:
         row = LeadRow(look)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
-from lch_desktop.domain.leads import Lead
-from lch_desktop.domain.ports import Store
-from lch_desktop.domain.queue import Gate
 from lch_desktop.domain.recurrence import start_instant
-from lch_desktop.domain.streak import HabitState, Mark
 from lch_desktop.services.debrief import Debrief, DueTouch
 from lch_desktop.services.habit import Habit
 from lch_desktop.services.planning import Planning
 from lch_desktop.services.queueing import Ordering, Queueing, Snapshot
-from lch_desktop.services.rep import Rep
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.leads import Lead
+    from lch_desktop.domain.ports import Store
+    from lch_desktop.domain.queue import Gate
+    from lch_desktop.domain.streak import HabitState, Mark
+    from lch_desktop.services.rep import Rep
 
 
 @dataclass(frozen=True, slots=True)

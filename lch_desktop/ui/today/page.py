@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication
 
-from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.today.presenter import TodayPresenter
 from lch_desktop.ui.today.view import TodayView
+
+if TYPE_CHECKING:
+    from lch_desktop.ui.context import UiContext
 
 MINUTE_S = 60
 

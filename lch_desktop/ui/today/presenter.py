@@ -6,21 +6,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
 from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.recurrence import start_instant
-from lch_desktop.domain.session import Goals
 from lch_desktop.services.planning import FIRST_WEEK, Proposal, scaled
-from lch_desktop.services.run_session import PlannedHour
-from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.dates import long_date
-from lch_desktop.ui.today.gather import Found, gather
 from lch_desktop.ui.today.sentences import Moment
 from lch_desktop.ui.today.set_up import SetUp
 from lch_desktop.ui.today.state import Inputs, TodayState, build_state, kept_today
 from lch_desktop.words import clock, counted
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.ports import Store
+    from lch_desktop.domain.session import Goals
+    from lch_desktop.ui.context import UiContext
+    from lch_desktop.ui.today.gather import Found
 
 SHORT_MINUTES, SHORT_CALLS = 15, 3
 STALE_AFTER = timedelta(minutes=5)
@@ -102,6 +105,8 @@ class TodayPresenter:
         plan = self._plan()
         if self._keep_numbers(plan):
             self._short = False
+            from lch_desktop.services.run_session import PlannedHour
+
             self._context.hub.start_requested.emit(PlannedHour(plan.minutes, plan.goals))
 
     def plan_first(self) -> None:
@@ -167,7 +172,13 @@ class TodayPresenter:
             return
         self._reading, self._read_again = True, False
         rep = self._services.rep
-        self._context.tasks.run(lambda store: gather(store, rep), self._take, self._not_read)
+
+        def read(store: Store) -> Found:
+            from lch_desktop.ui.today.gather import gather  # with half of the services, after the first paint
+
+            return gather(store, rep)
+
+        self._context.tasks.run(read, self._take, self._not_read)
 
     def _take(self, found: Found) -> None:
         self._reading, self._found = False, found

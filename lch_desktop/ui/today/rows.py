@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.today.state import CallBackLine, LeadLine, PromiseLine, TouchLine
-from lch_desktop.ui.widgets import AltitudeBar, ElidedLabel, PlainLabel, Rule, StarToggle
+from lch_desktop.ui.widgets import AltitudeBar, ElidedLabel, PlainLabel, Rule, StarToggle, WrapLabel
 from lch_desktop.ui.widgets.paint import begin
 
+if TYPE_CHECKING:
+    from lch_desktop.ui.theme import ThemeHolder
+    from lch_desktop.ui.today.state import CallBackLine, LeadLine, PromiseLine, TouchLine
+
 _LineT = TypeVar("_LineT")
+COLUMN_GAP = 12
+LEAST_SECOND = 0.4  # the share of a row's words that is left to its reason
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -40,24 +44,64 @@ class Row(QWidget):
         self._content.setFixedHeight(self._look.theme.px(self._height))
 
 
+def shares(room: int, first: int, second: int) -> tuple[int, int]:
+    """Widths of two columns in `room` that wish for so much. The second may wrap: it gives way first."""
+    if first + second <= room:
+        more = (room - first - second) // 2
+        return first + more, room - first - more
+    second = max(room - first, min(second, round(room * LEAST_SECOND)))
+    return room - second, second
+
+
+class TwoColumns(QWidget):
+    """Two parts of a row, as wide in every row of a list."""
+
+    def __init__(self, first: QWidget, second: QWidget) -> None:
+        super().__init__()
+        self._parts = (first, second)
+        self._wishes = (0, 0)
+        for part in self._parts:
+            part.setParent(self)
+
+    def share(self, first: int, second: int) -> None:
+        """Divide the width between wishes of so many px."""
+        self._wishes = (first, second)
+        self._place()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(sum(part.minimumSizeHint().width() for part in self._parts) + COLUMN_GAP, 0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(sum(part.sizeHint().width() for part in self._parts) + COLUMN_GAP, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        first, second = shares(max(0, self.width() - COLUMN_GAP), *self._wishes)
+        self._parts[0].setGeometry(0, 0, first, self.height())
+        self._parts[1].setGeometry(first + COLUMN_GAP, 0, second, self.height())
+
+
 class LeadRow(Row):
     """Name, company, reason, altitude where it is known, and the star."""
 
     star_toggled = Signal(int, bool)
 
     def __init__(self, look: ThemeHolder) -> None:
-        super().__init__(look, 56, 16)
+        super().__init__(look, 56, 12)
         self._lead_id = 0
         self._name = ElidedLabel(look, "", "body_medium")
         self._company = ElidedLabel(look, "", "body", "muted")
-        self._reason = ElidedLabel(look)
+        self._reason = WrapLabel(look, max_lines=2)
         self._bar = AltitudeBar(look)
         self._percent = PlainLabel(look, "", "body_medium")
         self._percent.setAlignment(_RIGHT)
         self._star = StarToggle(look, "")
         self._star.clicked.connect(lambda on: self.star_toggled.emit(self._lead_id, on))
-        who = QWidget()
-        self._who = who
+        self._who = who = QWidget()
+        self._words = TwoColumns(who, self._reason)
         column = QVBoxLayout(who)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -65,10 +109,13 @@ class LeadRow(Row):
         column.addWidget(self._name)
         column.addWidget(self._company)
         column.addStretch(1)
-        self.row.addWidget(who, 4)
-        self.row.addWidget(self._reason, 5)
-        for part in (self._bar, self._percent, self._star):
-            self.row.addWidget(part)
+        self.row.addWidget(self._words, 1)
+        figures = QHBoxLayout()
+        figures.setSpacing(0)  # the star has room of its own around it
+        figures.addWidget(self._percent)
+        figures.addWidget(self._star)
+        self.row.addWidget(self._bar)
+        self.row.addLayout(figures)
         self._fit()
         look.changed.connect(self._fit)
 
@@ -89,8 +136,16 @@ class LeadRow(Row):
         self._star.setToolTip(self.tr("One of today's highest-value targets"))
         self._star.setChecked(line.starred)
 
+    def wishes(self) -> tuple[int, int]:
+        """The widths in px that show the whole name and company, and the whole reason, on one line."""
+        return self._who.sizeHint().width(), self._reason.sizeHint().width()
+
+    def share(self, who: int, reason: int) -> None:
+        """Divide the row's words as all rows of its list do."""
+        self._words.share(who, reason)
+
     def _fit(self) -> None:
-        self._percent.setFixedWidth(self._look.theme.px(40))
+        self._percent.setFixedWidth(self._look.theme.px(36))
 
 
 class PromiseRow(Row):
@@ -103,8 +158,8 @@ class PromiseRow(Row):
         self._goal = ElidedLabel(look, "", "body", "muted")
         self._goal.setAlignment(_RIGHT)
         self.row.addWidget(self._at)
-        self.row.addWidget(self._name, 2)
-        self.row.addWidget(self._goal, 3)
+        self.row.addWidget(self._name)
+        self.row.addWidget(self._goal, 1)
 
     def show_line(self, line: PromiseLine) -> None:
         """Show another promise."""
@@ -177,6 +232,10 @@ class Rows(QWidget, Generic[_RowT, _LineT]):
             self._fill(row, line)
         for at, row in enumerate(self._rows):
             row.setVisible(at < len(lines))
+
+    def shown(self) -> list[_RowT]:
+        """The rows that hold a line."""
+        return [row for row in self._rows if not row.isHidden()]
 
 
 class _Icon(QLabel):

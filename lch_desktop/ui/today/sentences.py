@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from lch_desktop.domain.queue import Gate
 from lch_desktop.domain.streak import Band, HabitState, Mark
 from lch_desktop.words import GATES, WEEKDAYS_LONG, Style, clock, day_near, percent, short_clock, span
 
+if TYPE_CHECKING:
+    from lch_desktop.domain.queue import Gate
+
 MORNING_FROM_H, NOON_H, EVENING_FROM_H = 3, 12, 18
 KEPT = frozenset({Mark.FULL, Mark.SHORT, Mark.BONUS})
+NOBODY_DUE = "Nobody is due right now. Under Leads you can star somebody for today, add a lead or import a file."
 BANDS = {
     Band.STARTING: "Starting",
     Band.BUILDING: "Building",
@@ -84,8 +88,7 @@ def short_hour_offer(now: datetime) -> str:
 def why_nobody(hidden: tuple[tuple[Gate, int], ...], next_at: datetime | None, now: datetime, style: Style) -> str:
     """Why the list is empty, with counts, and when it opens. `next_at` is on the rep's clock."""
     counts = [f"{count:,} {GATES[gate]}" for gate, count in hidden if count]
-    why = f": {', '.join(counts)}" if counts else ", nobody is due"
-    said = f"Nobody can be called right now{why}."
+    said = f"Nobody can be called right now: {', '.join(counts)}." if counts else NOBODY_DUE
     if next_at is None:
         return said
     when = clock(next_at, style)

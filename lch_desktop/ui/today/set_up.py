@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from lch_desktop.domain.errors import LchError
-from lch_desktop.domain.settings import Settings
-from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.today.set_up_state import SetUpState, Test, build_set_up, own_number
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.settings import Settings
+    from lch_desktop.ui.context import UiContext
 
 
 class SetUp:

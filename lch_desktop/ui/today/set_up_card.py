@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lch_desktop.services.calling import PRESETS
-from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.today.fold import FoldBox
 from lch_desktop.ui.today.set_up_state import SetUpState, preset_name
-from lch_desktop.ui.widgets import Card, Field, PlainLabel, QuietButton, SecondaryButton, Select, WrapLabel
+from lch_desktop.ui.widgets import Card, Field, FoldBox, PlainLabel, QuietButton, SecondaryButton, Select, WrapLabel
+
+if TYPE_CHECKING:
+    from lch_desktop.ui.theme import ThemeHolder
 
 
 class SetUpCard(Card):

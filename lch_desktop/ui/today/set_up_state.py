@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from lch_desktop.domain.settings import Settings
 from lch_desktop.services.calling import BY_HAND, PRESETS
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.settings import Settings
 
 NATIONAL_DIGITS_US = 10
 NORTH_AMERICA = frozenset({"US", "CA"})

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import TouchKind
 from lch_desktop.domain.queue import Entry, QueueRules, Tier
 from lch_desktop.domain.streak import DEFAULT_RULES, HabitState, band
-from lch_desktop.services.debrief import DueTouch
 from lch_desktop.services.planning import Proposal, goal_of
-from lch_desktop.services.rep import Rep
 from lch_desktop.ui.today import sentences
-from lch_desktop.ui.today.gather import Found
-from lch_desktop.ui.today.sentences import Moment
 from lch_desktop.ui.today.set_up_state import SetUpState
 from lch_desktop.words import WEEKDAYS_LONG, Style, altitude_lines, counted, percent, short_clock, touch_name
+
+if TYPE_CHECKING:
+    from lch_desktop.services.debrief import DueTouch
+    from lch_desktop.services.rep import Rep
+    from lch_desktop.ui.today.gather import Found
+    from lch_desktop.ui.today.sentences import Moment
 
 HOT_ROWS = 5
 LEAST_SHOWN = 0.01  # an altitude that reads "0%" is nobody's reason to be here
@@ -204,7 +207,7 @@ def _list_line(given: Inputs, found: Found) -> str:
 
 
 def _nobody(given: Inputs, found: Found) -> str:
-    if found.closed is None:
+    if found.closed is None or not given.has_leads:
         return ""
     next_at = given.rep.local(found.closed.next_at) if found.closed.next_at else None
     return sentences.why_nobody(found.closed.hidden, next_at, given.moment.now, given.style)

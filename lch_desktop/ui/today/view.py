@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -16,13 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.today.band import HourBand
 from lch_desktop.ui.today.cards import CallBacksCard, HabitCard, LeadsCard, PromisesCard, TouchesCard
-from lch_desktop.ui.today.fold import FoldBox
 from lch_desktop.ui.today.set_up_card import SetUpCard
-from lch_desktop.ui.today.state import Lists, TodayState
-from lch_desktop.ui.widgets import ElidedLabel, PlainLabel, QuietButton
+from lch_desktop.ui.widgets import ElidedLabel, FoldBox, PlainLabel, QuietButton
+
+if TYPE_CHECKING:
+    from lch_desktop.ui.theme import ThemeHolder
+    from lch_desktop.ui.today.state import Lists, TodayState
 
 WIDEST = 1136
 SIDE_WIDTH = 400

@@ -19,7 +19,9 @@ from lch_desktop.ui.widgets.cards import Card, Chip, ProblemLine, Rule
 from lch_desktop.ui.widgets.choices import Check, FilterButton, NavButton, Segment, Select, StarToggle
 from lch_desktop.ui.widgets.creature import CreatureWidget
 from lch_desktop.ui.widgets.day_mark import DayMark, day_name, paint_day
+from lch_desktop.ui.widgets.edit_line import EditLine
 from lch_desktop.ui.widgets.fields import Field, NoteEdit
+from lch_desktop.ui.widgets.fold import FoldBox
 from lch_desktop.ui.widgets.key_cap import KeyCap
 from lch_desktop.ui.widgets.keys import OutcomeKey, SlotButton
 from lch_desktop.ui.widgets.labels import ElidedLabel, PlainLabel, WrapLabel
@@ -49,9 +51,11 @@ __all__ = [
     "Chip",
     "CreatureWidget",
     "DayMark",
+    "EditLine",
     "ElidedLabel",
     "Field",
     "FilterButton",
+    "FoldBox",
     "Form",
     "GoalPips",
     "HintButton",

@@ -255,7 +255,17 @@ class HintButton(Button):
 
     def __init__(self, look: ThemeHolder, key_cap: str, word: str, *, parent: QWidget | None = None) -> None:
         self._cap_hidden = False
+        self._cap_room = 0
         super().__init__(look, word, key_cap, parent=parent)
+
+    def set_cap_room(self, room_px: int) -> None:
+        """Keep so much room for the cap, so that words under each other begin at one place."""
+        self._cap_room = room_px
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        more = max(0, self._look.theme.px(self._cap_room) - paint.cap_width(self._look.theme, self._cap))
+        return super().sizeHint() + QSize(more if self._cap_room else 0, 0)
 
     def set_cap_hidden(self, hidden: bool) -> None:
         """Hide the letter while a text field has the keyboard; the place stays, so nothing jumps."""
@@ -270,7 +280,7 @@ class HintButton(Button):
 
     def _paint_content(self, painter: QPainter, rect: QRectF) -> None:
         theme = self._look.theme
-        room = paint.cap_width(theme, self._cap)
+        room = max(paint.cap_width(theme, self._cap), theme.px(self._cap_room))
         if not self._cap_hidden:
             state = self._cap_state() if self.isEnabled() else "off"
             paint.cap(painter, theme, rect.left(), rect.center().y(), self._cap, state=state)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import SIGNAL, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextOption
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
 
 from lch_desktop.ui.theme import ThemeHolder
+from lch_desktop.ui.widgets import paint
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+TEXT_MARGIN = 2  # QLineEdit keeps it left and right of its text
 _RETURN_PRESSED = SIGNAL("returnPressed()")
 
 
 class Field(QLineEdit):
     """One line of text. `kind`: box, inline (ring only while edited) or underline.
 
-    Esc emits `left` and keeps the text; what Esc then does is the page's to say.
+    What does not fit ends with an ellipsis while the keyboard is elsewhere. Esc emits `left` and keeps the
+    text; what Esc then does is the page's to say.
     """
 
     left = Signal()
@@ -47,6 +50,21 @@ class Field(QLineEdit):
         if event.key() in _ENTER and self.receivers(_RETURN_PRESSED):
             event.accept()  # QLineEdit passes an answered Enter on, and the page would take it once more: as Call
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        inside = inside.marginsRemoved(self.textMargins()).adjusted(TEXT_MARGIN, 0, -TEXT_MARGIN, 0)
+        if self.hasFocus() or paint.width_of(self.text(), self.font()) <= inside.width() + 1:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        colour = self._look.theme.colour("text" if self.isEnabled() else "disabled")
+        uneven = (inside.height() - self.fontMetrics().height()) % 2  # QLineEdit puts it below its words, we above
+        paint.words(painter, inside.translated(0, uneven), self.text(), self.font(), colour)
+        painter.end()
+
     def _apply_look(self) -> None:
         theme = self._look.theme
         self.setFont(theme.font(self._role))
@@ -54,7 +72,10 @@ class Field(QLineEdit):
 
 
 class NoteEdit(QPlainTextEdit):
-    """A note that grows with its text: Enter emits `submitted`, Shift+Enter is a new line, Esc `left`."""
+    """A note that grows with its text: Enter emits `submitted`, Shift+Enter is a new line, Esc `left`.
+
+    `lines` are the least and the most that are shown, `one_line` the height in px with one.
+    """
 
     submitted = Signal()
     left = Signal()
@@ -67,10 +88,11 @@ class NoteEdit(QPlainTextEdit):
         *,
         role: str = "large",
         lines: tuple[int, int] = (1, 4),
+        one_line: int = 48,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._look, self._role, self._span = look, role, lines
+        self._look, self._role, self._span, self._one_line = look, role, lines, one_line
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
@@ -130,7 +152,7 @@ class NoteEdit(QPlainTextEdit):
         shown = min(most, max(least, needed))
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
-        frame = self._look.theme.px(48) - line  # one line makes a control of 48
+        frame = self._look.theme.px(self._one_line) - line
         height = shown * line + frame
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)

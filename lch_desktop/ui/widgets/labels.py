@@ -10,6 +10,7 @@ from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import paint
 
 _LINE_SEPARATOR = "\u2028"
+_HEIGHTS_KEPT = 8
 
 
 class PlainLabel(QLabel):
@@ -107,6 +108,7 @@ class WrapLabel(PlainLabel):
         max_lines: int = 0,
     ) -> None:
         self._max_lines = max_lines
+        self._heights: dict[tuple[object, ...], int] = {}  # a layout asks for the same ones again and again
         super().__init__(look, text, role, tone, parent)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -123,16 +125,28 @@ class WrapLabel(PlainLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(1, len(self._lines(width)[1])) * self._look.theme.line(self._role)
+        theme = self._look.theme
+        asked = (self.text(), width, self._max_lines, self._role, theme.scale)
+        found = self._heights.get(asked)
+        if found is None:
+            if len(self._heights) >= _HEIGHTS_KEPT:
+                self._heights.clear()
+            found = max(1, len(self._lines(width)[1])) * theme.line(self._role) + self._slack()
+            self._heights[asked] = found
+        return found
 
     def sizeHint(self) -> QSize:
         parts = self.text().split("\n")
         wide = max(paint.width_of(part, self.font()) for part in parts)
-        return QSize(wide, len(parts) * self._look.theme.line(self._role))
+        return QSize(wide, len(parts) * self._look.theme.line(self._role) + self._slack())
 
     def minimumSizeHint(self) -> QSize:
         wanted = self.sizeHint()
-        return QSize(min(wanted.width(), self._look.theme.px(80)), self._look.theme.line(self._role))
+        return QSize(min(wanted.width(), self._look.theme.px(80)), self._look.theme.line(self._role) + self._slack())
+
+    def _slack(self) -> int:
+        """What the letters reach beyond the role's line: the largest sizes have tight lines and long tails."""
+        return max(0, self.fontMetrics().height() - self._look.theme.line(self._role))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._look.theme
@@ -142,7 +156,7 @@ class WrapLabel(PlainLabel):
         painter.setPen(theme.colour(self._tone if self.isEnabled() else "disabled"))
         top = max(0, self.height() - len(lines) * line_height) // 2
         if self.alignment() & Qt.AlignmentFlag.AlignTop:
-            top = 0
+            top = self._slack() // 2
         for row, line in enumerate(lines):
             lift = (line_height - line.height()) / 2
             self._draw_line(painter, layout, line, row, QPointF(0, top + row * line_height + lift))

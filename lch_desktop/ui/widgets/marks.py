@@ -133,12 +133,14 @@ class GoalPips(Mark):
         self, look: ThemeHolder, label: str, done: int = 0, goal: int = 0, parent: QWidget | None = None
     ) -> None:
         super().__init__(look, 200, 31, parent)
-        self._label, self._done, self._goal = label, done, goal
+        self._label, self._done, self._goal = label, -1, 0  # nothing is shown yet
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_values(done, goal)
 
     def set_values(self, done: int, goal: int) -> None:
         """`done` of `goal` are reached; more than the goal is shown in the words."""
+        if (done, goal) == (self._done, self._goal):
+            return
         self._done, self._goal = done, goal
         self._words = self.tr("{done} of {goal}").format(done=done, goal=goal)
         self.setAccessibleName(f"{self._label}: {self._words}")

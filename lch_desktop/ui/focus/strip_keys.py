@@ -1,0 +1,96 @@
+"""What the keys do while the strip is up: slots, reasons, ticks, and Enter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lch_desktop.domain.calls import Outcome
+from lch_desktop.ui.focus import questions
+from lch_desktop.ui.focus.strip import NO_NEXT, PICKED
+
+if TYPE_CHECKING:
+    from lch_desktop.ui.focus.presenter import FocusPresenter
+
+ACTIONS = frozenset({"undo", "note", "redial", "called-back", "later", "pause", "hide-minutes"})
+
+
+class StripKeys:
+    """The presenter's hand on the strip."""
+
+    def __init__(self, presenter: FocusPresenter) -> None:
+        self._p = presenter
+
+    def key(self, key: str) -> None:
+        """A key in the strip, outside its fields (Ctrl with a digit also inside)."""
+        p = self._p
+        if key.startswith("Ctrl+") and key[5:].isdigit():
+            self._change_outcome(p.keys.action(key[5:]))
+        elif key in ("1", "2", "3", "4") and p.guards.allows_slot():
+            self.choose_slot(int(key) - 1)
+        elif key in ("Enter", "Ctrl+Enter"):
+            self.save_strip()
+        elif key == "Esc":
+            if p.guards.is_second_esc():
+                p.answers.ask(questions.end_hour())
+        elif p.strip is not None and key in ("G", "A", "T", "V"):
+            p.screen.toggle_strip_tick(key)
+        elif p.keys.action(key) in ACTIONS:
+            p.act(p.keys.action(key))
+
+    def choose_slot(self, place: int) -> None:
+        """1 and 2 take a slot and go on to the line; 3 takes a typed time; 4 asks why there is none."""
+        strip = self._p.strip
+        if strip is None:
+            return
+        giving_reason = strip.state.chosen == NO_NEXT
+        if giving_reason and place < 3:
+            strip.give_reason(place)
+        else:
+            strip.choose(place)
+        self._p.typed.write_strip()
+        self._p.screen.refresh_strip(self._p)
+        if strip.state.chosen == PICKED:
+            self._p.screen.focus_typed_time()
+        elif strip.state.chosen in (0, 1) or strip.state.reason:
+            self._p.screen.focus_note()
+        else:  # what had the keyboard is hidden now, and Qt would hand it to "No next call"
+            self._p.screen.focus_slots(reasons=strip.state.chosen == NO_NEXT)
+
+    def save_strip(self) -> None:
+        """Enter: save and go on, or say what is missing."""
+        strip = self._p.strip
+        if strip is None:
+            return
+        missing = strip.missing()
+        if missing is not None:
+            self._p.screen.say_missing(missing)
+            return
+        words = strip.state.text if strip.state.send_text else ""
+        self._p.log(strip.report(self._p.card.asks), words)
+
+    def _change_outcome(self, action: str) -> None:
+        """To 5, 7, 8 or 9; what was typed stays."""
+        if action not in ("not-interested", "sold", "do-not-call", "someone-else"):
+            return
+        self._p.outcome(Outcome(action), by_key=True)
+
+    # what is typed and ticked
+
+    def type_time(self, text: str) -> None:
+        """Key 3: understood while it is typed."""
+        if self._p.strip is not None:
+            self._p.strip.type_time(text)
+            self._p.typed.write_strip()
+            self._p.screen.refresh_strip(self._p)
+
+    def write_text(self, text: str) -> None:
+        """The rep's own words for the text."""
+        if self._p.strip is not None:
+            self._p.strip.write(text=text)
+            self._p.typed.write_strip()
+
+    def tick(self, name: str, on: bool) -> None:
+        """One of goal_hit, asked, send_text, send_video."""
+        if self._p.strip is not None:
+            self._p.strip.set_tick(name, on)
+            self._p.typed.write_strip()
