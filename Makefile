@@ -38,7 +38,7 @@ format: ## Rewrite the code in the house style
 
 bench: ## Measure on 100,000 leads
 	$(BOOTSTRAP) python
-	@$(BIN)/python -m pytest -q -m bench tests/bench $(ARGS)
+	@$(BIN)/python -m pytest -q --tb=line -m bench tests/bench $(ARGS)
 
 tour: ## Walk through the app and save a picture of every page
 	$(BOOTSTRAP) run

@@ -128,6 +128,7 @@ def run_window(data_dir: Path, clock: Clock, zone: str, *, start_minutes: int | 
 
 
 def _run(data_dir: Path, clock: Clock, zone: str, start_minutes: int | None) -> int:
+    import gc
     import signal
     import sys
 
@@ -135,6 +136,7 @@ def _run(data_dir: Path, clock: Clock, zone: str, start_minutes: int | None) -> 
 
     from lch_desktop.ui.first_paint import FirstPaint
 
+    gc.disable()  # until the first paint: nothing that is made up to there is ever garbage
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName(APP_NAME)
     qt.setDesktopFileName("lch-desktop")
@@ -165,8 +167,8 @@ def _run(data_dir: Path, clock: Clock, zone: str, start_minutes: int | None) -> 
 
 def after_paint(app: App, data_dir: Path) -> None:
     """What the first look does not need."""
-    if app.threads is not None:
-        app.threads.release()
+    import gc
+
     from PySide6.QtCore import QTimer
 
     from lch_desktop.platforms.window_socket import server_name
@@ -185,6 +187,10 @@ def after_paint(app: App, data_dir: Path) -> None:
     heartbeat = QTimer(app.window, interval=500)
     heartbeat.timeout.connect(lambda: None)
     heartbeat.start()
+    gc.freeze()
+    gc.enable()
+    if app.threads is not None:
+        app.threads.release()
 
 
 def _page_makers(context: UiContext, data_dir: Path) -> dict[str, PageMaker]:

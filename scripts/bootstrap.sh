@@ -135,6 +135,10 @@ write_lock() { # [--upgrade]: one exact version of everything, for every system,
   say "requirements.lock holds $(grep -c '==' requirements.lock) packages; the next make installs them."
 }
 
+compile_package() { # where PYTHONDONTWRITEBYTECODE is set, every start would compile two hundred files
+  .venv/bin/python -m compileall -q lch_desktop
+}
+
 case ${1:-} in
   python) ;;
   run) see_to_packages "The window" $WINDOW_PACKAGES ;;
@@ -143,3 +147,4 @@ case ${1:-} in
   *) die "usage: bootstrap.sh python|run|test|lock" ;;
 esac
 see_to_venv
+compile_package

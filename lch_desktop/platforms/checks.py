@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 import sys
 from pathlib import Path
@@ -56,6 +55,8 @@ class ThisComputer:
 
     def free_bytes(self) -> int:
         """0 where the disk cannot be asked: a folder that is no folder."""
+        import shutil
+
         try:
             return shutil.disk_usage(_nearest(self._data_dir)).free
         except OSError:

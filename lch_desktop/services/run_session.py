@@ -220,6 +220,11 @@ class RunSession:
         with self._recording("goal", lead_id):
             self._store.leads.save_follow(lead_id, follow)
 
+    def set_line(self, lead_id: int, field: str, text: str) -> None:
+        """One of the lead's lines (last_talk, personal, may_need) in the rep's own words."""
+        with self._recording("line", lead_id):
+            self._store.leads.save_fields(lead_id, {field: text.strip()}, by_rep=True)
+
     # what is counted
 
     def resistance(self, lead_id: int) -> ResistanceVisit:

@@ -45,6 +45,7 @@ OTHER_ACTIONS: tuple[Action, ...] = (
     Action("voicemail-words", "My voicemail words", "V"),
     Action("opener", "Opener", "O"),
     Action("goal", "Edit the goal", "G"),
+    Action("use-note", "Make a line of the note", "U"),
     Action("redial", "Redial", "D"),
     Action("called-back", "Called back", "B"),
     Action("later", "Later", "L"),

@@ -7,16 +7,23 @@ In a wheel or a bundle they lie inside the package (`lch_desktop/_resources`), i
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 @cache
 def root() -> Traversable:
     """The folder that holds all resources."""
-    inside = files("lch_desktop").joinpath("_resources")
-    return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "resources"
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "_resources", package.parent / "resources"):
+        if folder.is_dir():
+            return folder
+    from importlib.resources import files  # the package is read from an archive; a slow import otherwise for nothing
+
+    return files("lch_desktop").joinpath("_resources")
 
 
 def read_bytes(name: str) -> bytes:

@@ -15,9 +15,10 @@ def veil(percent: float, rgb: str = "#FFFFFF") -> str:
     return f"#{round(percent * 255 / 100):02X}{rgb[1:]}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tokens:
-    """Every colour of one palette, by use."""
+    """Every colour of one palette, by use. There is one of each palette, so that one is equal to itself alone:
+    a theme is looked up by its tokens all the time."""
 
     name: str
     # grounds

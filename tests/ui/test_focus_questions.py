@@ -401,3 +401,22 @@ def test_a_strange_name_stands_in_the_question_as_typed(qtbot: QtBot, data_dir: 
         hour.start()
         hour.press("5")
         assert "Why is <b>Bold</b> not interested?" in hour.texts()
+
+
+def test_u_makes_a_line_of_the_note(hour: Hour) -> None:
+    lead = hour.p.lead
+    assert lead is not None
+    hour.p.services.store.leads.save_fields(
+        lead.id, {"notes": "wants the lift\nsecond line", "last_talk": "", "personal": "", "may_need": ""}, by_rep=True
+    )
+    hour.p.show_card()
+    hour.press("U")
+    hour.settle(0.5)
+    assert hour.page.choice.field.text() == "wants the lift"
+    hour.press("1")
+    kept = hour.p.services.log.lead(lead.id)
+    assert (kept.last_talk, kept.notes) == ("wants the lift", "wants the lift\nsecond line")
+    assert hour.page.card.talked.text.text() == "wants the lift"
+    assert hour.p.lead is not None and hour.p.lead.id == lead.id
+    hour.press("Z")
+    assert hour.p.services.log.lead(lead.id).last_talk == ""

@@ -41,6 +41,7 @@ class Answers:
             "not-interested": self._not_interested,
             "snooze": self._snooze_until,
             "called-back": self._take_call,
+            "use-note": self._use_note,
             "end": self._end,
             "only-waiting": self._waiting_answer,
         }
@@ -181,6 +182,21 @@ class Answers:
     def _log(self, report: Report) -> None:
         self._p.mode = self._back_to
         self._p.log(report)
+
+    def ask_use_note(self) -> None:
+        """U: the newest note, to be made a line of the card."""
+        lead = self._p.lead
+        if lead is not None and lead.notes.strip():
+            self.ask(questions.use_note())
+            self._p.screen.choice.field.setText(lead.notes.strip().splitlines()[0])
+
+    def _use_note(self, place: int) -> None:
+        """The line is the rep's own from now on: a later import leaves it alone."""
+        lead, text = self._p.lead, self._p.screen.choice.answer.strip()
+        if lead is not None and text:
+            self._p.hour.set_line(lead.id, questions.NOTE_LINES[place][0], text)
+            self._p.mode = self._back_to
+            self._p.show_card()
 
     def ask_snooze(self) -> None:
         """J: until when."""

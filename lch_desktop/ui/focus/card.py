@@ -15,6 +15,7 @@ from lch_desktop.ui.widgets import (
     Check,
     ElidedLabel,
     Field,
+    HintButton,
     NoteEdit,
     PlainLabel,
     PrepRing,
@@ -41,14 +42,15 @@ class CallCard(QFrame):
     note_changed = Signal(str)
     note_submitted = Signal()
     field_left = Signal()
+    use_note_requested = Signal()
 
-    def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ThemeHolder, use_note_key: str = "U", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._state: CardState | None = None
         self._narrow = self._tight = False
         self._make_head()
-        self._make_lines()
+        self._make_lines(use_note_key)
         self._make_side()
         self._lay_out()
         look.changed.connect(self._space)
@@ -71,7 +73,7 @@ class CallCard(QFrame):
         self.advice = ElidedLabel(look, "", "body", "muted")
         self.advice.hide()
 
-    def _make_lines(self) -> None:
+    def _make_lines(self, use_note_key: str) -> None:
         look = self._look
         self.goal_label = PlainLabel(look, self.tr("Goal for this call"), "body", "sun")
         self.goal = WrapLabel(look, "", "headline", max_lines=2)
@@ -89,6 +91,11 @@ class CallCard(QFrame):
         self.personal = Line(look, self.tr("What they told you"), "large", 2)
         self.may_need = Line(look, self.tr("They may need next"), "large", 2)
         self.notes = Line(look, self.tr("From your notes"), "large", 4)
+        self.use_note = HintButton(look, use_note_key, self.tr("Make a line of it"))
+        self.use_note.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.use_note.setFixedHeight(look.theme.px(24))
+        self.use_note.clicked.connect(self.use_note_requested)
+        self.notes.add_to_head(self.use_note)
         self.note = NoteEdit(look, self.tr("What we talked about"), self.tr("What we talked about, while you talk"))
         self.note.textChanged.connect(self._tell_note)
         self.note.submitted.connect(self.note_submitted)
@@ -206,9 +213,13 @@ class CallCard(QFrame):
         self.attempt.setText(self._attempt_words(state.attempt))
         self.before.setText(state.before)
         self.before.setVisible(bool(state.before))
-        self.why.setText("\n".join(state.why))
-        self.why_label.setVisible(bool(state.why))
+        self.set_why(state.why)
         self._fit_lines()
+
+    def set_why(self, reasons: tuple[str, ...]) -> None:
+        """Why this lead now; after a restart they come a moment later than the card."""
+        self.why.setText("\n".join(reasons))
+        self.why_label.setVisible(bool(reasons))
 
     def set_place(self, about: str, place: str) -> None:
         """Who they are and what time it is there; the minute goes on during the call."""

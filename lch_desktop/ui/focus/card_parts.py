@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from lch_desktop.ui.sky import with_alpha
 from lch_desktop.ui.theme import ThemeHolder
@@ -23,8 +23,16 @@ class Line(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(LABEL_GAP)
-        column.addWidget(self.label)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(16)
+        self._head.addWidget(self.label)
+        self._head.addStretch(1)
+        column.addLayout(self._head)
         column.addWidget(self.text)
+
+    def add_to_head(self, widget: QWidget) -> None:
+        """Put `widget` behind the label."""
+        self._head.insertWidget(1, widget)
 
     def set_text(self, text: str) -> None:
         """Say `text`; whether there is room for it is the card's to know."""

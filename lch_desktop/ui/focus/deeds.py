@@ -36,6 +36,7 @@ class Deeds:
             "opener": screen.toggle_opener,
             "voicemail-words": lambda: screen.toggle_voicemail_words(p),
             "goal": screen.edit_goal,
+            "use-note": p.answers.ask_use_note,
             "redial": self._redial,
             "called-back": lambda: ask(questions.called_back()),
             "later": lambda: ask(questions.later_line()),

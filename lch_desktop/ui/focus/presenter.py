@@ -62,7 +62,7 @@ class FocusPresenter(QObject):
         self.lead: Lead | None = None
         self.strip: StripModel | None = None
         self.mode = OVER
-        self.list = DayList(self.deck, self.hour, context.tasks, lambda: screen.show_ahead(self))
+        self.list = DayList(self.deck, self.hour, context.tasks, lambda: screen.show_list(self))
         self.typed = HalfTyped(self)
         self.back = TakingBack(self)
         self.answers = Answers(self)

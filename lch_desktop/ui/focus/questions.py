@@ -96,6 +96,15 @@ def snooze_days(rep: Rep) -> tuple[tuple[str, date], ...]:
     )
 
 
+NOTE_LINES = (("last_talk", "Back here we talked about"), ("personal", "What they told you"))
+
+
+def use_note() -> Question:
+    """Key U."""
+    options = tuple(Option(title) for _, title in NOTE_LINES)
+    return Question(name="use-note", title="Make it which line?", options=options, field="The line")
+
+
 def later_line() -> Question:
     """Key L."""
     return Question(

@@ -68,6 +68,8 @@ class ResistancePage(QFrame):
         ground.setContentsMargins(0, 0, 0, 0)
         ground.addWidget(self.lead)
         ground.addWidget(self.plan)
+        self._gap = QWidget()
+        ground.addWidget(self._gap)
         ground.addWidget(self.back, 0, Qt.AlignmentFlag.AlignHCenter)
         ground.addStretch(1)
         self.sky.sun_moved.connect(self._place_time_left)
@@ -111,6 +113,7 @@ class ResistancePage(QFrame):
         # In a low window a long line is set smaller: the button must stay on the screen.
         self.plan.set_role("headline" if tight else "hour")
         self._column.setSpacing(px(4 if tight else 8))
+        self._gap.setFixedHeight(px(0 if tight else 8))
         above = px(34 if tight else 60)
         self._ground.setGeometry(40, horizon + above, width - 80, height - horizon - above - px(8))
         self._place_time_left()

@@ -21,11 +21,11 @@ from lch_desktop.ui.focus.state import (
     CardState,
     Facts,
     GoalCount,
-    NextName,
     build_card,
     goal_counts,
     lifted,
     minutes_left,
+    next_names,
     place_line,
     resistance_words,
 )
@@ -123,9 +123,13 @@ class Screen:
 
     def show_ahead(self, p: FocusPresenter) -> None:
         """The next names."""
-        ahead = p.deck.ahead(p.card.lead_id)
-        names = tuple(NextName(e.candidate.name, _about(e.candidate.company, e.candidate.city)) for e in ahead)
-        self.page.show_counts(self._counts, names)
+        self.page.show_counts(self._counts, next_names(p.deck.ahead(p.card.lead_id)))
+
+    def show_list(self, p: FocusPresenter) -> None:
+        """The list was worked out again behind the card."""
+        self.show_ahead(p)
+        if self._state is not None and not self._state.why:
+            self.page.card.set_why(self._why(p))
 
     def show_time(self, timer: HourTimer | None, p: FocusPresenter) -> None:
         """The sun, the minutes, the wall clock, the ring and the call's timer."""
@@ -150,13 +154,14 @@ class Screen:
         elif p.card.opened_at is not None:
             self.page.card.set_prep(max(0, PREP_S - int((now - p.card.opened_at).total_seconds())))
 
+    def _why(self, p: FocusPresenter) -> tuple[str, ...]:
+        entry, snapshot = p.deck.entry_of(p.card.lead_id), p.deck.snapshot
+        if entry is None or snapshot is None:
+            return ()
+        return snapshot.reasons(entry, self._context.services.rep, self._context.style)
+
     def _facts(self, p: FocusPresenter) -> Facts:
         services, lead = self._context.services, p.lead
-        entry = p.deck.entry_of(p.card.lead_id)
-        snapshot = p.deck.snapshot
-        why: tuple[str, ...] = ()
-        if entry is not None and snapshot is not None:
-            why = snapshot.reasons(entry, services.rep, self._context.style)
         return Facts(
             now=services.rep.now(),
             rep_zone=services.rep.zone_name,
@@ -165,7 +170,7 @@ class Screen:
             model=services.rep.model,
             cadences=services.rep.cadences,
             calls=tuple(services.store.calls.of_lead(lead.id, 1)) if lead else (),
-            why=why,
+            why=self._why(p),
         )
 
     def _put_note(self, text: str) -> None:
@@ -391,7 +396,3 @@ class Screen:
         self.page.bar.set_active(active)
         self._active = active
         self._show_advice(live=self.presenter is not None and self.presenter.live)
-
-
-def _about(company: str, city: str) -> str:
-    return ", ".join(part for part in (company, city) if part)

@@ -10,6 +10,7 @@ from lch_desktop.domain.altitude import AltitudeModel
 from lch_desktop.domain.cadence import Cadences
 from lch_desktop.domain.calls import Call, Tally
 from lch_desktop.domain.leads import Lead, Phone, Talk
+from lch_desktop.domain.queue import Entry
 from lch_desktop.domain.session import Goals
 from lch_desktop.domain.zones import lead_zone, local_time, place_name, zone_info
 from lch_desktop.services import drafts
@@ -196,6 +197,12 @@ class NextName:
 
     name: str
     about: str
+
+
+def next_names(ahead: tuple[Entry, ...]) -> tuple[NextName, ...]:
+    """The names on the right, with company and city."""
+    people = (entry.candidate for entry in ahead)
+    return tuple(NextName(who.name, ", ".join(part for part in (who.company, who.city) if part)) for who in people)
 
 
 def minutes_left(left_s: float) -> str:

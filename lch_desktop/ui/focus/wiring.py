@@ -43,6 +43,7 @@ def _connect_page(screen: Screen, p: FocusPresenter) -> None:
 def _connect_card(screen: Screen, p: FocusPresenter) -> None:
     page, card = screen.page, screen.page.card
     card.call_requested.connect(lambda: p.act("call"))
+    card.use_note_requested.connect(lambda: p.act("use-note"))
     card.goal_edited.connect(screen.keep_goal)
     card.goal_edit.left.connect(lambda: screen.keep_goal(card.goal_edit.text().strip()))
     for note in (page.card, page.bar, page.strip):

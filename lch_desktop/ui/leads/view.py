@@ -92,14 +92,15 @@ class LeadsView(QFrame):
         self.setObjectName("page")
         self.setAccessibleName(self.tr("Leads"))
         self._make_parts()
-        content = QWidget()
-        content.setMaximumWidth(WIDEST)
+        content = self._content = QWidget()
         self._lay_out(content)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(SIDES, 32, SIDES, 32)
         outer.addWidget(content, 1000)
         outer.addStretch(1)
         self._connect()
+        look.changed.connect(self._apply_look)
+        self._apply_look()
 
     # shown
 
@@ -220,10 +221,14 @@ class LeadsView(QFrame):
         super().resizeEvent(event)
         self._fit()
 
+    def _apply_look(self) -> None:
+        self._content.setMaximumWidth(self._look.theme.px(WIDEST))
+        self._fit()
+
     def _fit(self) -> None:
         """Where the search would be squeezed it gets a line of its own."""
         beside = sum(button.sizeHint().width() + 8 for button in self._filters.values())
-        room = min(WIDEST, self.width() - 2 * SIDES)
+        room = min(self._look.theme.px(WIDEST), self.width() - 2 * SIDES)
         tight = room - beside < self._look.theme.px(LEAST_SEARCH)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._asking.setDirection(down if tight else across)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import SIGNAL, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import paint
@@ -51,6 +51,9 @@ class Field(QLineEdit):
             event.accept()  # QLineEdit passes an answered Enter on, and the page would take it once more: as Call
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        # Here, because the enums of QStyle take longer to make than any module of ours.
+        from PySide6.QtWidgets import QStyle, QStyleOptionFrame
+
         option = QStyleOptionFrame()
         self.initStyleOption(option)
         inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
