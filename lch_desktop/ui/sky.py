@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QHideEvent,
     QLinearGradient,
     QPainter,
     QPainterPath,
@@ -229,6 +230,10 @@ class SkyWidget(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.sun_moved.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._cache = None  # 8 MB on a common screen, for a page that is seen one hour a day
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._look.theme
