@@ -33,6 +33,7 @@ SENTENCES: dict[str, str] = {
     "unknown-lead": "There is no lead with the number {lead_id}; lch leads lists them.",
     "unknown-phone": "This lead has no number {phone}; lch leads shows the numbers it has.",
     "bad-time": "“{text}” is not a time this understands; try “tue 2p”, “in 20” or “24 nov 8:40”.",
+    "no-time": "Pick a time by its key, or type one such as “tue 2p”.",
     "bad-instant": "“{text}” is no ISO 8601 instant with an offset, such as 2026-11-23T10:30:00-06:00.",
     # undo
     "nothing-to-undo": "There is nothing to take back.",
@@ -57,6 +58,7 @@ SENTENCES: dict[str, str] = {
     "unknown-region": "“{region}” is no country code; give two letters, such as US or DE.",
     "unknown-field": "“{field}” is no field; the fields are {known}.",
     "unknown-header": "{name} has no column “{header}”; its columns are {known}.",
+    "no-owner-column": "{name} has no column that says whose a lead is; import it without --owner.",
     "unknown-import": "There is no import with the number {import_id}.",
     "import-undone": "Import {import_id} was taken back already.",
     "dialer-template": "“{template}” is no dialer this can open; use tel:{{e164}} or another known scheme.",

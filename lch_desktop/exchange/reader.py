@@ -54,6 +54,8 @@ def read_leads(
     score = partial(header_score, extra=options.mapping)
     sheet = read_sheet(read_bytes(path), path.name, score)
     layout = layout_of(sheet.records, path.name, chosen_format=options.format, mapping=options.mapping)
+    if options.owner and "owner" not in layout.mapping.values():
+        raise InputError("no-owner-column", name=path.name)
     reader = _RowReader(sheet, layout, region, options.owner, now)
     rows: list[ParsedRow] = []
     skipped: list[SkippedRow] = []

@@ -180,6 +180,7 @@ class CallLog:
                 )
             )
             for due in result.touches
+            if _may_touch(lead, due.kind)
         )
 
     def _suppress(self, lead: Lead, phone: Phone | None, call: Call) -> None:
@@ -194,3 +195,10 @@ class CallLog:
             for number in other.phones if other else ():
                 if number.e164 == phone.e164:
                     leads.save_phone_status(number.id, PhoneStatus.DO_NOT_CALL)
+
+
+def _may_touch(lead: Lead, kind: TouchKind) -> bool:
+    """Touches obey do-not-call as calls do, and a text needs a number to go to."""
+    if lead.do_not_call:
+        return False
+    return kind not in (TouchKind.TEXT, TouchKind.VIDEO) or lead.phone is not None

@@ -20,7 +20,9 @@ class Served:
     """What comes next: an entry, or nothing but promises and leads that wait for their time."""
 
     entry: Entry | None
-    waiting: Entry | None = None  # asked before it is served early
+    waiting: Entry | None = None  # the first of them; asked before it is served early
+    more: int = 0  # how many wait besides
+    may_call: bool = False  # whether `waiting` may be rung now: a promise may, a lead out of its hours not
 
 
 class Deck:
@@ -64,8 +66,7 @@ class Deck:
             if rules is not None and self._queueing.still_stands(entry.lead_id, rules):
                 self._served.add(entry.lead_id)
                 return Served(entry)
-        waiting = [e for e in (*queue.waiting, *queue.opening) if e.lead_id not in self._served]
-        return Served(None, waiting[0] if waiting else None)
+        return self._waiting(queue)
 
     def ahead(self, current: int, count: int = 2) -> tuple[Entry, ...]:
         """The next names, as far as is known, without serving them."""
@@ -88,6 +89,13 @@ class Deck:
         queue, _ = self._parts()
         found = (e for e in (*queue.entries, *queue.waiting, *queue.opening) if e.lead_id == lead_id)
         return next(found, None)
+
+    def _waiting(self, queue: Queue) -> Served:
+        coming = [e for e in (*queue.waiting, *queue.opening) if e.lead_id not in self._served and e.waits_until]
+        if not coming:
+            return Served(None)
+        first = min(coming, key=lambda e: (e.waits_until, e.lead_id))
+        return Served(None, first, len(coming) - 1, first in queue.waiting)
 
     def _parts(self) -> tuple[Queue, QueueRules | None]:
         return (self._snapshot.queue, self._snapshot.rules) if self._snapshot else (Queue(), None)

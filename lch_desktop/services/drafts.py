@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 TEXT = "Thank you, {first_name}. I'll call {day} at {time} your time. {rep}"
 TEXT_NO_DATE = "Thank you, {first_name}. {rep}"
 TEXT_AFTER_VOICEMAIL = "Hi {first_name}, I just left you a voicemail. {rep}"
+TEXT_AFTER_NO_ANSWER = "Hi {first_name}, I just tried to reach you. I will try again. {rep}"
 TEXT_LATE = "Hi {first_name}, I am running 10 minutes late. {rep}"
 OPENER = "Hi {first_name}, {rep} here. Last time we talked about {last_talk}."
 OPENER_NEW = "Hi {first_name}, {rep} here. I had an idea for you."
@@ -32,6 +33,11 @@ def text_after_talk(lead: Lead, next_call_at: datetime | None, rep_name: str, re
 def text_after_voicemail(lead: Lead, rep_name: str) -> str:
     """The text beside a voicemail."""
     return _filled(TEXT_AFTER_VOICEMAIL, lead, rep_name)
+
+
+def text_after_no_answer(lead: Lead, rep_name: str) -> str:
+    """The text after a call that nobody took."""
+    return _filled(TEXT_AFTER_NO_ANSWER, lead, rep_name)
 
 
 def text_running_late(lead: Lead, rep_name: str) -> str:

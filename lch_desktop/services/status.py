@@ -9,7 +9,6 @@ from lch_desktop.domain.session import FocusSession, Reading, resume
 from lch_desktop.domain.streak import Mark
 
 if TYPE_CHECKING:
-    from lch_desktop.domain.days import DayResult
     from lch_desktop.domain.ports import Store
     from lch_desktop.services.habit import Habit
     from lch_desktop.services.planning import Planning
@@ -71,7 +70,6 @@ class Status:
 
     def _today(self) -> Json:
         today = self._rep.today()
-        result: DayResult | None = self._habit.results().get(today)
         folded = self._habit.state().day(today)
         mark = folded.mark if folded else Mark.PENDING
         sessions = [s for s in self._store.sessions.since(today) if s.local_on == today]
@@ -79,7 +77,7 @@ class Status:
         return {
             "date": today.isoformat(),
             "result": mark.value,
-            "value": result.value if result else None,
+            "value": folded.value if folded else None,
             "focus_minutes": round(sum(s.focus_s for s in sessions) / 60, 2),
             "dials": dials,
         }

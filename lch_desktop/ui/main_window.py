@@ -216,7 +216,8 @@ class MainWindow(QMainWindow):
             self._place.put(self)
 
     def _take_screen(self) -> None:
-        self._place.keep(self)
+        if self.isVisible():  # after a restart it has no place of its own yet
+            self._place.keep(self)
         self.sidebar.hide()
         self._toast.dismiss()
         self._front = "Focus"
@@ -306,6 +307,10 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() == "/" and self._front in ("Today", "Plan") and not event.isAutoRepeat():
             self.show_page("Leads")
+            focus_search = getattr(self.page("Leads"), "focus_search", None)
+            if focus_search is not None:
+                focus_search()
+            return
         super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 FILE = "window.json"
 FIRST_SIZE = (1440, 900)
+FRAME = 48  # what a title bar and its borders may take of the screen
 
 
 class WindowPlace:
@@ -28,7 +29,7 @@ class WindowPlace:
         except (OSError, ValueError, KeyError, TypeError):
             pass
         room = window.screen().availableGeometry()
-        window.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
+        window.resize(min(FIRST_SIZE[0], room.width() - FRAME), min(FIRST_SIZE[1], room.height() - FRAME))
 
     def keep(self, window: QMainWindow) -> None:
         """Remember where `window` is now. A full disk costs the place, not the hour."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -439,6 +440,7 @@ def main() -> None:
         ends(app)
     left_behind(caller, never)
     assert PRESSED.dials == 10, PRESSED
+    shutil.rmtree(FOLDER)  # kept where something failed
     print(f"ok {PRESSED}")
 
 

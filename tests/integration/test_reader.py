@@ -304,3 +304,11 @@ def test_whatever_the_file_every_record_is_accounted_for(
     assert len(numbers) == len(set(numbers)) == parsed.rows_read
     assert all(row.lead.name or row.lead.company or row.lead.email or row.lead.phones for row in parsed.rows)
     assert all(skip.reason for skip in parsed.skipped)
+
+
+def test_an_owner_is_refused_where_no_column_names_one(tmp_path: Path) -> None:
+    file = tmp_path / "leads.csv"
+    file.write_text("Name,Phone\nKim Boone,(512) 555-0143\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_leads(file, ImportOptions(owner="Sam"), now=NOW)
+    assert (caught.value.code, caught.value.values) == ("no-owner-column", {"name": "leads.csv"})

@@ -301,6 +301,19 @@ def test_a_first_key_before_the_list_is_there_ends_nothing(qtbot: QtBot, data_di
         shiboken6.delete(app.window)
 
 
+def test_an_hour_that_goes_on_after_a_restart_keeps_the_windows_place(opens: Opens, clock: FakeClock) -> None:
+    first = opens(clock)
+    add(first, somebody(1), somebody(2))
+    first.window.open_home()
+    first.window.resize(700, 600)
+    first.window.start_hour(PLAN)
+    again = opens(clock)
+    assert again.window.resume_hour()
+    again.p.end("meeting")
+    assert (again.window.front, again.window.isFullScreen()) == ("Debrief", False)
+    assert (again.window.width(), again.window.height()) == (700, 600)
+
+
 # time
 
 

@@ -30,10 +30,14 @@ class RememberingDialer:
     """Takes every number and keeps the addresses."""
 
     dialled: list[str] = field(default_factory=list)
+    opens: bool = True
 
     def dial(self, url: str) -> bool:
         self.dialled.append(url)
         return True
+
+    def handles(self, url: str) -> bool:
+        return self.opens
 
 
 @dataclass

@@ -255,6 +255,29 @@ def test_what_is_typed_in_the_bar_stands_on_the_card_and_in_the_strip(hour: Hour
     assert hour.page.strip.note.text() == "in the bar, on the card"
 
 
+def test_only_the_field_is_called_goal_for_this_call(hour: Hour) -> None:
+    card = hour.page.card
+    assert card.goal.accessibleName() == "Goal for this call"
+    assert card.goal_label.accessibleName() not in ("", "Goal for this call")
+    assert hour.page.strip.note_label.accessibleName() not in ("", hour.page.strip.note.accessibleName())
+
+
+def test_a_goal_written_without_the_keyboard_is_kept_and_belongs_to_its_lead(hour: Hour) -> None:
+    hour.page.card.goal.setPlainText("Book Tuesday")
+    assert hour.lead.follow.goal == "Book Tuesday"
+    hour.press("4")
+    assert hour.lead.follow.goal == ""
+    assert hour.page.card.goal.text() != "Book Tuesday"
+
+
+def test_a_half_typed_goal_never_goes_to_the_next_lead(hour: Hour) -> None:
+    hour.press("G")
+    hour.type("Book Tuesday")
+    hour.press("Ctrl+4")
+    assert hour.lead.follow.goal == ""
+    assert hour.page.card.goal.text() != "Book Tuesday"
+
+
 def test_a_goal_edited_on_the_card_stands_in_the_bar(hour: Hour) -> None:
     hour.press("G")
     hour.type("Book Tuesday")

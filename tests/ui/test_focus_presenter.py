@@ -182,6 +182,14 @@ def test_ctrl_8_in_a_field_needs_its_second_press_too(hour: Hour) -> None:
     assert hour.calls[0].lead_id == lead
 
 
+def test_enter_after_the_first_8_rings_nobody(hour: Hour) -> None:
+    hour.press("8", "Enter")
+    assert not hour.p.live
+    assert not hour.calls
+    hour.press("Enter")
+    assert hour.p.live
+
+
 def test_typing_between_disarms_ctrl_8(hour: Hour) -> None:
     hour.press("Enter", "N", "Ctrl+8")
     hour.type("no")

@@ -374,3 +374,48 @@ def test_a_select_cuts_long_entries(look: ThemeHolder, qtbot: QtBot) -> None:
     select.setCurrentIndex(1)
     assert select.sizeHint().width() <= 320
     assert not picture(select).isNull()
+
+
+def set_from_outside(widget: QWidget, text: str) -> None:
+    """Write as assistive technology does: without the keyboard, by the accessible text."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    edited = interface.editableTextInterface()
+    edited.replaceText(0, len(widget.property("text") or widget.property("plainText") or ""), text)
+
+
+@pytest.mark.parametrize("kind", ["field", "line"])
+def test_what_assistive_technology_writes_is_kept_without_enter(look: ThemeHolder, qtbot: QtBot, kind: str) -> None:
+    field = w.Field(look, "Goal") if kind == "field" else w.EditLine(look, "Goal")
+    qtbot.addWidget(field)
+    field.show()
+    if isinstance(field, w.EditLine):
+        done = field.committed
+        field.show_text("stored")
+    else:
+        done = field.editingFinished
+        field.setText("stored")
+    with qtbot.waitSignal(done, timeout=1000):
+        set_from_outside(field, "Agree on Tuesday")
+    assert (field.text() if isinstance(field, w.Field) else field.toPlainText()) == "Agree on Tuesday"
+
+
+def test_what_is_shown_or_typed_is_not_taken_for_finished(look: ThemeHolder, qtbot: QtBot) -> None:
+    field, line = w.Field(look, "Goal"), w.EditLine(look, "Goal")
+    for widget in (field, line):
+        qtbot.addWidget(widget)
+        widget.show()
+    with qtbot.assertNotEmitted(field.editingFinished), qtbot.assertNotEmitted(line.committed):
+        field.setText("stored")
+        field.clear()
+        line.show_text("stored")
+        qtbot.keyClicks(field, "ab")
+        qtbot.keyClicks(line, "ab")
+
+
+def test_the_tooltip_of_a_cut_label_is_not_its_description(look: ThemeHolder, qtbot: QtBot) -> None:
+    label = w.ElidedLabel(look, "")
+    qtbot.addWidget(label)
+    label.resize(30, 20)
+    label.setText("<img src=x> of a very long company name")
+    assert label.toolTip().startswith("<qt>&lt;img")
+    assert label.accessibleDescription() == "<img src=x> of a very long company name"

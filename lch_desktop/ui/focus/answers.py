@@ -13,6 +13,7 @@ from lch_desktop.domain.outcomes import Report
 from lch_desktop.domain.ports import OpenCard
 from lch_desktop.domain.queue import PROMISE_LEAD, Entry, Tier
 from lch_desktop.domain.slots import parse_time
+from lch_desktop.services.deck import Served
 from lch_desktop.services.planning import start_time
 from lch_desktop.ui.focus import questions
 from lch_desktop.ui.focus.choice import Option, Question
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 FOUND_AT_MOST = 5
 LEAST_LETTERS = 3
+WHILE_WAITING = frozenset({"undo", "redo", "pause", "later", "called-back", "hide-minutes", "keys", "edit-last"})
 
 
 class Answers:
@@ -34,6 +36,7 @@ class Answers:
         self._last_call: Call | None = None
         self._times: questions.Times = ()
         self._waiting: Entry | None = None
+        self._served = Served(None)
         self._back_to = "card"
         self._options: dict[str, Callable[[int], None]] = {
             "call-back-later": self._call_back_at,
@@ -82,12 +85,20 @@ class Answers:
         self._p.guards.strip_shown()
         self._p.screen.ask(question)
 
-    def ask_waiting(self, waiting: Entry) -> None:
-        """Nothing is left but `waiting`, whose minute is still ahead."""
-        at = waiting.waits_until
-        when = short_clock(self._p.services.rep.local(at), self._p.context.style) if at else ""
-        self._waiting = waiting
-        self.ask(questions.only_waiting(waiting.candidate.name, when))
+    def ask_waiting(self, served: Served) -> None:
+        """Nothing is left but what waits for its minute."""
+        waiting = served.waiting
+        if waiting is None or waiting.waits_until is None:
+            return
+        when = short_clock(self._p.services.rep.local(waiting.waits_until), self._p.context.style)
+        self._waiting, self._served = waiting, served
+        question = questions.only_waiting(waiting.candidate.name, when, more=served.more, may_call=served.may_call)
+        self.ask(question)
+
+    def wait_on(self) -> None:
+        """Back to the question what to do until then."""
+        self._p.mode = "question"
+        self.ask_waiting(self._served)
 
     @property
     def waits_for_promise(self) -> bool:
@@ -107,7 +118,7 @@ class Answers:
         """Esc: no answer."""
         if self._waiting is not None and self._p.lead is None:
             if self._p.screen.question is not None and self._p.screen.question.name != "only-waiting":
-                self.ask_waiting(self._waiting)
+                self.wait_on()
             return
         self._p.mode = self._back_to
         self._p.screen.show_mode(self._p)
@@ -127,6 +138,8 @@ class Answers:
             self._p.screen.choice.tick.toggle()
         elif key == self._p.keys.key("note") and question.field:
             self._p.screen.choice.field.setFocus()
+        elif question.name == "only-waiting" and self._p.keys.action(key) in WHILE_WAITING:
+            self._p.act(self._p.keys.action(key))
 
     def choose(self, place: int) -> None:
         """One of the options, by key or by click."""
@@ -266,7 +279,7 @@ class Answers:
 
     def _waiting_answer(self, place: int) -> None:
         waiting, self._waiting = self._waiting, None
-        if place == 0 and waiting is not None:
+        if place == 0 and waiting is not None and self._served.may_call:
             self._p.mode = "card"
             self._p.open_lead(waiting.lead_id)
         else:
@@ -275,6 +288,8 @@ class Answers:
     # times
 
     def _time(self, text: str) -> datetime:
+        if not text.strip():
+            raise InputError("no-time")
         rep = self._p.services.rep
         return parse_time(text, rep.local(), start_time(rep.settings.start))
 

@@ -11,7 +11,8 @@ from lch_desktop.ui.focus.state import CardState
 from lch_desktop.ui.hotkeys import KeyMap
 from lch_desktop.ui.sky import paint_ground, sky_at
 from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.widgets import ElidedLabel, HintButton, NoteEdit, PlainLabel, WrapLabel
+from lch_desktop.ui.widgets import ElidedLabel, HintButton, NoteEdit, PlainLabel, PrimaryButton, WrapLabel
+from lch_desktop.ui.widgets.buttons import TALL
 
 
 class CallBar(QWidget):
@@ -32,6 +33,9 @@ class CallBar(QWidget):
         self.phone.setAccessibleName(self.tr("Phone"))
         self.timer = PlainLabel(look, "", "title_medium", "sun")
         self.timer.setAccessibleName(self.tr("Call timer"))
+        self.call = PrimaryButton(look, self.tr("Call"), "Enter", icon="phone", form=TALL)
+        self.call.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.call.clicked.connect(lambda: self.asked.emit("call"))
         self.goal_label = PlainLabel(look, self.tr("Goal for this call"), "body", "sun")
         self.goal = WrapLabel(look, "", "title", max_lines=3)
         self.talked = WrapLabel(look, "", "body", max_lines=4)
@@ -49,6 +53,7 @@ class CallBar(QWidget):
         column.setSpacing(8)
         for widget in (self.name, self.about, self.phone, self.timer):
             column.addWidget(widget)
+        column.addWidget(self.call, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(16)
         for widget in (self.goal_label, self.goal, self.talked):
             column.addWidget(widget)
@@ -72,6 +77,12 @@ class CallBar(QWidget):
         self.goal.setText(state.goal)
         self.talked.setText(state.talked)
         self.talked.setVisible(bool(state.talked))
+
+    def show_timer(self, text: str, *, live: bool) -> None:
+        """The running call's length; before a call its button instead."""
+        self.timer.setText(text if live else "")
+        self.timer.setVisible(live)
+        self.call.setVisible(not live)
 
     def set_active(self, active: bool) -> None:
         """While another window has the keys, the caps are grey and a line says so."""

@@ -13,8 +13,8 @@ from lch_desktop.ui.widgets import (
     AltitudeGauge,
     AttemptDots,
     Check,
+    EditLine,
     ElidedLabel,
-    Field,
     HintButton,
     NoteEdit,
     PlainLabel,
@@ -62,6 +62,7 @@ class CallCard(QFrame):
         self.name = WrapLabel(look, "", "name", max_lines=1)
         self.name.setAccessibleName(self.tr("Lead name"))
         self.about = ElidedLabel(look, "", "sub", "muted")
+        self.place = PlainLabel(look, "", "sub", "muted")  # never cut: it says whether one may ring there now
         self.ring_words = RingWords(look)
         self.ring = PrepRing(look)
         self.pill = CallPill(look)
@@ -76,11 +77,15 @@ class CallCard(QFrame):
     def _make_lines(self, use_note_key: str) -> None:
         look = self._look
         self.goal_label = PlainLabel(look, self.tr("Goal for this call"), "body", "sun")
-        self.goal = WrapLabel(look, "", "headline", max_lines=2)
-        self.goal_edit = Field(look, self.tr("Goal for this call"), role="large_medium")
-        self.goal_edit.returnPressed.connect(self._keep_goal)
-        self.goal_edit.left.connect(self._leave_goal)
-        self.goal_edit.hide()
+        self.goal_label.setAccessibleName(self.tr("Goal"))  # the field has the whole name, alone
+        self.goal = EditLine(
+            look, self.tr("Goal for this call"), kind="goal", role="headline", lines=(1, 2), one_line=36
+        )
+        self.goal.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # G; by Tab it would catch the keys when Call goes
+        self.goal.committed.connect(lambda text: self.goal_edited.emit(" ".join(text.split())))
+        self.goal.submitted.connect(self._leave_goal)
+        self.goal.left.connect(self._leave_goal)
+        self.goal.textChanged.connect(self._fit_lines)
         self.reached = Check(look, self.tr("Reached?"))
         self.reached.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.reached.toggled.connect(self._tell_reached)
@@ -116,7 +121,12 @@ class CallCard(QFrame):
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self.name)
-        names.addWidget(self.about)
+        about = QHBoxLayout()
+        about.setSpacing(0)
+        about.addWidget(self.about)
+        about.addWidget(self.place)
+        about.addStretch(1)
+        names.addLayout(about)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addLayout(names, 1)
@@ -152,7 +162,6 @@ class CallCard(QFrame):
         goal_row = QHBoxLayout()
         goal_row.setSpacing(16)
         goal_row.addWidget(self.goal, 1)
-        goal_row.addWidget(self.goal_edit, 1)
         goal_row.addWidget(self.reached, 0, Qt.AlignmentFlag.AlignTop)
         goal = QVBoxLayout()
         goal.setSpacing(4)
@@ -195,14 +204,16 @@ class CallCard(QFrame):
 
     def show_state(self, state: CardState) -> None:
         """Show one lead. The note field is left alone: it belongs to the call, not to the lead."""
+        same = self._state is not None and self._state.lead_id == state.lead_id
         self._state = state
         self._size_name()
         for label, text in ((self.name, state.name), (self.phone, self._phone_text(state))):
             label.setText(text)
             label.setAccessibleDescription(text)
         self.set_place(state.about, state.place)
-        self.goal.setText(state.goal)
-        self._leave_goal()
+        self.goal.show_text(state.goal, same=same)
+        if not same and self.goal.hasFocus():
+            self.field_left.emit()
         self.opener.setText(f"“{state.opener}”")
         self.talked.set_text(state.talked)
         self.personal.set_text(state.personal)
@@ -223,7 +234,8 @@ class CallCard(QFrame):
 
     def set_place(self, about: str, place: str) -> None:
         """Who they are and what time it is there; the minute goes on during the call."""
-        self.about.setText("  ·  ".join(part for part in (about, place) if part))
+        self.about.setText(about)
+        self.place.setText(f"  ·  {place}" if about and place else place)
 
     def set_altitude(self, curve: Curve, first: str, second: str) -> None:
         """The gauge and its two lines."""
@@ -279,12 +291,9 @@ class CallCard(QFrame):
         self._fit_lines()
 
     def edit_goal(self) -> None:
-        """G: the goal becomes a field in its place."""
-        self.goal.hide()
-        self.goal_edit.show()
-        self.goal_edit.setText(self._state.goal if self._state else "")
-        self.goal_edit.selectAll()
-        self.goal_edit.setFocus()
+        """G: the keyboard goes to the goal, all of it selected."""
+        self.goal.selectAll()
+        self.goal.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -305,7 +314,7 @@ class CallCard(QFrame):
         names += theme.line("sub")
         gaps = TIGHT_GAPS if self._tight else GAPS
         room = self.height() - margins.top() - margins.bottom() - names - px(56) - px(sum(gaps)) - 1
-        room -= theme.line("body") + LABEL_GAP + self.goal.heightForWidth(width)
+        room -= theme.line("body") + LABEL_GAP + self.goal.height()
         for widget in (self.note, self.opener):
             if not widget.isHidden():
                 height = self.note.height() if widget is self.note else self.opener.heightForWidth(width)
@@ -322,17 +331,12 @@ class CallCard(QFrame):
         paint.box(painter, self.rect(), RADIUS, fill=theme.colour("surface"), ring=theme.colour("hair"), width=1)
         painter.end()
 
-    def _keep_goal(self) -> None:
-        text = self.goal_edit.text().strip()
-        self._leave_goal()
-        self.goal_edited.emit(text)
-
     def _leave_goal(self) -> None:
-        was_open = self.goal_edit.isVisible()
-        self.goal_edit.hide()
-        self.goal.show()
-        if was_open:
-            self.field_left.emit()
+        """Enter and Esc keep the text; an empty one shows what stands in for it."""
+        self.goal.commit()
+        if self._state is not None:
+            self.goal.show_text(self._state.goal, same=False)
+        self.field_left.emit()
 
     def _tell_reached(self, hit: bool) -> None:
         self.set_reached(hit)

@@ -46,6 +46,7 @@ class ChoicePanel(QFrame):
     saved = Signal(str)
     left = Signal()
     field_left = Signal()
+    options_changed = Signal()  # the panel is higher or lower now
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +92,7 @@ class ChoicePanel(QFrame):
         for widget in (self.field, self.field_label):
             widget.setVisible(bool(question.field))
         self.field_label.setText(question.field)
+        self.field_label.setAccessibleName(self.tr("In words"))  # the field has the whole name, alone
         self.field.setAccessibleName(question.field)
         self.field.setPlaceholderText(question.placeholder)
         self.field.clear()
@@ -102,6 +104,12 @@ class ChoicePanel(QFrame):
         if question.type_first:
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def set_typing(self, typing: bool) -> None:
+        """In the line a digit is text: the caps say which keys choose there."""
+        for n, button in enumerate(self.options):
+            button.set_cap_text(f"Ctrl {n + 1}" if typing else str(n + 1))
+        self.tick.set_cap_text("" if typing else "Y")
+
     def set_options(self, options: tuple[Option, ...]) -> None:
         """Other answers to the same question (people found while letters are typed)."""
         for n, button in enumerate(self.options):
@@ -110,6 +118,7 @@ class ChoicePanel(QFrame):
                 button.set_slot(options[n].title, options[n].second)
                 button.setAccessibleName(options[n].title)
                 button.setAccessibleDescription(options[n].second)
+        self.options_changed.emit()
 
     def set_remark(self, text: str) -> None:
         """One muted line beside the title: what the typed text was understood as, or what is missing."""

@@ -130,8 +130,11 @@ class Deeds:
         """The pause is over."""
         p = self._p
         p.hour.go_on(reason)
-        p.mode = "strip" if p.strip is not None else "card"
         p.screen.hide_pause()
+        if p.answers.waits_for_promise:
+            p.answers.wait_on()
+            return
+        p.mode = "strip" if p.strip is not None else "card"
         p.screen.show_mode(p)
         p.tick()
 

@@ -15,7 +15,6 @@ from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.leads import Lead, Phone
 from lch_desktop.domain.outcomes import Report
 from lch_desktop.domain.ports import OpenCard
-from lch_desktop.domain.queue import Entry
 from lch_desktop.domain.session import FocusSession
 from lch_desktop.services.call_log import Logged
 from lch_desktop.services.deck import Deck, Served
@@ -62,6 +61,7 @@ class FocusPresenter(QObject):
         self.lead: Lead | None = None
         self.strip: StripModel | None = None
         self.mode = OVER
+        self._version = 0
         self.list = DayList(self.deck, self.hour, context.tasks, lambda: screen.show_list(self))
         self.typed = HalfTyped(self)
         self.back = TakingBack(self)
@@ -79,6 +79,7 @@ class FocusPresenter(QObject):
         self.mode = CARD
         self.card = self.hour.card()
         self.typed.begin()
+        self._version = self.services.store.version()
         self._tick_timer.start()
         self.screen.begin()
         if self.hour.session.paused_at is not None:
@@ -189,15 +190,16 @@ class FocusPresenter(QObject):
         if served.entry is not None:
             self.open_lead(served.entry.lead_id)
         elif served.waiting is not None:
-            self._wait_for(served.waiting)
+            self._wait_for(served)
         else:
             self.end("dry", queue_emptied=True)
 
-    def _wait_for(self, waiting: Entry) -> None:
+    def _wait_for(self, served: Served) -> None:
         self.card, self.lead = OpenCard(), None
         self.hour.save_card(self.card)
         self.mode = QUESTION
-        self.answers.ask_waiting(waiting)
+        self.screen.clear_card(self)
+        self.answers.ask_waiting(served)
 
     # keys
 
@@ -205,6 +207,8 @@ class FocusPresenter(QObject):
         """One real key press, named as on its cap."""
         if self.guards.armed and key.removeprefix("Ctrl+") != self.keys.key(Outcome.DO_NOT_CALL):
             self.disarm()
+            if self.keys.action(key) == "call":
+                return  # nobody is rung by the Enter that was to confirm "do not call"
         if self.mode == PAUSED:
             self.deeds.pause_key(key)
         elif self.screen.sheet_shown:
@@ -263,6 +267,8 @@ class FocusPresenter(QObject):
         if self.mode not in (CARD, STRIP) or self.lead is None:
             return
         if by_key and not self.guards.allows_outcome(outcome.value):
+            return
+        if self._dropped_by_another():
             return
         if outcome is Outcome.DO_NOT_CALL and not self.guards.confirms(by_key):
             self.screen.ask_again(outcome)
@@ -366,6 +372,15 @@ class FocusPresenter(QObject):
         self.screen.settle()
 
     # others
+
+    def _dropped_by_another(self) -> bool:
+        """Look whether another program has written since: its word may have been lost, its row is not."""
+        version, seen = self.services.store.version(), self._version
+        self._version = version
+        lead_id = self.card.lead_id
+        if version != seen:
+            self.on_changed_outside()
+        return self.card.lead_id != lead_id
 
     def on_changed_outside(self) -> None:
         """The command line wrote: if it logged the open card's lead, the card is dropped, its note kept."""

@@ -140,12 +140,12 @@ def end_hour() -> Question:
     )
 
 
-def only_waiting(name: str, when: str) -> Question:
-    """Nothing left but what waits for its minute."""
-    options = (Option(f"Call {name} now"), Option("End the hour"))
-    return Question(
-        name="only-waiting", title=f"Only {name} is left, at {when}.", options=options, remark="It comes up by itself."
-    )
+def only_waiting(name: str, when: str, *, more: int, may_call: bool) -> Question:
+    """Nothing left but what waits for its minute. Who is out of their calling hours cannot be rung early."""
+    early = (Option(f"Call {name} now"),) if may_call else ()
+    title = f"Nobody to call until {when}." if more or not may_call else f"Only {name} is left, at {when}."
+    remark = f"{name} and {more} more come up by themselves." if more else f"{name} comes up by itself."
+    return Question(name="only-waiting", title=title, options=(*early, Option("End the hour")), remark=remark)
 
 
 def last_call(name: str, outcome: str) -> Question:

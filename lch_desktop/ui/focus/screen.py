@@ -15,11 +15,11 @@ from lch_desktop.services import drafts
 from lch_desktop.services.planning import goal_of, says_nothing
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.focus.choice import ChoicePanel, Question
+from lch_desktop.ui.focus.facts import facts_of, why_now
 from lch_desktop.ui.focus.resistance import ResistancePage
 from lch_desktop.ui.focus.state import (
     PREP_S,
     CardState,
-    Facts,
     GoalCount,
     build_card,
     goal_counts,
@@ -72,10 +72,11 @@ class Screen:
         """One lead, as it stands now."""
         if p.lead is None:
             return
-        self._state = build_card(p.lead, p.phone(), self._facts(p))
+        self._state = build_card(p.lead, p.phone(), facts_of(p))
         self._opener_shown = False
         page = self.page
         page.card.show_state(self._state)
+        page.card.show()
         page.card.show_opener(False)
         page.bar.show_state(self._state)
         page.set_late(self._state.late)
@@ -83,6 +84,13 @@ class Screen:
         self.show_counts(p)
         self.show_live(p)
         self.show_mode(p)
+
+    def clear_card(self, p: FocusPresenter) -> None:
+        """Nobody can be called at the moment: no card, nobody's name."""
+        self._state = None
+        self.page.card.hide()
+        self.page.set_late("")
+        self.show_counts(p)
 
     def show_live(self, p: FocusPresenter) -> None:
         """Before or during the call."""
@@ -129,7 +137,7 @@ class Screen:
         """The list was worked out again behind the card."""
         self.show_ahead(p)
         if self._state is not None and not self._state.why:
-            self.page.card.set_why(self._why(p))
+            self.page.card.set_why(why_now(p))
 
     def show_time(self, timer: HourTimer | None, p: FocusPresenter) -> None:
         """The sun, the minutes, the wall clock, the ring and the call's timer."""
@@ -150,28 +158,11 @@ class Screen:
             said = span(max(0.0, (now - p.card.dialled_at).total_seconds()))
             doing = "Connected" if p.mode == "strip" else "On the call"
             self.page.card.set_timer(f"{doing}  {said}")
-            self.page.bar.timer.setText(said)
-        elif p.card.opened_at is not None:
+            self.page.bar.show_timer(said, live=True)
+            return
+        self.page.bar.show_timer("", live=False)
+        if p.card.opened_at is not None:
             self.page.card.set_prep(max(0, PREP_S - int((now - p.card.opened_at).total_seconds())))
-
-    def _why(self, p: FocusPresenter) -> tuple[str, ...]:
-        entry, snapshot = p.deck.entry_of(p.card.lead_id), p.deck.snapshot
-        if entry is None or snapshot is None:
-            return ()
-        return snapshot.reasons(entry, self._context.services.rep, self._context.style)
-
-    def _facts(self, p: FocusPresenter) -> Facts:
-        services, lead = self._context.services, p.lead
-        return Facts(
-            now=services.rep.now(),
-            rep_zone=services.rep.zone_name,
-            rep_name=services.rep.name,
-            style=self._context.style,
-            model=services.rep.model,
-            cadences=services.rep.cadences,
-            calls=tuple(services.store.calls.of_lead(lead.id, 1)) if lead else (),
-            why=self._why(p),
-        )
 
     def _put_note(self, text: str) -> None:
         for note in (self.page.card.note, self.page.bar.note):
@@ -239,6 +230,8 @@ class Screen:
 
     def ask(self, question: Question) -> None:
         """A question takes the place of the keys."""
+        if self._bar_shown and self.presenter is not None:
+            self.presenter.bar_requested.emit(False)  # there is no room for a question in it
         self.page.choice.ask(question)
         self.page.show_panel(self.page.choice)
         if question.type_first:
@@ -290,14 +283,13 @@ class Screen:
     def keep_goal(self, text: str) -> None:
         """The goal was edited on the card."""
         p = self.presenter
-        if p is None or p.lead is None:
+        if p is None or p.lead is None or self._state is None or self._state.lead_id != p.lead.id:
             return
-        self.page.setFocus()
         if text == goal_of(p.lead):
             return
         p.hour.set_goal(p.lead.id, text)
         p.lead = p.services.log.lead(p.lead.id)
-        self._state = build_card(p.lead, p.phone(), self._facts(p))
+        self._state = build_card(p.lead, p.phone(), facts_of(p))
         self.page.card.show_state(self._state)
         self.page.bar.show_state(self._state)
         if says_nothing(text):
@@ -378,6 +370,7 @@ class Screen:
     def tell(self, words: str, *, undo: bool = False, redo: bool = False) -> None:
         """One line at the foot of the page; it takes no focus."""
         self.toast_redoes = redo
+        self.toast.set_below(self.page.toast_below())
         label = "Redo" if redo else "Undo" if undo else ""
         self.toast.show_message(words, label, "Shift+Z" if redo else "Z", TOAST_MS)
 
@@ -388,6 +381,7 @@ class Screen:
     def set_typing(self, typing: bool) -> None:
         """A text field has the keyboard, or has it no more."""
         self.page.outcomes.set_typing(typing)
+        self.page.choice.set_typing(typing)
         self.page.bar.keys.set_typing(typing)
 
     def set_active(self, active: bool) -> None:

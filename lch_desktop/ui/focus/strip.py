@@ -94,6 +94,7 @@ class Strip(QFrame):
     def _talk(self) -> QVBoxLayout:
         look = self._look
         self.note_label = PlainLabel(look, self.tr("What we talked about"), "large_medium")
+        self.note_label.setAccessibleName(self.tr("Talk"))  # the field has the whole name, alone
         self.note = NoteEdit(look, self.tr("What we talked about"), self.tr("One line"), lines=(1, 3))
         self.note.textChanged.connect(lambda: self.note_changed.emit(self.note.text()))
         self.note.submitted.connect(self.save_requested)

@@ -71,6 +71,7 @@ class FocusPage(QFrame):
         for cover in (self.bar, self.pause, self.sheet):
             cover.hide()
         self.sky.sun_moved.connect(self._place_time_left)
+        self.choice.options_changed.connect(self._place)
         self._watch_fields()
 
     # showing
@@ -97,6 +98,12 @@ class FocusPage(QFrame):
         self.sky.setVisible(not shown)
         if shown:
             self.bar.raise_()
+
+    def toast_below(self) -> int:
+        """What a toast must leave free: the ground with its keys, or in the bar the keys."""
+        if not self.bar.isHidden():
+            return self.bar.height() - self.bar.keys.y() + 8
+        return self.height() - self.sky.horizon_y() + 4
 
     @property
     def typing(self) -> bool:

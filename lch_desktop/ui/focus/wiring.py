@@ -45,7 +45,6 @@ def _connect_card(screen: Screen, p: FocusPresenter) -> None:
     card.call_requested.connect(lambda: p.act("call"))
     card.use_note_requested.connect(lambda: p.act("use-note"))
     card.goal_edited.connect(screen.keep_goal)
-    card.goal_edit.left.connect(lambda: screen.keep_goal(card.goal_edit.text().strip()))
     for note in (page.card, page.bar, page.strip):
         note.note_changed.connect(p.typed.write_note)
         note.field_left.connect(page.setFocus)

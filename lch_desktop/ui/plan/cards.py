@@ -169,6 +169,7 @@ class _Line(QWidget):
             self._if.setText(when)
             self._if.setCursorPosition(0)
         self._if.setToolTip(f"<qt>{escape(when)}</qt>" if when else "")
+        self._if.setAccessibleDescription(when)  # else it would be the tooltip with its markup
         self._then.show_text(then)
 
     def words(self) -> tuple[str, str]:

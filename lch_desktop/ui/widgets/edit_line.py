@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from lch_desktop.ui.theme import ThemeHolder
@@ -37,7 +37,9 @@ class EditLine(NoteEdit):
         self.setProperty("kind", kind)
         self.document().setDocumentMargin(MARGIN if kind == "underline" else 0)
         self._kept = ""
+        self._own = False  # the change is ours: shown, or typed
         self.submitted.connect(self.commit)
+        self.textChanged.connect(self._take_from_outside)
 
     def show_text(self, text: str, *, same: bool = True) -> None:
         """Show what is stored; words being typed for the `same` thing stay."""
@@ -45,6 +47,21 @@ class EditLine(NoteEdit):
         self._kept = text
         if not typing and self.text() != text:
             self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        self._own = True
+        super().set_text(text)
+        self._own = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._own = True
+        super().keyPressEvent(event)
+        self._own = False
+
+    def _take_from_outside(self) -> None:
+        """Assistive technology writes without the keyboard, so no Enter and no leaving will follow."""
+        if not self._own and not self.hasFocus():
+            self.commit()
 
     def commit(self) -> None:
         """Report the text, if it was changed."""

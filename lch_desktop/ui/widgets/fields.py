@@ -35,11 +35,28 @@ class Field(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._look, self._role = look, role
+        self._showing = False
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setProperty("kind", kind)
+        self.textChanged.connect(self._take_from_outside)
         look.changed.connect(self._apply_look)
         self._apply_look()
+
+    def setText(self, text: str | None, /) -> None:
+        self._showing = True
+        super().setText(text)
+        self._showing = False
+
+    def clear(self) -> None:
+        self.setText("")
+
+    def _take_from_outside(self, text: str) -> None:
+        """Assistive technology writes past the keyboard: Qt calls that no edit, and it is one."""
+        if not self._showing and not self.isModified():
+            self.textEdited.emit(text)
+            if not self.hasFocus():
+                self.editingFinished.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

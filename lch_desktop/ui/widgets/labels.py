@@ -89,6 +89,8 @@ class ElidedLabel(PlainLabel):
         tip = f"<qt>{_escape(self.text())}</qt>" if cut else ""
         if tip != self.toolTip():
             self.setToolTip(tip)
+            if not self.accessibleName():  # else the description would be the tooltip with its markup
+                self.setAccessibleDescription(self.text() if cut else "")
 
 
 class WrapLabel(PlainLabel):

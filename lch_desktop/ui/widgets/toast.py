@@ -24,6 +24,7 @@ class Toast(QWidget):
     def __init__(self, parent: QWidget, look: ThemeHolder) -> None:
         super().__init__(parent)
         self._look, self._home = look, parent
+        self._below = BELOW
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.dismiss)
         self._text = WrapLabel(look, "", "body")
@@ -58,6 +59,12 @@ class Toast(QWidget):
         self._timer.start(ms)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def set_below(self, below: int) -> None:
+        """Keep so many px free under it: what stands there must stay readable."""
+        if below != self._below:
+            self._below = below
+            self._place()
+
     def dismiss(self) -> None:
         """Go away."""
         self._timer.stop()
@@ -87,7 +94,7 @@ class Toast(QWidget):
     def _place(self) -> None:
         size, room = self.sizeHint(), self._home.size()
         left = (room.width() - size.width()) // 2
-        self.setGeometry(left, room.height() - size.height() - BELOW, size.width(), size.height())
+        self.setGeometry(left, room.height() - size.height() - self._below, size.width(), size.height())
 
     def _ask_undo(self) -> None:
         self.dismiss()
