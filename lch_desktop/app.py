@@ -187,8 +187,10 @@ def after_paint(app: App, data_dir: Path) -> None:
     heartbeat = QTimer(app.window, interval=500)
     heartbeat.timeout.connect(lambda: None)
     heartbeat.start()
+    # What is there now stays: no collection looks through all of it, least of all between two keys.
     gc.freeze()
     gc.enable()
+    app.window.hour_entered.connect(lambda: QTimer.singleShot(0, app.window, gc.freeze))
     if app.threads is not None:
         app.threads.release()
 

@@ -316,3 +316,7 @@ class Dialer(Protocol):
     def dial(self, url: str) -> bool:
         """Open `url` (a known scheme); returns whether the system took it."""
         ...
+
+    def handles(self, url: str) -> bool:
+        """Whether any program here opens addresses like `url`; True where the system cannot say."""
+        ...

@@ -48,7 +48,8 @@ class Calling:
 
     def test(self, e164: str) -> bool:
         """Try the chosen dialer with the rep's own number; returns whether the system took it."""
-        return self._dialer.dial(address(self._rep.settings.dialer, Phone(e164=e164)))
+        url = address(self._rep.settings.dialer, Phone(e164=e164))
+        return self._dialer.handles(url) and self._dialer.dial(url)
 
     def keep_test(self, passed: bool) -> None:
         """Remember whether the rep said that the test rang."""

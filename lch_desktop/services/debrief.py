@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from statistics import median
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import Call, Outcome, Tally, Touch, TouchStatus
+from lch_desktop.domain.days import DayInput, sum_sessions
 from lch_desktop.domain.streak import HabitState, Mark
+from lch_desktop.services.habit import day_input
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from lch_desktop.domain.leads import Lead
     from lch_desktop.domain.ports import Interruption, LaterLine, Store
     from lch_desktop.domain.session import FocusSession
@@ -51,6 +55,7 @@ class DebriefData:
     tally: Tally
     goals: tuple[GoalLine, ...]
     day: Mark
+    work: DayInput | None  # what all hours of that day put in
     habit: HabitState
     before: HabitState
     visits: int
@@ -90,6 +95,7 @@ class Debrief:
             tally=tally,
             goals=goal_lines(session, tally),
             day=day.mark if day else Mark.PENDING,
+            work=work_of_day(self._store, session.local_on),
             habit=habit,
             before=self._habit.before_today(),
             visits=len(self._store.sessions.resistance(session.id)),
@@ -103,9 +109,9 @@ class Debrief:
         )
 
     def may_call_back(self) -> list[Lead]:
-        """Everyone called today who did not answer, latest first."""
+        """Everyone called today who did not answer, latest first; who has a wrong number will not."""
         calls = self._store.calls.without_connect(self._rep.today())
-        return self._in_order([call.lead_id for call in calls])
+        return self._in_order([call.lead_id for call in calls if call.outcome is not Outcome.WRONG_NUMBER])
 
     def set_touch_done(self, touch: Touch, done: bool) -> None:
         """Tick a touch as handed off, or take the tick back; altitude follows (product.md section 6)."""
@@ -128,7 +134,9 @@ class Debrief:
         return tuple(OpenEnd(leads[call.lead_id], call.reason) for call in ends if call.lead_id in leads)
 
     def _due(self, touches: list[Touch]) -> tuple[DueTouch, ...]:
-        due = [touch for touch in touches if touch.status is TouchStatus.OPEN]
+        """Those that are due before the rep's next midnight; Today brings the later ones on their day."""
+        midnight = datetime.combine(self._rep.local().date() + timedelta(days=1), time(0), self._rep.zone)
+        due = [touch for touch in touches if touch.status is TouchStatus.OPEN and touch.due_at < midnight]
         leads = {lead.id: lead for lead in self._store.leads.many([touch.lead_id for touch in due])}
         soonest = sorted(due, key=lambda touch: (touch.due_at, touch.id))
         return tuple(DueTouch(touch, leads[touch.lead_id]) for touch in soonest if touch.lead_id in leads)
@@ -136,6 +144,13 @@ class Debrief:
     def _in_order(self, lead_ids: list[int]) -> list[Lead]:
         leads = {lead.id: lead for lead in self._store.leads.many(lead_ids)}
         return [leads[lead_id] for lead_id in lead_ids if lead_id in leads]
+
+
+def work_of_day(store: Store, day: date) -> DayInput | None:
+    """What the hours of `day` put in together, None without any."""
+    tallies = store.calls.session_tallies(day)
+    sessions = [session for session in store.sessions.since(day) if session.local_on == day]
+    return sum_sessions(day_input(session, tallies.get(session.id, Tally())) for session in sessions)
 
 
 def goal_lines(session: FocusSession, tally: Tally) -> tuple[GoalLine, ...]:

@@ -37,7 +37,7 @@ _BY_NAME = "sort_name, id"
 _AS_CALLED = "promise_at IS NULL, promise_at, talk_at DESC, due_on, id"
 _KINDS = {
     "all": _Kind("1", _BY_NAME),
-    "due": _Kind("due_on <= :today AND gate = ''", _AS_CALLED),
+    "due": _Kind("due_on <= :today AND gate = '' AND ifnull(snoozed_until, '') <= :today", _AS_CALLED),
     "starred": _Kind("starred_on = :today", _BY_NAME),
     "promised": _Kind("promise_at IS NOT NULL", "promise_at, id"),
     "needs-number": _Kind("gate <> '' AND gate = 'no-number'", _BY_NAME),
@@ -48,11 +48,12 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A WHERE with its parameters, and the order that suits it."""
+    """A WHERE with its parameters, and the order that suits it, with its own."""
 
     where: str
     params: tuple[Sql, ...]
     order: str
+    order_params: tuple[Sql, ...] = ()
 
 
 def condition(wanted: LeadFilter) -> Condition:
@@ -63,14 +64,18 @@ def condition(wanted: LeadFilter) -> Condition:
     if not wanted.search.strip():
         return Condition(where, day, kind.order)
     found, params = _matches(wanted.search)
-    return Condition(f"{where} AND id IN ({found})", (*day, *params), kind.order)
+    where, params = f"{where} AND id IN ({found})", (*day, *params)
+    words = match_words(wanted.search)
+    if not words:
+        return Condition(where, params, kind.order)
+    return Condition(where, params, f"id NOT IN ({BY_WORDS}), {kind.order}", (f"name : ({words})",))
 
 
 def found_ids(db: Database, wanted: LeadFilter, limit: int, offset: int) -> list[int]:
     """The ids of a page of the leads that `wanted` asks for, in its order."""
     asked = condition(wanted)
     sql = f"SELECT id FROM lead WHERE {asked.where} ORDER BY {asked.order} LIMIT ? OFFSET ?"
-    return [lead_id for (lead_id,) in db.rows(sql, (*asked.params, limit, offset))]
+    return [lead_id for (lead_id,) in db.rows(sql, (*asked.params, *asked.order_params, limit, offset))]
 
 
 def count_found(db: Database, wanted: LeadFilter) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
@@ -72,7 +70,6 @@ class HourRoom(QObject):
         self._stack.setCurrentWidget(self.page)
         self.screen_requested.emit()
         self.presenter.begin(snapshot)
-        gc.freeze()  # what is here now stays: no collection looks through all of it between two keys
 
     def tell(self, words: str) -> None:
         """One line on the card's page."""

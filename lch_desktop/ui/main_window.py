@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
     """Holds the pages; knows which one is in front."""
 
     first_shown = Signal()  # just before it is
+    hour_entered = Signal()
     closed = Signal()
 
     def __init__(self, context: UiContext, makers: dict[str, PageMaker], place: WindowPlace) -> None:
@@ -222,6 +223,7 @@ class MainWindow(QMainWindow):
         self._toast.dismiss()
         self._front = "Focus"
         self.showFullScreen()
+        self.hour_entered.emit()
 
     def _take_bar(self, shown: bool) -> None:
         """The right quarter of the screen, beside the dialer; or all of it again."""

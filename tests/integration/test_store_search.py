@@ -62,6 +62,10 @@ def test_leads_are_filtered(store: SqliteStore) -> None:
         return ids
 
     assert found("due") == [due]
+    snoozed = added(store, "snoozed", due_on=TODAY, snoozed_until=TODAY + DAY)
+    awake = added(store, "awake", due_on=TODAY, snoozed_until=TODAY)
+    assert found("due") == [due, awake]
+    store.leads.delete([snoozed, awake])
     older = added(store, "talked before", due_on=TODAY, last_call_at=START, talk=Talk(START - DAY))
     newer = added(store, "talked later", due_on=TODAY, last_call_at=START, talk=Talk(START))
     asked_for = added(store, "asked for", due_on=TODAY, promise_at=START + DAY, last_call_at=START)
@@ -114,6 +118,14 @@ def test_search_finds_words_and_numbers_and_takes_nothing_for_sql(store: SqliteS
     wanted = LeadFilter(search=search)
     assert [lead.name for lead in store.leads.find(wanted, 9)] == ([found] if found else [])
     assert store.leads.count_found(wanted) == bool(found)
+
+
+def test_names_come_before_notes(store: SqliteStore) -> None:
+    noted = store.leads.add(Lead(name="Ada", notes="knows Dana")).id
+    named = added(store, "Dana")
+    surname = added(store, "Zoe Danner", number="")
+    assert [lead.id for lead in store.leads.find(LeadFilter(search="dan"), 9)] == [named, surname, noted]
+    assert [lead.id for lead in store.leads.find(LeadFilter(search="dan"), 1, 2)] == [noted]
 
 
 def test_search_follows_changes(store: SqliteStore) -> None:

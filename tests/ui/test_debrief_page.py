@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLabel, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.calls import Outcome, TouchStatus
@@ -79,11 +79,41 @@ def named(page: DebriefPage, name: str, kind: type = QAbstractButton) -> QAbstra
 def test_it_says_when_the_main_thing_was_done(
     qtbot: QtBot, context: UiContext, services: Services, clock: FakeClock
 ) -> None:
-    page = shown(qtbot, context, hour(services, clock, [connected(clock)]))
+    page = shown(qtbot, context, hour(services, clock, [connected(clock), connected(clock)]))
     said = texts(page)
     assert "The main thing is done. 11:30." in said  # 10:30 in Chicago and an hour
     assert "60 of 60 minutes." in said
     assert page.accessibleName() == "Debrief"
+
+
+def test_a_day_that_is_still_open_says_what_is_missing(
+    qtbot: QtBot, context: UiContext, services: Services, clock: FakeClock
+) -> None:
+    services.hour.start(PlannedHour(15, Goals(calls=3, people=1, asks=0, appointments=0)), 3)
+    for lead_id in (1, 2, 3):
+        report = Report(outcome=Outcome.NO_ANSWER)
+        services.hour.log(OpenCard(lead_id=lead_id), report, goal="", then=lambda _logged: OpenCard())
+    for _ in range(36):
+        clock.advance(15)
+        services.hour.tick()
+    page = shown(qtbot, context, services.hour.finish("time"))
+    said = texts(page)
+    assert "The hour is over. 10:39." in said
+    assert "9 of 15 minutes so far. Another short hour today makes it count." in said
+    assert "Day still open" in said
+
+
+def test_page_keys_scroll_the_debrief(qtbot: QtBot, context: UiContext, services: Services, clock: FakeClock) -> None:
+    page = shown(qtbot, context, hour(services, clock, [connected(clock)]))
+    page.resize(700, 480)
+    bar = page.findChild(QScrollArea).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    qtbot.keyClick(page, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()
+    qtbot.keyClick(page, Qt.Key.Key_PageUp)
+    assert bar.value() < bar.maximum()
+    qtbot.keyClick(page, Qt.Key.Key_Home)
+    assert bar.value() == 0
 
 
 def test_a_day_of_silence_is_told_as_work_done(
@@ -233,3 +263,14 @@ def test_the_page_holds_in_a_small_window_at_large_text(qtbot: QtBot, services: 
     assert page.width() == 1280
     finish = named(page, "Finish")
     assert page.rect().contains(finish.mapTo(page, finish.rect().bottomRight()))
+
+
+def test_only_what_is_due_today_and_who_can_ring_back_are_listed(services: Services, clock: FakeClock) -> None:
+    reports = [
+        Report(outcome=Outcome.NOT_INTERESTED, reason="price"),  # service touches in 30 and 90 days
+        Report(outcome=Outcome.WRONG_NUMBER),
+        Report(outcome=Outcome.NO_ANSWER),
+    ]
+    data = services.debrief.of(hour(services, clock, reports))
+    assert {due.lead.id for due in data.touches} == {3}
+    assert [lead.id for lead in data.may_call_back] == [3]

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QListWidget, QWidget
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.errors import FileError
@@ -132,6 +132,20 @@ def test_the_register_sentence_comes_with_the_first_import_only(flow: ImportFlow
     flow.take("/somewhere/leads.csv")
     assert "3 were here already, unchanged" in texts(flow)
     assert NO_REGISTER not in texts(flow)
+
+
+@pytest.mark.parametrize("made", [True, False])
+def test_the_dialog_starts_in_downloads_or_at_home(
+    flow: ImportFlow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: bool
+) -> None:
+    downloads, home, asked = tmp_path / "Downloads", tmp_path, []
+    if made:
+        downloads.mkdir()
+    places = {QStandardPaths.StandardLocation.DownloadLocation: downloads}
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda place: str(places.get(place, home)))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *given: asked.append(given[2]) or ("", ""))
+    flow.choose()
+    assert asked == [str(downloads if made else home)]
 
 
 def test_one_click_takes_it_back(qtbot: QtBot, flow: ImportFlow, context: UiContext, services: Services) -> None:

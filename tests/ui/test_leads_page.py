@@ -380,3 +380,74 @@ def test_every_control_has_a_name(page: LeadsPage) -> None:
     kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QTableView)
     controls = [one for kind in kinds for one in page.findChildren(kind) if one.isVisibleTo(page)]
     assert [one for one in controls if not one.accessibleName()] == []
+
+
+def ctrl_enter(qtbot: QtBot, page: LeadsPage) -> None:
+    field = named(page, "Search", QLineEdit)
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def in_search(qtbot: QtBot, page: LeadsPage) -> QLineEdit:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.focus_search()
+    field = named(page, "Search", QLineEdit)
+    assert field.hasFocus()
+    return field
+
+
+def test_a_search_opens_its_first_hit_and_calls_nobody_else(
+    qtbot: QtBot, page: LeadsPage, services: Services, dialer: RememberingDialer
+) -> None:
+    services.calling.keep_test(passed=True)
+    field = in_search(qtbot, page)
+    qtbot.keyClicks(field, "ben")
+    ctrl_enter(qtbot, page)  # before the answer: Ada is still open
+    assert dialer.dialled == []
+    qtbot.waitUntil(lambda: names(page) == ["Ben Cole"])
+    assert named(page, "Lead name", QLabel).accessibleDescription() == "Ben Cole"
+    assert field.hasFocus()
+    ctrl_enter(qtbot, page)
+    assert dialer.dialled == ["tel:+15125550102"]
+
+
+def test_a_search_that_still_has_the_open_lead_keeps_it(qtbot: QtBot, page: LeadsPage) -> None:
+    page.findChild(QTableView).selectRow(1)
+    search(qtbot, page, "5550")
+    assert len(names(page)) == 3
+    assert named(page, "Lead name", QLabel).accessibleDescription() == "Ben Cole"
+
+
+def test_without_a_hit_nobody_is_open_or_called(
+    qtbot: QtBot, page: LeadsPage, services: Services, dialer: RememberingDialer
+) -> None:
+    services.calling.keep_test(passed=True)
+    in_search(qtbot, page)
+    search(qtbot, page, "zz")
+    assert names(page) == []
+    assert not page.detail.isVisibleTo(page)
+    ctrl_enter(qtbot, page)
+    assert dialer.dialled == []
+
+
+def test_a_lead_that_has_left_the_list_makes_way_for_the_first(
+    opened: LeadsPage, services: Services, clock: FakeClock
+) -> None:
+    services.store.leads.save_follow(2, FollowUp())
+    services.store.leads.save_follow(1, FollowUp(due_on=clock.now().date(), last_call_at=clock.now()))
+    opened.on_shown()
+    assert names(opened) == ["Ada Moss, Moss & Sons"]
+    assert named(opened, "Lead name", QLabel).accessibleDescription() == "Ada Moss"
+
+
+def test_a_search_leaves_a_half_typed_lead_alone(qtbot: QtBot, page: LeadsPage) -> None:
+    qtbot.mouseClick(named(page, "New lead", QAbstractButton), Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(named(page, "Name", QLineEdit), "Eve")
+    search(qtbot, page, "ben")
+    assert named(page, "Name", QLineEdit).text() == "Eve"
+
+
+def test_enter_presses_the_button_with_the_keyboard(qtbot: QtBot, page: LeadsPage, context: UiContext) -> None:
+    button = named(page, "Import", QAbstractButton)
+    with qtbot.waitSignal(context.hub.import_requested, timeout=15000):
+        qtbot.keyClick(button, Qt.Key.Key_Return)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.settings import Settings
@@ -226,3 +226,16 @@ def test_every_control_has_a_name(page: SettingsPage) -> None:
     kinds = (QAbstractButton, QLineEdit, QComboBox)
     controls = [one for kind in kinds for one in page.findChildren(kind)]
     assert [one for one in controls if not one.accessibleName()] == []
+
+
+def test_page_keys_scroll_the_settings(qtbot: QtBot, page: SettingsPage) -> None:
+    page.resize(900, 480)
+    bar = page.findChild(QScrollArea).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    qtbot.keyClick(page, Qt.Key.Key_PageDown)
+    assert 0 < bar.value() < bar.maximum()
+    qtbot.keyClick(page, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()
+    field = named(page, "Your name", QLineEdit)
+    qtbot.keyClick(field, Qt.Key.Key_Home)  # the caret's, not the page's
+    assert bar.value() == bar.maximum()

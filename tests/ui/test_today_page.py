@@ -363,6 +363,43 @@ def test_the_dialer_is_tested_on_the_reps_own_number(
     assert not has_button(page, "Yes")
 
 
+def test_a_test_without_a_program_says_so_and_asks_nothing(
+    services: Services, dialer: RememberingDialer, show: Callable[[], TodayPage]
+) -> None:
+    some_leads(services)
+    dialer.opens = False
+    page = show()
+    field(page, "Your own number").setText("512 555 0199")
+    button(page, "Test").click()
+    assert dialer.dialled == []
+    assert "Nothing on this computer opens tel: links. Choose another way, or dial by hand." in texts(page)
+    assert not has_button(page, "Yes")
+
+
+def test_the_typed_number_stays_after_no(services: Services, show: Callable[[], TodayPage]) -> None:
+    some_leads(services)
+    page = show()
+    field(page, "Your own number").setText("512 555 0199")
+    button(page, "Test").click()
+    button(page, "No").click()
+    assert field(page, "Your own number").text() == "512 555 0199"
+    assert button(page, "Test").isEnabled()
+
+
+def test_today_says_what_an_open_day_is_missing(
+    services: Services, clock: FakeClock, show: Callable[[], TodayPage]
+) -> None:
+    some_leads(services)
+    services.hour.start(PlannedHour(15, Goals(3, 1, 0, 0)), 3)
+    for _ in range(36):
+        clock.advance(15)
+        services.hour.tick()
+    services.hour.finish("time")
+    said = texts(show())
+    assert "9 of 15 minutes and 0 of 3 calls so far. Another short hour today makes it count." in said
+    assert "Day one. Three calls make it count." not in said
+
+
 def test_dialling_by_hand_needs_no_test(services: Services, show: Callable[[], TodayPage]) -> None:
     some_leads(services)
     services.rep.save(replace(services.rep.settings, rep_name="Sam"))

@@ -177,7 +177,7 @@ class DebriefPresenter(QObject):
         return {**self._handed, **found}
 
     def _draft(self, due: DueTouch) -> str:
-        """The words the rep has seen, else a fresh draft from the call it follows; "" after no answer."""
+        """The words the rep has seen, else a fresh draft from the call it follows."""
         if due.touch.words:
             return due.touch.words
         services = self._context.services
@@ -185,6 +185,8 @@ class DebriefPresenter(QObject):
         rep_name = services.rep.name
         if call is not None and call.outcome is Outcome.LEFT_VOICEMAIL:
             return drafts.text_after_voicemail(due.lead, rep_name)
+        if call is not None and call.outcome is Outcome.NO_ANSWER:
+            return drafts.text_after_no_answer(due.lead, rep_name)
         if call is not None and not call.conversation:
             return ""
         next_call_at = call.next_call_at if call is not None else None

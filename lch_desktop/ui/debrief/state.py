@@ -14,6 +14,7 @@ from lch_desktop.domain.ports import Interruption
 from lch_desktop.domain.session import FocusSession
 from lch_desktop.domain.streak import HabitState, Mark
 from lch_desktop.services.debrief import DebriefData, DueTouch
+from lch_desktop.ui.day_words import what_is_missing
 from lch_desktop.words import Style
 
 SOON = timedelta(minutes=15)
@@ -24,6 +25,7 @@ DAYS: dict[Mark, str] = {
     Mark.BONUS: "Bonus, on a free day",
     Mark.PENDING: "Day still open",
 }
+KEPT = frozenset({Mark.FULL, Mark.SHORT, Mark.BONUS})
 TOUCH_ICONS: dict[TouchKind, str] = {
     TouchKind.TEXT: "message-square",
     TouchKind.VIDEO: "video",
@@ -155,8 +157,7 @@ def build_state(data: DebriefData, touches: tuple[DueTouch, ...], drafts: dict[i
 
 def _headline(data: DebriefData, style: Style) -> str:
     ended = _ended(data.session).astimezone(ZoneInfo(data.session.zone))
-    did_it = data.tally.dials > 0 or data.day in (Mark.FULL, Mark.SHORT)
-    said = "The main thing is done." if did_it else "The hour is over."
+    said = "The main thing is done." if data.day in KEPT else "The hour is over."
     return f"{said} {words.short_clock(ended, style)}."
 
 
@@ -168,6 +169,9 @@ def _facts(data: DebriefData) -> str:
     """The hour in one or two calm sentences."""
     session, tally = data.session, data.tally
     minutes = f"{round(session.focus_s / 60)} of {session.planned_s // 60} minutes."
+    missing = what_is_missing(data.work) if data.day is Mark.PENDING else ""
+    if missing:
+        return f"The list is done. {missing}" if session.end_reason == "dry" else missing
     if session.end_reason == "dry":
         minutes = f"The list is done. {minutes}"
     if tally.dials and not tally.connects:

@@ -14,6 +14,7 @@ from lch_desktop.ui.hotkeys import KeyMap, key_name
 from lch_desktop.ui.sky import DEBRIEF_BAND, SkyBand
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import TALL, PlainLabel, PrimaryButton, QuietButton, Rule, WrapLabel
+from lch_desktop.ui.widgets.scroll_keys import scroll_by_key
 
 WIDEST = 1200
 SIDES = 40
@@ -88,7 +89,7 @@ class DebriefView(QFrame):
         self._pack.show_next_day(day)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.isAutoRepeat():
+        if scroll_by_key(self._scroll, event) or event.isAutoRepeat():
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._finish.flash()

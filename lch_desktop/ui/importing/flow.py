@@ -40,11 +40,16 @@ class ImportFlow(QObject):
 
     def choose(self) -> None:
         """Ask for a file, in the folder that was used last, and bring it in."""
-        start = self._folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
         kinds = self.tr("Lead files (*.csv *.tsv *.txt);;All files (*)")
-        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import leads"), start, kinds)
+        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import leads"), self._start(), kinds)
         if chosen:
             self.take(chosen)
+
+    def _start(self) -> str:
+        """The folder that was used last, else Downloads; home where that is gone or was never made."""
+        places = QStandardPaths.StandardLocation
+        folder = self._folder or QStandardPaths.writableLocation(places.DownloadLocation)
+        return folder if folder and Path(folder).is_dir() else QStandardPaths.writableLocation(places.HomeLocation)
 
     def take(self, path: str) -> None:
         """Bring the file at `path` in; "" asks for one."""

@@ -32,7 +32,7 @@ class LeadsPage(LeadsView):
         self.import_requested.connect(lambda: context.hub.import_requested.emit(""))
         self.detail.star_changed.connect(presenter.set_star)
         self.detail.field_changed.connect(presenter.save_field)
-        self.detail.call_requested.connect(presenter.call)
+        self.call_requested.connect(presenter.call)
 
     def on_shown(self) -> None:
         """Read again: the page came to the front, or something changed."""

@@ -60,6 +60,11 @@ class DetailPane(QWidget):
         """Begin to change the goal."""
         self._lines["goal"].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @property
+    def lead_id(self) -> int:
+        """Whom the pane shows, 0 before the first."""
+        return self._lead_id
+
     def show_detail(self, detail: Detail) -> None:
         """Show one lead."""
         same = detail.lead_id == self._lead_id

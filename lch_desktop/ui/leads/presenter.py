@@ -135,9 +135,9 @@ class LeadsPresenter(QObject):
         hub.changed.emit()
         hub.undo_offered.emit(f"{FIELD_NAMES[name]} changed.", lambda: self._take_back(entry_id))
 
-    def call(self) -> None:
-        """Hand the open lead's number to the dialer, or show it large."""
-        lead = self._context.services.store.leads.get(self._lead_id) if self._lead_id else None
+    def call(self, lead_id: int) -> None:
+        """Hand the number of `lead_id` to the dialer, or show it large; nothing where another lead is open."""
+        lead = self._context.services.store.leads.get(lead_id) if lead_id == self._lead_id else None
         phone = lead.phone if lead and not lead.do_not_call else None
         if lead is None or phone is None:
             return

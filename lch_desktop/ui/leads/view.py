@@ -21,7 +21,7 @@ from lch_desktop.ui.leads.detail import DetailPane
 from lch_desktop.ui.leads.new_lead import NewLeadPane
 from lch_desktop.ui.leads.presenter import WHICH, Found
 from lch_desktop.ui.leads.state import Detail
-from lch_desktop.ui.leads.table import NAME, ROW_ROLE, LeadTable
+from lch_desktop.ui.leads.table import NAME, PAGE, ROW_ROLE, LeadTable
 from lch_desktop.ui.leads.table_view import LeadsTableView
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import (
@@ -79,7 +79,8 @@ class LeadsView(QFrame):
     """Shows what was found and reports what the rep asks for."""
 
     asked = Signal(str, str)  # search, filter
-    lead_chosen = Signal(int)
+    lead_chosen = Signal(int)  # 0: nobody
+    call_requested = Signal(int)
     import_requested = Signal()
     add_requested = Signal(object)  # a NewLead
 
@@ -89,6 +90,9 @@ class LeadsView(QFrame):
         self._none_at_all = False
         self._filter_chosen = False  # by the rep: the page opens with one of its own choice
         self._wanted_id = 0  # to be selected as soon as its row is here
+        self._kept_open = False  # the open lead stays, in the list or not: it was just added, or is being changed
+        self._asked_anew = False  # another list: who is not at its top makes way for the first
+        self._unanswered = False  # the table still shows what was found for an older search
         self.setObjectName("page")
         self.setAccessibleName(self.tr("Leads"))
         self._make_parts()
@@ -116,6 +120,11 @@ class LeadsView(QFrame):
         self._fit()
         self._none_at_all = not found.in_all
         self._show_emptiness(found)
+        self._unanswered = self._debounce.isActive()
+        self._asked_anew = self._asked_anew or not found.same
+        self._kept_open = found.same and (
+            self._kept_open or self.detail.isAncestorOf(QApplication.focusWidget() or self)
+        )
         if found.same:
             self._model.read_again(found.total)
         else:
@@ -132,15 +141,22 @@ class LeadsView(QFrame):
 
     def select_lead(self, lead_id: int) -> None:
         """Select `lead_id` in the table as soon as it is there."""
-        self._wanted_id = lead_id
+        self._wanted_id, self._kept_open = lead_id, True
         self._pane.setCurrentWidget(self.detail)
+        if self._model.place_of(lead_id) < 0:
+            self._table.setCurrentIndex(QModelIndex())  # no other row is marked as the one that Call means
         self._select_again()
 
     def focus_table(self) -> None:
         """The keyboard to the table, on the first row where none was chosen."""
-        if not self._table.currentIndex().isValid() and self._model.rowCount():
+        if not self._table.currentIndex().isValid() and self._model.rowCount() and not self._kept_open:
             self._table.selectRow(0)
         self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_search(self) -> None:
+        """The keyboard to the search; typing starts a new one."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
 
     def close_new_lead(self) -> None:
         """Back from the form."""
@@ -248,7 +264,7 @@ class LeadsView(QFrame):
         self._import.clicked.connect(self.import_requested)
         self._new.clicked.connect(self._begin_new)
         self._debounce.timeout.connect(self._ask)
-        self._search.textChanged.connect(lambda _text: self._debounce.start())
+        self._search.textChanged.connect(self._search_soon)
         self._search.left.connect(self.focus_table)
         self._search.entered.connect(self._enter_table)
         self._group.buttonClicked.connect(self._ask_filter)
@@ -260,9 +276,10 @@ class LeadsView(QFrame):
         self.new_lead.left.connect(self.close_new_lead)
         self.new_lead.save_requested.connect(self.add_requested)
         self.new_lead.show_requested.connect(self._show_holder)
-        self._shortcut("/", self._focus_search)
+        self.detail.call_requested.connect(self._ask_call)
+        self._shortcut("/", self.focus_search)
         for sequence in ("Ctrl+Return", "Ctrl+Enter"):
-            self._shortcut(sequence, lambda: self.detail.call_requested.emit())
+            self._shortcut(sequence, self._ask_call)
 
     def _shortcut(self, sequence: str, act: object) -> None:
         shortcut = QShortcut(QKeySequence(sequence), self)
@@ -270,6 +287,18 @@ class LeadsView(QFrame):
         shortcut.activated.connect(act)
 
     # done
+
+    def _search_soon(self) -> None:
+        self._unanswered = True
+        self._debounce.start()
+
+    def _ask_call(self) -> None:
+        """Call whoever is selected and open: never somebody that a search has just taken off the list."""
+        lead_id = self.detail.lead_id
+        alone = self._kept_open and not self._table.currentIndex().isValid() and lead_id == self._wanted_id
+        meant = bool(lead_id) and (alone or lead_id == self._chosen_id())
+        if meant and not self._unanswered and self._pane.currentWidget() is self.detail:
+            self.call_requested.emit(lead_id)
 
     def _ask_filter(self) -> None:
         self._filter_chosen = True
@@ -288,16 +317,12 @@ class LeadsView(QFrame):
             self._ask()
         self.focus_table()
 
-    def _focus_search(self) -> None:
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
-
     def _begin_new(self) -> None:
         self._pane.setCurrentWidget(self._form)
         self.new_lead.begin()
 
     def _show_holder(self, lead_id: int) -> None:
-        self._pane.setCurrentWidget(self.detail)
+        self.select_lead(lead_id)
         self.lead_chosen.emit(lead_id)
 
     def _open(self) -> None:
@@ -314,12 +339,18 @@ class LeadsView(QFrame):
         self._wanted_id = WHOEVER_IS_THERE
         row = self._model.row(current.row())
         if row is not None:
-            self._wanted_id = row.lead_id
+            self._wanted_id, self._kept_open, self._asked_anew = row.lead_id, False, False
             self._pane.setCurrentWidget(self.detail)
             self.lead_chosen.emit(row.lead_id)
 
     def _select_again(self) -> None:
-        """After the rows were read again: the lead that was chosen, else the first."""
+        """After the rows were read again: the lead that was chosen, else the first, else nobody."""
+        if self._pane.currentWidget() is self._form:
+            return  # a half-typed lead stays in sight
+        if not self._model.rowCount() and not self._kept_open:
+            self._wanted_id = 0
+            self.lead_chosen.emit(0)
+            return
         current = self._table.currentIndex()
         if self._wanted_id == WHOEVER_IS_THERE:
             if current.isValid():
@@ -329,11 +360,22 @@ class LeadsView(QFrame):
             self._wanted_id = 0
         if self._chosen_id() == self._wanted_id and self._wanted_id:
             return
+        top = self._model.row(0) if self._model.rowCount() else None
         place = self._model.place_of(self._wanted_id) if self._wanted_id else -1
-        if place < 0 and not self._wanted_id and self._model.rowCount():
+        if place < 0 and top is not None and self._is_gone():
             place = 0
         if place >= 0 and self._model.row(place) is not None:
-            self._table.setCurrentIndex(self._model.index(place, NAME))
+            index = self._model.index(place, NAME)
+            self._table.setCurrentIndex(index)
+            if self._wanted_id != self._chosen_id():  # another lead has come into the same row
+                self._choose(index, index)
+
+    def _is_gone(self) -> bool:
+        """Whether the wanted lead is not in the list, or so far down in a new one that the first is meant."""
+        if self._kept_open or not self._wanted_id:
+            return not self._wanted_id
+        few = self._model.rowCount() <= PAGE
+        return few or self._asked_anew or not self._table.currentIndex().isValid()
 
     def _show_emptiness(self, found: Found) -> None:
         first_rows = bool(found.total) and self._table.isHidden()

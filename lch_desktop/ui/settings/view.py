@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lch_desktop.domain.settings import Settings
@@ -13,6 +13,7 @@ from lch_desktop.ui.settings.cards import DialerPart, IfThenCard, KeysCard
 from lch_desktop.ui.settings.rows import SettingField, SettingRow
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import Card, Check, PlainLabel, SecondaryButton, Segment, WrapLabel
+from lch_desktop.ui.widgets.scroll_keys import scroll_by_key
 
 WIDEST = 1136
 LARGEST_IN_ONE_LINE = 120  # percent of text size at which the seven days still fit a window of 1280
@@ -45,7 +46,7 @@ class SettingsView(QFrame):
         body = QWidget()
         body.setObjectName("scroll_body")
         self._lay_out(body, data_dir)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -86,6 +87,10 @@ class SettingsView(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.setFocus()  # Tab goes on from here, to the first setting
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not scroll_by_key(self._scroll, event):
+            super().keyPressEvent(event)
 
     def show_problem(self, name: str, sentence: str) -> None:
         """Say why `name` was refused, at its field."""

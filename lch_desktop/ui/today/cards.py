@@ -35,7 +35,7 @@ class HabitCard(Card):
         super().__init__(look, padding=(32, 20))
         self.setAccessibleName(self.tr("This week"))
         self._week = WeekStrip(look)
-        self._day_one = PlainLabel(look, "", "title")
+        self._day_one = WrapLabel(look, "", "title")
         self._streak = Figure(look)
         self._strength = Figure(look)
         self._bar = StrengthBar(look, 100)

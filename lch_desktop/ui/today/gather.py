@@ -7,12 +7,13 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.recurrence import start_instant
-from lch_desktop.services.debrief import Debrief, DueTouch
+from lch_desktop.services.debrief import Debrief, DueTouch, work_of_day
 from lch_desktop.services.habit import Habit
 from lch_desktop.services.planning import Planning
 from lch_desktop.services.queueing import Ordering, Queueing, Snapshot
 
 if TYPE_CHECKING:
+    from lch_desktop.domain.days import DayInput
     from lch_desktop.domain.leads import Lead
     from lch_desktop.domain.ports import Store
     from lch_desktop.domain.queue import Gate
@@ -40,6 +41,7 @@ class Found:
     begins_at: datetime  # the start, or the moment of the reading if there is none ahead today
     habit: HabitState
     week: tuple[tuple[date, Mark], ...]
+    work: DayInput | None = None  # what today's hours put in so far
     touches: tuple[DueTouch, ...] = ()
     may_call_back: tuple[Lead, ...] = ()
     samples: int = 0
@@ -58,6 +60,7 @@ def gather(store: Store, rep: Rep) -> Found:
         begins_at=begins_at,
         habit=state,
         week=habit.week(state),
+        work=work_of_day(store, rep.today()),
         touches=_touches(store, day_end),
         may_call_back=tuple(Debrief(store, rep, habit).may_call_back()),
         samples=len(store.leads.sample_ids()),

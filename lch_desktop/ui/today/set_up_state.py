@@ -31,7 +31,7 @@ class Test(StrEnum):
 SENTENCES = {
     Test.NONE: "",
     Test.ASKED: "Did it ring?",
-    Test.REFUSED: "This computer did not take the call. Choose another way, or dial by hand.",
+    Test.REFUSED: "Nothing on this computer opens {scheme}: links. Choose another way, or dial by hand.",
     Test.SILENT: "Then choose another way, or dial by hand. Calls work without it.",
     Test.PASSED: "It rang. Enter calls from now on.",
 }
@@ -55,12 +55,13 @@ def build_set_up(settings: Settings, test: Test) -> SetUpState:
     by_hand = settings.dialer == BY_HAND
     if settings.dialer_tested and test is Test.NONE:
         test = Test.PASSED
+    said = SENTENCES[test].format(scheme=settings.dialer.partition(":")[0])
     return SetUpState(
         shown=not settings.setup_done,
         name=settings.rep_name,
         dialer=settings.dialer,
         asks_number=not by_hand,
-        sentence="The number is shown large, you dial." if by_hand else SENTENCES[test],
+        sentence="The number is shown large, you dial." if by_hand else said,
         asks_whether=test is Test.ASKED and not by_hand,
         complete=bool(settings.rep_name) and (by_hand or settings.dialer_tested),
     )

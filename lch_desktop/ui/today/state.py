@@ -10,6 +10,7 @@ from lch_desktop.domain.calls import TouchKind
 from lch_desktop.domain.queue import Entry, QueueRules, Tier
 from lch_desktop.domain.streak import DEFAULT_RULES, HabitState, band
 from lch_desktop.services.planning import Proposal, goal_of
+from lch_desktop.ui.day_words import what_is_missing
 from lch_desktop.ui.today import sentences
 from lch_desktop.ui.today.set_up_state import SetUpState
 from lch_desktop.words import WEEKDAYS_LONG, Style, altitude_lines, counted, percent, short_clock, touch_name
@@ -221,7 +222,7 @@ def _habit(given: Inputs, found: Found) -> HabitLine:
     )
     habit = found.habit
     if is_day_one(habit):
-        return HabitLine(days=days, day_one=DAY_ONE)
+        return HabitLine(days=days, day_one=what_is_missing(found.work) or DAY_ONE)
     caption, streak = sentences.streak_figure(habit)
     hidden = given.rep.settings.hide_streak
     return HabitLine(

@@ -22,6 +22,7 @@ from lch_desktop.ui.today.band import HourBand
 from lch_desktop.ui.today.cards import CallBacksCard, HabitCard, LeadsCard, PromisesCard, TouchesCard
 from lch_desktop.ui.today.set_up_card import SetUpCard
 from lch_desktop.ui.widgets import ElidedLabel, FoldBox, PlainLabel, QuietButton
+from lch_desktop.ui.widgets.scroll_keys import scroll_by_key
 
 if TYPE_CHECKING:
     from lch_desktop.ui.theme import ThemeHolder
@@ -71,6 +72,8 @@ class TodayView(QFrame):
         self._show_lists(state.lists)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if scroll_by_key(self._scroll, event):
+            return
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
             super().keyPressEvent(event)
             return
@@ -147,7 +150,7 @@ class TodayView(QFrame):
         row.setSpacing(0)
         row.addWidget(self._column, 1000)
         row.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
