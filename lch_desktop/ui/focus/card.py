@@ -310,8 +310,8 @@ class CallCard(QFrame):
         side = 0 if self._right.isHidden() else self._right.width() + self._columns.spacing()
         width = self.width() - margins.left() - margins.right() - side
         beside = px(200)  # the ring or the pill
-        names = max(px(64), self.name.heightForWidth(self.width() - margins.left() - margins.right() - beside))
-        names += theme.line("sub")
+        name = self.name.heightForWidth(self.width() - margins.left() - margins.right() - beside)
+        names = max(px(64), name + theme.line("sub"))
         gaps = TIGHT_GAPS if self._tight else GAPS
         room = self.height() - margins.top() - margins.bottom() - names - px(56) - px(sum(gaps)) - 1
         room -= theme.line("body") + LABEL_GAP + self.goal.height()

@@ -46,6 +46,6 @@ class KeysSheet(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         veil = QColor(self._look.theme.colour("plain"))
-        veil.setAlphaF(0.94)
+        veil.setAlphaF(0.98)
         painter.fillRect(self.rect(), veil)
         painter.end()
