@@ -86,3 +86,12 @@ def environment_stays(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in left:
         del os.environ[name]
     assert not left, f"the test left {', '.join(left)} set"
+
+
+@pytest.fixture(autouse=True)
+def closed_widgets_are_gone() -> Iterator[None]:
+    """Delete at once what a test has closed: Qt would keep thousands of widgets, and style each anew every time."""
+    yield
+    qt_core = sys.modules.get("PySide6.QtCore")
+    if qt_core is not None and qt_core.QCoreApplication.instance() is not None:
+        qt_core.QCoreApplication.sendPostedEvents(None, qt_core.QEvent.Type.DeferredDelete)
