@@ -13,6 +13,7 @@ from lch_desktop.ui.today.view import TodayView
 
 if TYPE_CHECKING:
     from lch_desktop.ui.context import UiContext
+    from lch_desktop.ui.today.set_up_card import SetUpCard
 
 MINUTE_S = 60
 
@@ -27,7 +28,7 @@ class TodayPage(TodayView):
         self._minute = QTimer(self, singleShot=True)
         self._minute.timeout.connect(self._pass_minute)
         self._connect_band()
-        self._connect_set_up()
+        self.set_up_made.connect(self._connect_set_up)
 
     def on_shown(self) -> None:
         """The page came to the front, or something changed while it was there."""
@@ -53,11 +54,11 @@ class TodayPage(TodayView):
         band.short_requested.connect(presenter.take_short_hour)
         band.minutes_changed.connect(presenter.set_minutes)
         band.goal_changed.connect(presenter.set_goal)
-        self.leads.star_toggled.connect(presenter.star)
+        self.star_toggled.connect(presenter.star)
         self.samples_out_requested.connect(presenter.remove_samples)
 
-    def _connect_set_up(self) -> None:
-        card, set_up = self.set_up, self._presenter.set_up
+    def _connect_set_up(self, card: SetUpCard) -> None:
+        set_up = self._presenter.set_up
         card.name_given.connect(set_up.save_name)
         card.dialer_chosen.connect(set_up.choose_dialer)
         card.test_requested.connect(set_up.test)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -19,24 +20,29 @@ from PySide6.QtWidgets import (
 )
 
 from lch_desktop.ui.today.band import HourBand
-from lch_desktop.ui.today.cards import CallBacksCard, HabitCard, LeadsCard, PromisesCard, TouchesCard
-from lch_desktop.ui.today.set_up_card import SetUpCard
 from lch_desktop.ui.widgets import ElidedLabel, FoldBox, PlainLabel, QuietButton
 from lch_desktop.ui.widgets.scroll_keys import scroll_by_key
 
 if TYPE_CHECKING:
     from lch_desktop.ui.theme import ThemeHolder
+    from lch_desktop.ui.today.cards import HabitCard
+    from lch_desktop.ui.today.lists import TodayLists
+    from lch_desktop.ui.today.set_up_card import SetUpCard
     from lch_desktop.ui.today.state import Lists, TodayState
 
 WIDEST = 1136
-SIDE_WIDTH = 400
-LEADS_WIDTH = 520
 
 
 class TodayView(QFrame):
-    """The home page. Holds no rule and no clock."""
+    """The home page. Holds no rule and no clock.
+
+    The band stands at once. Habit, set-up and lists are made when there is something to show in them: the
+    first look comes before the first reading of the store.
+    """
 
     samples_out_requested = Signal()
+    star_toggled = Signal(int, bool)
+    set_up_made = Signal(object)  # the card, once
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,19 +50,10 @@ class TodayView(QFrame):
         self.setAccessibleName(self.tr("Today"))
         self._look = look
         self.band = HourBand(look)
-        self.set_up = SetUpCard(look)
-        self.leads = LeadsCard(look)
         self._greeting = ElidedLabel(look, "", "headline")
         self._date = ElidedLabel(look, "", "large", "muted")
-        self._habit = HabitCard(look)
-        self._promises = PromisesCard(look)
-        self._touches = TouchesCard(look)
-        self._call_backs = CallBacksCard(look)
         self._samples = self._make_samples_line()
-        self._side = self._make_side()
-        self._lists = FoldBox(look, spacing=16, folded_spacing=16)
-        self._lists.add(self.leads, 1, needs=LEADS_WIDTH)
-        self._lists.add(self._side)
+        self._habit_place, self._set_up_place, self._lists_place = (QVBoxLayout() for _ in range(3))
         self._lay_out()
         look.changed.connect(self._apply_look)
         self._apply_look()
@@ -66,10 +63,22 @@ class TodayView(QFrame):
         self._greeting.setText(state.greeting)
         self._date.setText(state.date_line)
         self.band.show_state(state.band)
-        self._habit.setVisible(bool(state.habit.days))
-        self._habit.show_state(state.habit)
-        self.set_up.show_state(state.set_up)
+        if state.habit.days or self._is_made("_habit"):
+            self._habit.setVisible(bool(state.habit.days))
+            self._habit.show_state(state.habit)
+        if state.set_up.shown or self._is_made("set_up"):
+            self.set_up.show_state(state.set_up)
         self._show_lists(state.lists)
+
+    @cached_property
+    def set_up(self) -> SetUpCard:
+        """The rep's name and dialer, until they are settled."""
+        from lch_desktop.ui.today.set_up_card import SetUpCard
+
+        card = SetUpCard(self._look)
+        self._set_up_place.addWidget(card)
+        self.set_up_made.emit(card)
+        return card
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if scroll_by_key(self._scroll, event):
@@ -88,16 +97,33 @@ class TodayView(QFrame):
             self.band.primary.click()
 
     def _show_lists(self, lists: Lists) -> None:
-        self._lists.setVisible(lists.known)
         self._samples.setVisible(bool(lists.samples))
         self._samples_text.setText(lists.samples)
         self._head.refold()
-        if not lists.known:
-            return
-        self.leads.show_state(lists)
-        for card in (self._promises, self._touches, self._call_backs):
-            card.show_state(lists)
-        self._lists.refold()
+        if lists.known or self._is_made("_lists"):
+            self._lists.setVisible(lists.known)
+        if lists.known:
+            self._lists.show_state(lists)
+
+    @cached_property
+    def _habit(self) -> HabitCard:
+        from lch_desktop.ui.today.cards import HabitCard
+
+        card = HabitCard(self._look)
+        self._habit_place.addWidget(card)
+        return card
+
+    @cached_property
+    def _lists(self) -> TodayLists:
+        from lch_desktop.ui.today.lists import TodayLists
+
+        lists = TodayLists(self._look)
+        lists.star_toggled.connect(self.star_toggled)
+        self._lists_place.addWidget(lists)
+        return lists
+
+    def _is_made(self, name: str) -> bool:
+        return name in vars(self)
 
     def _make_samples_line(self) -> QWidget:
         self._samples_text = PlainLabel(self._look, "", "body", "muted")
@@ -110,17 +136,6 @@ class TodayView(QFrame):
         row.addWidget(self._samples_text)
         row.addWidget(remove)
         return line
-
-    def _make_side(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addWidget(self._promises)
-        column.addWidget(self._touches)
-        column.addWidget(self._call_backs)
-        column.addStretch(1)
-        return side
 
     def _make_head(self) -> QWidget:
         words = QWidget()
@@ -140,8 +155,9 @@ class TodayView(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self._make_head())
-        for part in (self.band, self._habit, self.set_up, self._lists):
-            column.addWidget(part)
+        column.addWidget(self.band)
+        for place in (self._habit_place, self._set_up_place, self._lists_place):
+            column.addLayout(place)  # takes no room while it is empty
         column.addStretch(1)
         body = QWidget()
         body.setObjectName("scroll_body")
@@ -161,6 +177,4 @@ class TodayView(QFrame):
         around.addWidget(scroll)
 
     def _apply_look(self) -> None:
-        theme = self._look.theme
-        self._column.setMaximumWidth(theme.px(WIDEST))
-        self._side.setFixedWidth(theme.px(SIDE_WIDTH))
+        self._column.setMaximumWidth(self._look.theme.px(WIDEST))

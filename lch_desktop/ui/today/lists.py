@@ -1,0 +1,51 @@
+"""What stands under the band once the store was read: the leads, and beside them promises, touches and callers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lch_desktop.ui.today.cards import CallBacksCard, LeadsCard, PromisesCard, TouchesCard
+from lch_desktop.ui.widgets import FoldBox
+
+if TYPE_CHECKING:
+    from lch_desktop.ui.theme import ThemeHolder
+    from lch_desktop.ui.today.state import Lists
+
+SIDE_WIDTH = 400
+LEADS_WIDTH = 520
+
+
+class TodayLists(FoldBox):
+    """Two columns, one where the window is narrow."""
+
+    star_toggled = Signal(int, bool)
+
+    def __init__(self, look: ThemeHolder) -> None:
+        super().__init__(look, spacing=16, folded_spacing=16)
+        self._leads = LeadsCard(look)
+        self._leads.star_toggled.connect(self.star_toggled)
+        self._cards = (PromisesCard(look), TouchesCard(look), CallBacksCard(look))
+        self._side = QWidget()
+        column = QVBoxLayout(self._side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        for card in self._cards:
+            column.addWidget(card)
+        column.addStretch(1)
+        self.add(self._leads, 1, needs=LEADS_WIDTH)
+        self.add(self._side)
+        look.changed.connect(self._set_width)
+        self._set_width()
+
+    def show_state(self, lists: Lists) -> None:
+        """Show what was read."""
+        self._leads.show_state(lists)
+        for card in self._cards:
+            card.show_state(lists)
+        self.refold()
+
+    def _set_width(self) -> None:
+        self._side.setFixedWidth(self._look.theme.px(SIDE_WIDTH))
