@@ -242,7 +242,8 @@ class SkyWidget(QWidget):
             painter.fillRect(event.rect(), theme.colour("plain"))
         else:
             painter.drawPixmap(0, 0, self._sky())  # clipped to what has to be painted
-        self._paint_line(painter)
+        if event.region().intersects(self._line_rect(0, self.width())):  # not under most cards
+            self._paint_line(painter)
         painter.end()
 
     def _paint_line(self, painter: QPainter) -> None:

@@ -131,7 +131,8 @@ class NoteEdit(QPlainTextEdit):
 
     def set_text(self, text: str) -> None:
         """Put `text` in, the caret at its end."""
-        self.setPlainText(text)
+        if text != self.text():
+            self.setPlainText(text)
         self.moveCursor(self.textCursor().MoveOperation.End)
 
     def insertFromMimeData(self, source: QMimeData) -> None:

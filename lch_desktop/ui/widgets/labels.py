@@ -81,8 +81,9 @@ class ElidedLabel(PlainLabel):
         super().resizeEvent(event)
 
     def setText(self, text: str) -> None:
-        super().setText(text)
-        self._tell_whole()
+        if text != self.text():
+            super().setText(text)
+            self._tell_whole()
 
     def _tell_whole(self) -> None:
         cut = paint.width_of(self.text(), self.font()) > self.width() + 1
