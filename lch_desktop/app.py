@@ -132,6 +132,9 @@ def _run(data_dir: Path, clock: Clock, zone: str, start_minutes: int | None) -> 
     import signal
     import sys
 
+    from lch_desktop.ui.qt_start import prepare_qt
+
+    prepare_qt()
     from PySide6.QtWidgets import QApplication
 
     from lch_desktop.ui.first_paint import FirstPaint

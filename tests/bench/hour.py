@@ -22,6 +22,7 @@ from lch_desktop.domain.clock import StartedAtClock
 from lch_desktop.domain.session import Goals
 from lch_desktop.services.run_session import PlannedHour
 from lch_desktop.ui.focus.view import FocusPage
+from lch_desktop.ui.qt_start import prepare_qt
 from tests.bench.people import ZONE
 from tests.fakes import START
 
@@ -110,5 +111,6 @@ def run(data_dir: Path, presses: int) -> dict[str, list[float]]:
 
 
 if __name__ == "__main__":
+    prepare_qt()  # as the program does
     qt = QApplication(sys.argv[:1])
     print(json.dumps(run(Path(sys.argv[1]), int(sys.argv[2]))))
