@@ -13,6 +13,7 @@ from lch_desktop.domain.calls import Call, Outcome
 from lch_desktop.domain.clock import StartedAtClock
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, Stage, Talk
 from lch_desktop.domain.session import FocusSession, Goals
+from lch_desktop.domain.settings import Settings
 from lch_desktop.store.rows import CallRow
 from lch_desktop.store.store import SqliteStore, open_store
 from lch_desktop.store.writes import Writer, fields_of
@@ -65,6 +66,7 @@ def write_book(path: Path, book: Book) -> None:
         chance = random.Random(SEED)
         for some in _in_parts(list(_leads(book, chance))):
             store.leads.add_many(some)
+        store.settings.save(Settings(rep_name="Sam Reed", setup_done=True))
         hours = _write_hours(store, book)
         writer = Writer(store._db)
         for calls in _in_parts(list(_calls(book, hours, chance))):
