@@ -1,12 +1,26 @@
-"""What a file of leads becomes before it meets the store."""
+"""What a file of leads becomes before it meets the store, what the rep chose for it, and what it came to."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from lch_desktop.domain.leads import Lead
+    from lch_desktop.domain.leads import Lead, Stage
+
+Progress = Callable[[int, int], None]  # (done, in all); an error that it raises ends the work
+
+
+class Duplicates(StrEnum):
+    """What becomes of a record that is a lead we have already."""
+
+    MERGE = "merge"
+    KEEP_BOTH = "keep-both"
+    SKIP = "skip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,39 +29,105 @@ class SkippedRow:
 
     row: int
     reason: str
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedRow:
-    """One record that makes a lead: its row number, the lead (no id yet), and the cells as they came."""
+    """One record that makes a lead: its row number, the lead (no id yet), and the cells as they came.
+
+    `odd` says in words what had to be guessed or could not be read ("number too short: 555-01"), "" for nothing.
+    """
 
     row: int
     lead: Lead
     cells: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedFile:
-    """A whole file, read. `rows_read` counts the records after the header that are not blank."""
-
-    format: str
-    encoding: str
-    header: tuple[str, ...]
-    mapping: dict[str, str]  # header -> field of product.md section 11
-    rows_read: int
-    rows: tuple[ParsedRow, ...]
-    skipped: tuple[SkippedRow, ...]
+    odd: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What the user chose. `mapping` overrides recognition, header by header."""
+    """What the user chose. `mapping` overrides recognition, header by header.
+
+    `statuses` gives a status word its meaning where the file's own is not known; None in it is "leave out".
+    """
 
     format: str = ""
-    mapping: dict[str, str] = field(default_factory=dict)
+    mapping: Mapping[str, str] = field(default_factory=dict)
     region: str = "US"
     owner: str = ""
     dry_run: bool = False
+    statuses: Mapping[str, Stage | None] = field(default_factory=dict)
+    duplicates: Duplicates = Duplicates.MERGE
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLook:
+    """One column of a file: its header, the field it is read as ("ignore": kept, not read), first values."""
+
+    header: str
+    field: str
+    samples: tuple[str, ...] = ()
+    chosen: bool = False  # by the rep, now or for an earlier file with these headers
+
+
+@dataclass(frozen=True, slots=True)
+class FileLook:
+    """What a file turned out to be, before anything of it is brought in.
+
+    `confidence` in 0..1 is how sure the format is. `owners` and `unknown_statuses` are (word, rows), most
+    first. `options` are those it was read with: the given ones, else what was remembered for `header_key`.
+    """
+
+    name: str
+    format: str
+    confidence: float
+    encoding: str
+    layout: str  # "commas", "semicolons", "tabs", "bars", "sheet NAME", "cards"
+    rows: int
+    columns: tuple[ColumnLook, ...]
+    header_key: str
+    digest: str
+    owners: tuple[tuple[str, int], ...] = ()
+    unknown_statuses: tuple[tuple[str, int], ...] = ()
+    preview: tuple[Lead, ...] = ()
+    remembered: bool = False
+    options: ImportOptions = field(default_factory=ImportOptions)
+    same_as: int = 0  # the import that brought these very bytes in, 0 for none
+
+
+class LeadFile(Protocol):
+    """A file, opened and understood; its records are read anew with each call of `records`, never all at once."""
+
+    @property
+    def format(self) -> str: ...
+    @property
+    def encoding(self) -> str: ...
+    @property
+    def header_key(self) -> str:
+        """The same for files with the same set of headers."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, in hex."""
+        ...
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Header -> field of product.md section 11, for every column."""
+        ...
+
+    def look(self, progress: Progress | None = None) -> FileLook: ...
+    def records(self, progress: Progress | None = None) -> Iterator[ParsedRow | SkippedRow]:
+        """Every record that is not blank, in file order. Raises FileError where the file changes meanwhile."""
+        ...
+
+
+class OpensLeadFiles(Protocol):
+    """Opens a file (lch_desktop.exchange). Raises FileError and InputError."""
+
+    def __call__(self, path: Path, options: ImportOptions, *, now: datetime) -> LeadFile: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +144,49 @@ class ImportReport:
     skipped: tuple[SkippedRow, ...]
     import_id: int
     owners: tuple[tuple[str, int], ...] = ()  # name, rows; where an owner column names more than one
+    unknown_statuses: tuple[tuple[str, int], ...] = ()
+    odd: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRow:
+    """One record in a list that the rep may open: its number, who it is, and what is to be said of it."""
+
+    row: int
+    name: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What an import would come to: the accounting, and under each heading the first of its records.
+
+    Headings: created, merged, unchanged, needs_number, do_not_call, odd, skipped.
+    """
+
+    report: ImportReport
+    lists: Mapping[str, tuple[SeenRow, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ListReport:
+    """What a list of numbers came to: rows = added + known + len(skipped)."""
+
+    rows: int
+    added: int
+    known: int
+    leads: int  # of ours that have one of the numbers and are not called any more
+    skipped: tuple[SkippedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """A whole file, read (going: `LeadFile` takes its place)."""
+
+    format: str
+    encoding: str
+    header: tuple[str, ...]
+    mapping: dict[str, str]  # header -> field of product.md section 11
+    rows_read: int
+    rows: tuple[ParsedRow, ...]
+    skipped: tuple[SkippedRow, ...]

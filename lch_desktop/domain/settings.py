@@ -50,6 +50,9 @@ class Settings:
     keys: tuple[tuple[str, str], ...] = ()  # action -> key, "" switches the key off
     days_off: tuple[str, ...] = ()  # ISO dates
     setup_done: bool = False
+    import_folder: str = ""  # where the last file was chosen; "" means Downloads
+    newer_files: str = "ask"  # ask, yes, no: whether newer files beside the last one are offered in the morning
+    crm: str = ""  # hubspot, salesforce, pipedrive: where calls are handed back to; "" means the last import's
 
 
 RANGES: dict[str, tuple[int, int]] = {

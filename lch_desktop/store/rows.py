@@ -223,9 +223,47 @@ class ImportRow(Model):
     counts = JsonField()
     changes = TextField()
     undone_at = InstantField(null=True)
+    folder = TextField()
+    digest = TextField()
+    header_key = TextField()
+    rows = IntegerField()
 
     class Meta:
         table_name = "import"
+
+
+class ImportChoiceRow(Model):
+    """What the rep chose for files with one header set; `choice` is JSON of ImportChoice."""
+
+    id = AutoField()
+    header_key = TextField()
+    choice = JsonField()
+    at = InstantField()
+
+    class Meta:
+        table_name = "import_choice"
+
+
+class HandoverRow(Model):
+    """Calls given to a CRM in one step. `way`: file or copy."""
+
+    id = AutoField()
+    at = InstantField()
+    system = TextField()
+    way = TextField()
+    calls = IntegerField()
+
+    class Meta:
+        table_name = "handover"
+
+
+class HandoverCallRow(Model):
+    id = AutoField()
+    handover_id = IntegerField()
+    call_id = IntegerField()
+
+    class Meta:
+        table_name = "handover_call"
 
 
 class ImportedRow(Model):
