@@ -3,8 +3,9 @@
 Each rule names its source, so that whoever edits the table can check it. Exemptions (an existing
 customer, a call between businesses) are left out on purpose: the table errs towards not calling, and a
 setting or a time that the person asked for opens it. States that follow the federal hours are not listed.
-The hours of MA, MS, NM, RI, UT and WA were read in the law itself, the others in published compliance
-tables that name the law; all of them change, so check before relying on one.
+The hours of MA, MS, NM, RI, UT and WA were read in the law itself. The others were taken from published
+compliance tables and compared with a second one in November 2026; MD and TX differ between such tables, and
+where no law is named none was read. All of them change, so check before relying on one.
 """
 
 from __future__ import annotations
@@ -62,9 +63,11 @@ _RULES = (
     ),
     StateRule("MA", _daily(_EIGHT_TO_EIGHT), "201 CMR 12.02(2), under Mass. Gen. Laws c. 159C"),
     StateRule("MD", _daily(_EIGHT_TO_EIGHT), "Md. Code, Com. Law § 14-4502 (Stop the Spam Calls Act of 2023)"),
+    StateRule("MI", _daily(_NINE_TO_NINE), "published compliance tables of 2025; the law was not read"),
     StateRule("MN", _daily(_NINE_TO_NINE), "Minn. Stat. § 325E.30"),
     StateRule("MS", _week(_EIGHT_TO_EIGHT, _EIGHT_TO_EIGHT, None), "Miss. Code § 77-3-723"),
     StateRule("NM", _daily(_NINE_TO_NINE), "N.M. Stat. § 57-12-22(B)(5)"),
+    StateRule("NV", _daily(_hours(9, 20)), "published compliance tables of 2025; the law was not read"),
     StateRule("OK", _daily(_EIGHT_TO_EIGHT), "Okla. Stat. tit. 15, § 775C.4 (Telephone Solicitation Act of 2022)"),
     StateRule(
         "RI",
