@@ -34,3 +34,10 @@ class InputError(LchError):
 
 class RuleError(LchError):
     """A rule of the product forbids this now."""
+
+
+class ImportCancelled(LchError):
+    """The rep stopped an import: raised by its progress, and nothing of the file is in."""
+
+    def __init__(self) -> None:
+        super().__init__("import-cancelled")

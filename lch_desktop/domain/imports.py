@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from lch_desktop.domain.leads import Lead, Stage
@@ -37,12 +38,30 @@ class ParsedRow:
     """One record that makes a lead: its row number, the lead (no id yet), and the cells as they came.
 
     `odd` says in words what had to be guessed or could not be read ("number too short: 555-01"), "" for nothing.
+    `unknown_status` is its status word, where nobody has said what that means; the lead is read as a new one.
+    `said` is what the lead was read from and by, in one text: the same text makes the same lead. "" if unknown.
     """
 
     row: int
     lead: Lead
     cells: dict[str, str] = field(default_factory=dict)
     odd: str = ""
+    unknown_status: str = ""
+    said: str = ""
+
+
+class ImportedRecord(NamedTuple):
+    """A record as it is kept: what became of it, its cells as they came, its lead's fields as they were.
+
+    `action`: created, merged or unchanged. `mark` is the fingerprint that `domain.merge.mark` makes of what was read.
+    """
+
+    row: int
+    lead_id: int
+    action: str
+    cells: Mapping[str, str]
+    before: Mapping[str, object]
+    mark: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +143,34 @@ class LeadFile(Protocol):
         ...
 
 
-class OpensLeadFiles(Protocol):
-    """Opens a file (lch_desktop.exchange). Raises FileError and InputError."""
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    """One record of a list of numbers: its row, the numbers in it, and its cells as they came."""
 
-    def __call__(self, path: Path, options: ImportOptions, *, now: datetime) -> LeadFile: ...
+    row: int
+    e164s: tuple[str, ...]
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+
+WritesProblems = Callable[[Mapping[str, str], str], None]  # a record's cells, and its reason
+
+
+class Inward(Protocol):
+    """The files that come in (lch_desktop.exchange). Each raises FileError and InputError."""
+
+    def leads(self, path: Path, options: ImportOptions, *, now: datetime) -> LeadFile:
+        """Open a file of leads."""
+        ...
+
+    def numbers(
+        self, path: Path, options: ImportOptions, progress: Progress | None = None
+    ) -> Iterator[NumberRow | SkippedRow]:
+        """Every record of any table or plain list that has numbers in it."""
+        ...
+
+    def problem_file(self, target: Path, headers: Sequence[str]) -> AbstractContextManager[WritesProblems]:
+        """A CSV that takes the place of `target` when it is left without an error. Raises FileError."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,17 +219,4 @@ class ListReport:
     added: int
     known: int
     leads: int  # of ours that have one of the numbers and are not called any more
-    skipped: tuple[SkippedRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedFile:
-    """A whole file, read (going: `LeadFile` takes its place)."""
-
-    format: str
-    encoding: str
-    header: tuple[str, ...]
-    mapping: dict[str, str]  # header -> field of product.md section 11
-    rows_read: int
-    rows: tuple[ParsedRow, ...]
     skipped: tuple[SkippedRow, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 
 
 class Stage(StrEnum):
@@ -81,6 +82,12 @@ class FollowUp:
     last_outcome: str = ""
     goal: str = ""  # for the next call; "" means the stage's default
     parked: bool = False  # the rep let the promise go, or the list was cleared
+
+
+@cache
+def fresh_follow(stage: Stage) -> FollowUp:
+    """Where a lead stands that nothing was done with yet: the same value for all of them."""
+    return FollowUp(stage=stage)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

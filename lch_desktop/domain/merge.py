@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
 
 from lch_desktop.domain.leads import Lead, Phone, Stage
@@ -21,6 +23,8 @@ PLAIN_FIELDS = (
     "company", "title", "email", "city", "state", "zip", "country", "owner", "status", "personal",
     "last_talk", "may_need",
 )  # fmt: skip
+
+_marked_texts = attrgetter(*NAME_FIELDS, *PLAIN_FIELDS, "zone", "notes")
 
 _DROPPED = frozenset("mr mrs ms miss mx dr prof sir md phd esq cpa mba rn dds the".split())
 _GENERATIONS = frozenset("jr sr ii iii iv".split())
@@ -58,16 +62,51 @@ class MergeResult:
 # Who is who
 
 
-def match_keys(lead: Lead) -> tuple[str, ...]:
-    """Texts of which two leads share one if they may be the same: index and look up candidates by them.
+def keys_of(lead: Lead) -> tuple[list[str], list[str]]:
+    """Texts that a lead is found by, and texts by which the leads are found that it may be; names last in both.
 
-    "tel:...", "mail:..." and "who:name|company", which finds again the leads that have neither.
+    A lead is found by its numbers, its e-mail and "name|company". One that has a number or an e-mail is not asked
+    for by its name, but those without may be it: they are found by "|name|company" as well.
     """
-    keys = [f"tel:{phone.e164}" for phone in lead.phones if phone.e164]
+    keys = [phone.e164 for phone in lead.phones if phone.e164]
     if lead.email:
-        keys.append(f"mail:{_folded(lead.email)}")
-    keys.append(f"who:{_folded(lead.name)}|{_folded(lead.company)}")
-    return tuple(dict.fromkeys(keys))
+        keys.append(_folded(lead.email))
+    who = f"{_folded(lead.name)}|{_folded(lead.company)}"
+    if keys:
+        return [*keys, who], [*keys, f"|{who}"]
+    return [f"|{who}", who], [who]
+
+
+def own_keys(lead: Lead) -> list[str]:
+    """The first of `keys_of`."""
+    return keys_of(lead)[0]
+
+
+def text_keys(name: str, company: str, email: str, *, is_bare: bool) -> list[str]:
+    """Those of `own_keys` that are no numbers, of a lead that is at hand in columns only."""
+    who = f"{_folded(name)}|{_folded(company)}"
+    if email:
+        return [_folded(email), who]
+    return [f"|{who}", who] if is_bare else [who]
+
+
+def mark(lead: Lead, said: str = "") -> int:
+    """A fingerprint of a record in 64 bits: one that says the same again has the same.
+
+    It is made of `said`, the text that the lead was read from and by; without it of what was read.
+    """
+    text = said or "\x1f".join(_texts_of(lead))
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
+
+
+def _texts_of(lead: Lead) -> list[str]:
+    day, follow, talk = lead.last_activity_on, lead.follow, lead.follow.talk
+    return [
+        *_marked_texts(lead),
+        *lead.zones,
+        f"{lead.value} {day} {lead.do_not_call} {lead.no_email} {follow.stage} {follow.promise_at} {talk and talk.at}",
+        *[f"{phone.e164 or phone.raw}x{phone.extension}" for phone in lead.phones],
+    ]
 
 
 def match(parsed: Lead, candidates: Iterable[Lead]) -> Lead | None:

@@ -2,116 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from lch_desktop.domain.backups import BackupFiles
     from lch_desktop.domain.calls import Call, Tally, Touch
-    from lch_desktop.domain.imports import ParsedRow, SkippedRow
+    from lch_desktop.domain.imports import ImportedRecord, ImportOptions, ParsedRow, Progress, SkippedRow
+    from lch_desktop.domain.joining import Joined
     from lch_desktop.domain.leads import FollowUp, Lead, Phone, PhoneStatus
+    from lch_desktop.domain.outward import Handovers, WholeStore
+    from lch_desktop.domain.persons import Forgotten, Holdings, LeadImport
     from lch_desktop.domain.queue import Candidate
     from lch_desktop.domain.session import FocusSession
     from lch_desktop.domain.settings import Settings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenCard:
-    """The half-done card of a running session: what a crash must not lose."""
-
-    lead_id: int = 0
-    phone_id: int = 0
-    note: str = ""
-    asks: int = 0
-    dialled_at: datetime | None = None
-    opened_at: datetime | None = None
-    strip: str = ""  # the outcome whose strip is open, "" for none
-    parked_lead_id: int = 0  # B: whose card waits underneath, with its note and its dial
-    parked_note: str = ""
-    parked_dialled_at: datetime | None = None
-    follow_on: str = ""  # the strip's fields as JSON, so that it opens as it was left
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerEntry:
-    """One undoable step, newest first. `label` is an outcome or a word such as skip, snooze, edit."""
-
-    id: int
-    at: datetime
-    label: str
-    lead_id: int = 0
-    call_id: int = 0
-    session_id: int | None = None
-    undone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LeadFilter:
-    """What the Leads page shows. `which`: all, due, starred, promised, needs-number, never-call, first-call."""
-
-    search: str = ""
-    which: str = "all"
-    today: date | None = None
-    now: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ResistanceVisit:
-    """One press of R. `recovery_s`: seconds until the next dial, None while there was none."""
-
-    id: int
-    session_id: int
-    lead_id: int
-    at: datetime
-    recovery_s: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Interruption:
-    """A pause or a leaving. `kind`: pause, left."""
-
-    id: int
-    session_id: int
-    kind: str
-    started_at: datetime
-    ended_at: datetime | None
-    reason: str = ""
-    lead_id: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class LaterLine:
-    """One line of the later list."""
-
-    id: int
-    session_id: int | None
-    at: datetime
-    text: str
-    done: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StoredImport:
-    """One import as it is remembered."""
-
-    id: int
-    at: datetime
-    file_name: str
-    format: str
-    created: int
-    merged: int
-    undone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MatchKeys:
-    """What existing leads are looked up by."""
-
-    e164s: frozenset[str] = field(default_factory=frozenset)
-    emails: frozenset[str] = field(default_factory=frozenset)
-    names: frozenset[str] = field(default_factory=frozenset)
+    from lch_desktop.domain.stored import (
+        FirstFound,
+        ImportOrigin,
+        Interruption,
+        LaterLine,
+        LeadFilter,
+        LedgerEntry,
+        MatchKeys,
+        OpenCard,
+        ResistanceVisit,
+        StoredImport,
+    )
 
 
 class Leads(Protocol):
@@ -122,6 +40,14 @@ class Leads(Protocol):
     def count(self) -> int: ...
     def find(self, wanted: LeadFilter, limit: int, offset: int = 0) -> list[Lead]: ...
     def count_found(self, wanted: LeadFilter) -> int: ...
+    def first_found(self, wanted: LeadFilter, limit: int) -> FirstFound:
+        """The beginning of what `find` gives, within a frame or two whatever the number of leads."""
+        ...
+
+    def all_found(self, wanted: LeadFilter) -> list[int]:
+        """The ids of all that `find` gives, in its order."""
+        ...
+
     def candidates(self, now: datetime, today: date, horizon: datetime) -> list[Candidate]: ...
     def new_candidates(self, limit: int, closed_hours_keys: Iterable[str]) -> list[Candidate]: ...
     def hours_keys(self) -> list[tuple[str, Candidate]]: ...
@@ -134,11 +60,28 @@ class Leads(Protocol):
     def fact_counts(self) -> dict[str, int]: ...
     def matching(self, keys: MatchKeys) -> list[Lead]: ...
     def add(self, lead: Lead) -> Lead: ...
+    def next_id(self) -> int:
+        """The id that the next new lead gets, while a transaction is open."""
+        ...
+
+    def add_many(self, leads: Sequence[Lead]) -> list[int]:
+        """Store many new leads at once; their ids follow one another from `next_id`."""
+        ...
+
+    def by_the_thousand(self) -> AbstractContextManager[None]:
+        """Within this, `add_many` is at its quickest; the search finds what is new when it is left."""
+        ...
+
+    def match_keys(self) -> Iterator[str]:
+        """Every text that one of the leads may be found by (domain.merge.own_keys), some perhaps needlessly."""
+        ...
+
     def save_follow(self, lead_id: int, follow: FollowUp) -> None: ...
     def save_fields(self, lead_id: int, fields: dict[str, object], *, by_rep: bool) -> None: ...
     def edited_fields(self, lead_id: int) -> frozenset[str]: ...
     def source_values(self, lead_id: int) -> dict[str, str]: ...
     def add_phones(self, lead_id: int, phones: Sequence[Phone]) -> None: ...
+    def save_extension(self, phone_id: int, extension: str) -> None: ...
     def save_phone_status(self, phone_id: int, status: PhoneStatus) -> None: ...
     def delete(self, lead_ids: Sequence[int]) -> None: ...
     def sample_ids(self) -> list[int]: ...
@@ -150,12 +93,44 @@ class Leads(Protocol):
     def ringing(self, text: str, limit: int) -> list[Lead]: ...
 
 
+class LeadBook(Protocol):
+    """Many leads in one step, one lead's numbers, and two leads that become one. All of it can be undone."""
+
+    def set_follow(
+        self, lead_ids: Sequence[int], values: dict[str, object], progress: Progress | None = None
+    ) -> int: ...
+    def set_facts(
+        self, lead_ids: Sequence[int], values: dict[str, object], progress: Progress | None = None
+    ) -> int: ...
+    def mark_edited(self, lead_id: int, name: str) -> None: ...
+    def save_phone(self, phone: Phone) -> None: ...
+    def delete_phone(self, lead_id: int, phone_id: int) -> None: ...
+    def numbers(self, lead_ids: Sequence[int]) -> list[str]: ...
+    def take_over(self, joined: Joined, other_id: int) -> None: ...
+    def imports_of(self, lead_id: int) -> list[LeadImport]: ...
+
+
+class Forgetting(Protocol):
+    """Deleting a person for good."""
+
+    def holdings(self, lead_id: int) -> Holdings: ...
+    def forget(self, lead_id: int) -> Forgotten:
+        """Take every trace away, from undo, imports, the search and the file's free space too. Not undoable."""
+        ...
+
+
 class Suppressions(Protocol):
     """Numbers that are never dialled again, for anybody."""
 
     def add(self, e164: str, at: datetime, source: str) -> None: ...
     def among(self, e164s: Iterable[str]) -> frozenset[str]: ...
     def count(self) -> int: ...
+    def add_many(self, e164s: Iterable[str], at: datetime, source: str) -> tuple[frozenset[str], frozenset[int]]:
+        """Suppress many numbers; returns those that were not yet, and the leads that have one of all.
+
+        Who has no other number is not to be called any more.
+        """
+        ...
 
 
 class Calls(Protocol):
@@ -203,6 +178,10 @@ class Sessions(Protocol):
     def since(self, day: date) -> list[FocusSession]: ...
     def open_card(self, session_id: int) -> OpenCard: ...
     def save_open_card(self, session_id: int, card: OpenCard) -> None: ...
+    def beat(self, session: FocusSession, card: OpenCard) -> None:
+        """Save the running session's times and its open card, in one write."""
+        ...
+
     def pinned(self, session_id: int) -> tuple[int, ...]: ...
     def save_pinned(self, session_id: int, lead_ids: Sequence[int]) -> None: ...
     def skipped(self, session_id: int) -> tuple[int, ...]: ...
@@ -231,7 +210,14 @@ class Ledger(Protocol):
         """
         ...
 
-    def set_call(self, entry_id: int, call_id: int) -> None: ...
+    def set_call(self, call_id: int) -> None:
+        """Say which call the entry that is being recorded is about."""
+        ...
+
+    def prune(self) -> None:
+        """Let go of entries too old to be taken back. A recording outside an hour does that by itself."""
+        ...
+
     def newest(self, session_id: int | None = None) -> LedgerEntry | None:
         """The newest entry that is not undone, of `session_id`, or of the folder when None."""
         ...
@@ -250,15 +236,45 @@ class Ledger(Protocol):
 class Imports(Protocol):
     """Imports and the raw cells of their rows."""
 
-    def add(self, at: datetime, file_name: str, format_name: str, mapping: dict[str, str]) -> int:
+    def add(
+        self,
+        at: datetime,
+        file_name: str,
+        format_name: str,
+        mapping: dict[str, str],
+        origin: ImportOrigin = ...,
+    ) -> int:
         """Begin an import: what is written to leads from now until `finish` is what `undo` takes back."""
         ...
 
     def add_row(self, import_id: int, row: ParsedRow, lead_id: int, action: str, before: dict[str, object]) -> None: ...
+    def add_records(self, import_id: int, records: Sequence[ImportedRecord]) -> None: ...
     def add_skipped(self, import_id: int, skipped: Sequence[SkippedRow]) -> None: ...
     def finish(self, import_id: int, counts: dict[str, int]) -> None: ...
     def get(self, import_id: int) -> StoredImport | None: ...
     def last(self) -> StoredImport | None: ...
+    def newest_of_each(self) -> list[StoredImport]:
+        """The newest import of each set of headers that is not undone, the newest first."""
+        ...
+
+    def of_digest(self, digest: str) -> int:
+        """The newest import of these very bytes that is not undone, 0 for none."""
+        ...
+
+    def seen(self, marks: Sequence[int]) -> dict[int, int]:
+        """Mark -> lead, for records that came in before, in an import that is not undone."""
+        ...
+
+    def marks(self) -> Iterator[int]: ...
+    def standing(self, import_id: int) -> tuple[int, int]:
+        """How many leads of an import need a number, and how many are never to be called."""
+        ...
+
+    def choice(self, header_key: str) -> ImportOptions | None:
+        """What was chosen for the last file with these headers."""
+        ...
+
+    def save_choice(self, header_key: str, options: ImportOptions, at: datetime) -> None: ...
     def undo(self, import_id: int, at: datetime) -> tuple[int, int]:
         """Take an import back; returns how many leads were removed and how many stay because of calls."""
         ...
@@ -277,6 +293,10 @@ class Store(Protocol):
     @property
     def leads(self) -> Leads: ...
     @property
+    def book(self) -> LeadBook: ...
+    @property
+    def forgetting(self) -> Forgetting: ...
+    @property
     def suppressions(self) -> Suppressions: ...
     @property
     def calls(self) -> Calls: ...
@@ -289,7 +309,13 @@ class Store(Protocol):
     @property
     def imports(self) -> Imports: ...
     @property
+    def handovers(self) -> Handovers: ...
+    @property
+    def everything(self) -> WholeStore: ...
+    @property
     def settings(self) -> SettingsStore: ...
+    @property
+    def backups(self) -> BackupFiles: ...
 
     def transaction(self) -> AbstractContextManager[None]:
         """All or nothing; on disk when it is left."""
@@ -305,6 +331,10 @@ class Store(Protocol):
 
     def reader(self) -> AbstractContextManager[Store]:
         """The same store on a connection of the calling thread's own, for background work."""
+        ...
+
+    def scratch(self) -> AbstractContextManager[Store]:
+        """A copy to try things out on: what is written to it is gone when it is left, and nobody waits for it."""
         ...
 
     def close(self) -> None: ...

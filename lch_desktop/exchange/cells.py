@@ -13,7 +13,9 @@ from lch_desktop.exchange.headers import squash
 _EDGE = " \t\r\n\xa0\u200b\ufeff"
 _GAPS = re.compile(r"[ \t\r\n\xa0]+")
 _NEEDS_GAPS = re.compile(r"[\t\r\n\xa0]|  ")
-_EMAIL = re.compile(r"[^\s<>,;:|\"'()]+@[^\s<>,;:|\"'()]+\.[^\s<>,;:|\"'().]+")
+# Bounded as addresses are (RFC 5321, 4.5.3.1), so that a long cell costs no more than its length.
+_EMAIL = re.compile(r"[^\s<>,;:|\"'()@]{1,64}@[^\s<>,;:|\"'()@]{1,253}\.[^\s<>,;:|\"'().@]{1,63}")
+_MOST_READ = 200  # characters of a cell that should hold one short thing
 
 NOTHING = frozenset({"", "-", "--", "n/a", "na", "none", "null", "(none)", "#n/a", "unknown", "?"})
 _FALSE = frozenset(
@@ -22,20 +24,30 @@ _FALSE = frozenset(
 )
 
 
+_PROTECTED = re.compile(r"'+[=+\-@\t\r]")
+
+
+def unprotected(cell: str) -> str:
+    """The cell without the apostrophe that keeps spreadsheets from taking it for a formula."""
+    return cell[1:] if cell[:1] == "'" and _PROTECTED.match(cell) else cell
+
+
 def one_line(cell: str) -> str:
     """The cell on one line, without blanks at its edges. Any other character stays what it is."""
     text = cell.strip(_EDGE)
+    if text[:1] == "'":
+        text = unprotected(text).strip(_EDGE)
     return _GAPS.sub(" ", text) if _NEEDS_GAPS.search(text) else text
 
 
 def long_text(cell: str) -> str:
     """The cell whole, its line ends as \\n."""
-    return cell.replace("\r\n", "\n").replace("\r", "\n").strip(_EDGE)
+    return unprotected(cell).replace("\r\n", "\n").replace("\r", "\n").strip(_EDGE)
 
 
 def email_of(cell: str) -> str:
     """The first e-mail address in the cell, "" if there is none."""
-    found = _EMAIL.search(cell)
+    found = _EMAIL.search(cell) if "@" in cell else None
     return found[0].removeprefix("mailto:").rstrip(".") if found else ""
 
 
@@ -50,21 +62,22 @@ def is_set(cell: str) -> bool:
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("jan janv enero", "feb fevr febrero", "mar marz mrz mars", "apr avr abril", "may mai mayo",
-         "jun juin junio", "jul juil julio", "aug aout agosto", "sep sept", "oct okt octubre", "nov",
-         "dec dez dic"),
+        ("jan janv ene gen", "feb fevr fev", "mar marz mrz mars maar mrt", "apr avr abr", "may mai mag mei",
+         "jun juin giu", "jul juil lug", "aug aout ago", "sep sept set", "oct okt out ott", "nov", "dec dez dic"),
         start=1,
     )
     for name in names.split()
 }  # fmt: skip
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _SLASHED = re.compile(r"(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})\b")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?[ -]+(?:de )?([^\W\d_]{3,})\.?,?[ -]+(?:de )?(\d{4}|\d{2})\b")
+_DAY_MONTH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?[ -]+(?:de )?([^\W\d_]{3,})\.?,?[ -]+(?:de )?(\d{4}|\d{2})\b"
+)
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,})\.?[ -]+(\d{1,2})(?:st|nd|rd|th)?,?[ -]+(\d{4})\b")
-_WEEKDAY = re.compile(r"\A[^\W\d_]+\.?,\s+(?=\d|[^\W\d_])")
+_WEEKDAY = re.compile(r"\A[^\W\d_]+(?:\.?,\s+(?=\d|[^\W\d_])|\s+(?=[^\W\d_]+\.?\s+\d{1,2}\b))")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _EPOCH_MS = re.compile(r"1\d{12}")
-_MONTH_FIRST_REGIONS = frozenset({"US", "PH", "PR", "GU", "VI", "FM", "MH", "PW"})
+MONTH_FIRST_REGIONS = frozenset({"US", "PH", "PR", "GU", "VI", "FM", "MH", "PW"})
 _EXCEL_ZERO = date(1899, 12, 30)  # Excel's day 0, its 29 February 1900 counted in
 
 
@@ -77,12 +90,12 @@ def day_first(cells: Iterable[str], region: str) -> bool:
                 return True
             if int(found[3]) > 12:
                 return False
-    return region not in _MONTH_FIRST_REGIONS
+    return region not in MONTH_FIRST_REGIONS
 
 
 def date_of(cell: str, *, day_is_first: bool = False) -> date | None:
     """The day a cell names, its time of day left off; None if it names none."""
-    text = cell.strip(_EDGE)
+    text = cell.strip(_EDGE)[:_MOST_READ]
     try:
         iso = _ISO.match(text)
         if iso:
@@ -134,14 +147,15 @@ def _full_year(text: str) -> int:
 # Money
 
 _AMOUNT = re.compile(r"(\d[\d.,'’\s\xa0\u202f]*)\s*(k|m|mm|mio|tsd)?\b", re.IGNORECASE)
+_RANGE = re.compile(r"\s*[-–—]\s*\d")  # "10-20k" is no amount
 _TIMES = {"k": 1_000, "tsd": 1_000, "m": 1_000_000, "mm": 1_000_000, "mio": 1_000_000}
 
 
 def money_of(cell: str) -> float | None:
     """The first amount in a cell, whatever its currency; None without one or below zero."""
-    text = cell.strip(_EDGE)
+    text = cell.strip(_EDGE)[:_MOST_READ]
     found = _AMOUNT.search(text)
-    if found is None or any(mark in text[: found.start()] for mark in "-(\u2212"):
+    if found is None or any(mark in text[: found.start()] for mark in "-(\u2212") or _RANGE.match(text, found.end()):
         return None
     digits = re.sub(r"[\s\xa0\u202f'’]", "", found[1]).rstrip(".,")
     amount = float(_with_point(digits)) * _TIMES.get((found[2] or "").lower(), 1)
@@ -177,6 +191,8 @@ _ZONE_WORDS = {
 def zone_of(cell: str) -> str:
     """The IANA zone that a cell names ("America/Chicago", "Eastern Time"), "" if none."""
     text = cell.strip(_EDGE)
+    if len(text) > _MOST_READ:
+        return ""
     if "/" in text:
         return text if is_zone(text) else ""
     words = [squash(word) for word in re.split(r"[\s()_-]+", text)]

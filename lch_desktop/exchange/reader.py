@@ -1,102 +1,86 @@
-"""A file of leads, read: every record becomes a lead or is listed with its number and the reason."""
+"""A file of leads, opened: recognised by its content, and read record by record as often as it is asked."""
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lch_desktop.domain.errors import InputError
-from lch_desktop.domain.imports import ImportOptions, ParsedFile, ParsedRow, SkippedRow
-from lch_desktop.domain.leads import FollowUp, Lead, Phone, Stage
-from lch_desktop.domain.zones import zones_for
-from lch_desktop.exchange.cells import (
-    NOTHING,
-    date_of,
-    day_first,
-    email_of,
-    is_set,
-    long_text,
-    money_of,
-    one_line,
-    zone_of,
-)
-from lch_desktop.exchange.countries import region_of
-from lch_desktop.exchange.formats import FOOTERS
-from lch_desktop.exchange.names import person_name
-from lch_desktop.exchange.phones import PhoneReader
-from lch_desktop.exchange.recognise import Column, Layout, header_score, layout_of
-from lch_desktop.exchange.sniff import Sheet, read_bytes, read_sheet
-from lch_desktop.exchange.stages import forbids_calls, stage_of
-from lch_desktop.exchange.zones import NumberZones
+from lch_desktop.domain.errors import FileError, InputError
+from lch_desktop.domain.imports import ColumnLook, FileLook, ImportOptions, ParsedRow, Progress, SkippedRow
+from lch_desktop.exchange.cells import date_of
+from lch_desktop.exchange.cells import day_first as writes_day_first
+from lch_desktop.exchange.headers import squash
+from lch_desktop.exchange.recognise import Layout, header_score, layout_of
+from lch_desktop.exchange.row_reader import RowReader
+from lch_desktop.exchange.source import Source
+from lch_desktop.exchange.text_table import TextTable
 
-_PROGRESS_EVERY = 500
-_LONG_FIELDS = ("notes", "personal", "last_talk", "may_need")
-_READ_APART = frozenset({"phone", "stage", "do_not_call", "no_email", *_LONG_FIELDS})
-_FOLLOW_UPS = {stage: FollowUp(stage=stage) for stage in Stage}
+if TYPE_CHECKING:
+    from lch_desktop.domain.imports import LeadFile
+    from lch_desktop.domain.leads import Lead
+    from lch_desktop.exchange.table import Table
 
-NOTHING_IN_IT = "no name, company, e-mail or number"
-HEADER_AGAIN = "the header again, not a lead"
+PROGRESS_EVERY = 500  # records
+_PREVIEWED = 8  # leads
+_SAMPLES = 3  # values of a column
+_MOST_WORDS = 10_000  # owners or statuses that are counted: a wrong column has a word for each record
+
+# First bytes of files that people take for a table, and what they are.
+_XLSX, _VCARD = b"PK\x03\x04", b"BEGIN:VCARD"
+_XLS = b"\xd0\xcf\x11\xe0"
+_NO_TABLES = (
+    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf", b"SQLite format 3",
+)  # fmt: skip
 
 
-def read_leads(
-    path: Path, options: ImportOptions, *, now: datetime, progress: Callable[[int, int], None] | None = None
-) -> ParsedFile:
-    """Every lead in the file at `path`, as created at the instant `now`.
+def open_leads(path: Path, options: ImportOptions, *, now: datetime) -> LeadFile:
+    """The leads in the file at `path`, as created at the instant `now`.
 
-    `progress` is told the records done and their number now and then; an error it raises stops the reading.
-    Raises FileError file-missing, file-is-folder, file-unreadable, file-empty, file-no-table,
-    file-unsupported, and InputError unknown-format, unknown-region, unknown-field, unknown-header.
+    Raises FileError file-missing, file-is-folder, file-unreadable, file-empty, file-no-table
+    and those of the formats, and InputError unknown-format, unknown-region, unknown-field, unknown-header,
+    no-owner-column.
     """
-    region = _checked_region(options.region)
-    score = partial(header_score, extra=options.mapping)
-    sheet = read_sheet(read_bytes(path), path.name, score)
-    layout = layout_of(sheet.records, path.name, chosen_format=options.format, mapping=options.mapping)
+    options = replace(options, region=checked_region(options.region))
+    source = Source(path)
+    if source.head(64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        from lch_desktop.exchange.json_in import JsonLeadFile, is_own_document
+
+        if is_own_document(source):
+            return JsonLeadFile(source, options, now=now)
+    table = open_table(source, options)
+    layout = layout_of(table.head, path.name, chosen_format=options.format, mapping=options.mapping)
     if options.owner and "owner" not in layout.mapping.values():
         raise InputError("no-owner-column", name=path.name)
-    reader = _RowReader(sheet, layout, region, options.owner, now)
-    rows: list[ParsedRow] = []
-    skipped: list[SkippedRow] = []
-    for number, record in _filled_records(sheet, layout.header_row):
-        read = reader.read(number, record)
-        if isinstance(read, ParsedRow):
-            rows.append(read)
-        else:
-            skipped.append(read)
-        if progress is not None and number % _PROGRESS_EVERY == 0:
-            progress(number, len(sheet.records))
-    return ParsedFile(
-        format=layout.source.name,
-        encoding=sheet.encoding,
-        header=layout.header,
-        mapping=layout.mapping,
-        rows_read=len(rows) + len(skipped),
-        rows=tuple(rows),
-        skipped=tuple(skipped),
-    )
+    return LeadTable(source, table, layout, options, now)
 
 
-def owners(parsed: ParsedFile) -> tuple[tuple[str, int], ...]:
-    """The owners that the read rows name, most rows first. Ask "Only mine?" where there is more than one."""
-    return _counted(row.lead.owner for row in parsed.rows)
+def open_table(source: Source, options: ImportOptions) -> Table:
+    """The table in a file, by what its first bytes say, whatever it is called."""
+    head = source.head(64)
+    words = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").lstrip()
+    if head.startswith((_XLSX, _XLS)):
+        from lch_desktop.exchange.xlsx import XlsxTable
+
+        return XlsxTable(source)
+    if words[: len(_VCARD)].upper() == _VCARD:
+        from lch_desktop.exchange.vcard import VcardTable
+
+        return VcardTable(source)
+    if words.startswith(_NO_TABLES):
+        raise FileError("file-no-table", name=source.name)
+    return TextTable(source, partial(header_score, extra=options.mapping))
 
 
-def unknown_statuses(parsed: ParsedFile) -> tuple[tuple[str, int], ...]:
-    """Status words whose meaning is not known, most rows first; their leads were read as new ones."""
-    return _counted(
-        row.lead.status
-        for row in parsed.rows
-        if stage_of(row.lead.status) is None and not forbids_calls(row.lead.status)
-    )
-
-
-def _counted(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(Counter(word for word in words if word).most_common())
-
-
-def _checked_region(region: str) -> str:
+def checked_region(region: str) -> str:
+    """`region` as phonenumbers writes it. Raises InputError unknown-region."""
     from phonenumbers import SUPPORTED_REGIONS
 
     code = region.strip().upper()
@@ -105,170 +89,158 @@ def _checked_region(region: str) -> str:
     return code
 
 
-def _filled_records(sheet: Sheet, header_row: int) -> Iterator[tuple[int, list[str]]]:
-    """Records below the header with anything in them, and their numbers in the file."""
-    for number in range(header_row, len(sheet.records)):
-        record = sheet.records[number]
-        if any(record) and any(cell.strip() for cell in record):
-            yield number + 1, record
+@dataclass(slots=True)
+class _Tally:
+    """What a look counts on its way through the records."""
+
+    rows: int
+    owners: Counter[str]
+    statuses: Counter[str]
 
 
-class _RowReader:
-    """Reads one record after the other by one layout."""
+class LeadTable:
+    """The LeadFile port over any Table."""
 
-    def __init__(self, sheet: Sheet, layout: Layout, region: str, owner: str, now: datetime) -> None:
-        self._header = layout.header
-        self._header_cells = sheet.records[layout.header_row - 1] if layout.header_row else None
-        self._texts = [column for column in layout.columns if column.field not in _READ_APART]
-        self._columns = _by_field(layout.columns)
-        self._region = region
-        self._owner = _folded(owner)
+    def __init__(self, source: Source, table: Table, layout: Layout, options: ImportOptions, now: datetime) -> None:
+        self._source = source
+        self._table = table
+        self._layout = layout
+        self._options = options
         self._now = now
-        self._phones = PhoneReader(region)
-        self._number_zones = NumberZones()
-        self._day_first = self._dates_day_first(sheet, layout)
+        self._count: int | None = None
 
-    def _dates_day_first(self, sheet: Sheet, layout: Layout) -> bool:
-        dates = self._columns["last_activity"]
-        cells = (
-            record[column.index]
-            for column in dates
-            for record in sheet.records[layout.header_row :]
-            if column.index < len(record)
+    @property
+    def format(self) -> str:
+        return self._layout.source.name
+
+    @property
+    def encoding(self) -> str:
+        return self._table.encoding
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The headers, each once, in the file's order."""
+        return self._layout.header
+
+    @property
+    def header_key(self) -> str:
+        """The same for files with the same set of headers."""
+        keys = sorted({squash(header) for header in self._layout.header})
+        return hashlib.sha256("\n".join(keys).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, in hex."""
+        return self._source.digest
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Header -> field, for every column."""
+        return self._layout.mapping
+
+    def look(self, progress: Progress | None = None) -> FileLook:
+        """What the file turned out to be: one pass that makes no leads but the first few."""
+        reader = self._row_reader()
+        tally = self._tally(reader, progress)
+        self._source.check()
+        return FileLook(
+            name=self._source.name,
+            format=self.format,
+            confidence=self._layout.confidence,
+            encoding=self.encoding,
+            layout=self._table.layout,
+            rows=tally.rows,
+            columns=self._columns(),
+            header_key=self.header_key,
+            digest=self.digest,
+            owners=_most_first(tally.owners) if len(tally.owners) > 1 else (),
+            unknown_statuses=_most_first(tally.statuses),
+            preview=self._preview(),
+            options=self._options,
         )
-        return day_first(cells, self._region)
 
-    def read(self, row: int, record: list[str]) -> ParsedRow | SkippedRow:
-        """The lead in one record, or why there is none."""
-        reason = self._no_lead(record)
-        if reason:
-            return SkippedRow(row, reason)
-        if len(record) < len(self._header):
-            record = record + [""] * (len(self._header) - len(record))
-        lead = self._lead(record)
-        if not (lead.name or lead.company or lead.email or lead.phones):
-            return SkippedRow(row, NOTHING_IN_IT)
-        if self._owner and lead.owner and _folded(lead.owner) != self._owner:
-            return SkippedRow(row, f"belongs to {lead.owner}")
-        return ParsedRow(row, lead, self._cells(record))
+    def records(self, progress: Progress | None = None) -> Iterator[ParsedRow | SkippedRow]:
+        """Every record that is not blank, in file order. `progress` hears how many of all are done.
 
-    def _no_lead(self, record: list[str]) -> str:
-        if record == self._header_cells:
-            return HEADER_AGAIN
-        if not record[0] or (len(record) > 1 and any(record[1:])):
-            return ""
-        return next((reason for pattern, reason in FOOTERS if pattern.match(record[0])), "")
+        Raises FileError, file-changed at the end where the file is not what it was when it was opened.
+        """
+        reader = self._row_reader()
+        for number, record in self._filled(progress):
+            yield reader.read(number, record)
+        self._source.check()
 
-    def _cells(self, record: list[str]) -> dict[str, str]:
-        """The record's filled cells as they came; those beyond the header are named by their place."""
-        cells = {header: cell for header, cell in zip(self._header, record, strict=False) if cell}
-        for index in range(len(self._header), len(record)):
-            cells[f"Column {index + 1}"] = record[index]
-        return cells
+    def _filled(self, progress: Progress | None) -> Iterator[tuple[int, list[str]]]:
+        """Records below the header with anything in them, and their numbers in the file."""
+        total = self._counted() if progress is not None else 0
+        number = 0
+        with closing(self._table.records()) as records:  # type: ignore[type-var]  # a generator in all of ours
+            for number, record in enumerate(records, start=1):
+                if number > self._layout.header_row and any(record) and any(map(str.strip, record)):
+                    yield number, record
+                if progress is not None and number % PROGRESS_EVERY == 0:
+                    progress(number, max(total, number))
 
-    def _lead(self, record: list[str]) -> Lead:
-        found = self._short_texts(record)
-        get = found.get
-        name = person_name(
-            get("name", ""), get("first_name", ""), get("last_name", ""),
-            prefix=get("prefix", ""), middle=get("middle_name", ""), suffix=get("suffix", ""),
-        )  # fmt: skip
-        country = get("country", "")
-        phones = self._read_phones(record, region_of(country) if country else "")
-        status, stage, forbidden = self._standing(record)
-        zone, zones = self._zones(found, phones)
-        return Lead(
-            name=name.name, first_name=name.first_name, last_name=name.last_name,
-            company=get("company", ""), title=get("title", ""), email=get("email", ""),
-            city=get("city", ""), state=get("state", ""), zip=get("zip", ""), country=country,
-            zone=zone, zones=zones,
-            value=money_of(get("value", "")) if "value" in found else None,
-            owner=get("owner", ""), status=status,
-            notes=self._long(record, "notes"), personal=self._long(record, "personal"),
-            last_talk=self._long(record, "last_talk"), may_need=self._long(record, "may_need"),
-            do_not_call=forbidden or self._is_set(record, "do_not_call"),
-            no_email=self._is_set(record, "no_email"),
-            last_activity_on=self._last_activity(found), created_at=self._now, phones=phones,
-            follow=_FOLLOW_UPS[stage],
-        )  # fmt: skip
+    def _counted(self) -> int:
+        if self._count is None:
+            quick = self._table.quick_count() if isinstance(self._table, TextTable) else 0
+            self._count = quick or sum(1 for _ in self._table.records())
+        return self._count
 
-    def _short_texts(self, record: Sequence[str]) -> dict[str, str]:
-        """Field -> its first filled cell."""
-        found: dict[str, str] = {}
-        for column in self._texts:
-            cell = record[column.index]
-            if not cell or column.field in found:
-                continue
-            text = email_of(cell) if column.field == "email" else one_line(cell)
-            if text and text.lower() not in NOTHING:
-                found[column.field] = text
-        return found
+    def _tally(self, reader: RowReader, progress: Progress | None) -> _Tally:
+        tally = _Tally(0, Counter(), Counter())
+        for _, record in self._filled(progress):
+            tally.rows += 1
+            owner, status = reader.glance(record)
+            for word, counter in ((owner, tally.owners), (status, tally.statuses)):
+                if word and (word in counter or len(counter) < _MOST_WORDS):
+                    counter[word] += 1
+        return tally
 
-    def _read_phones(self, record: Sequence[str], region: str) -> tuple[Phone, ...]:
-        found: list[Phone] = []
-        for column in self._columns["phone"]:
-            cell = record[column.index]
-            if cell:
-                found += self._phones.read(cell, region, column.label)
-        if len(found) < 2:
-            return tuple(found)
-        last_to_first = {(phone.e164 or phone.raw, phone.extension): phone for phone in reversed(found)}
-        return tuple(last_to_first.values())[::-1]
+    def _columns(self) -> tuple[ColumnLook, ...]:
+        chosen = {squash(header) for header in self._options.mapping}
+        below = self._table.head[self._layout.header_row :]
+        looks = []
+        for index, (header, field) in enumerate(self._layout.mapping.items()):
+            cells = dict.fromkeys(record[index].strip() for record in below if index < len(record))
+            samples = tuple(islice(filter(None, cells), _SAMPLES))
+            looks.append(ColumnLook(header, field, samples, squash(header) in chosen))
+        return tuple(looks)
 
-    def _standing(self, record: Sequence[str]) -> tuple[str, Stage, bool]:
-        """The source's word, the stage it means, and whether it forbids calls; "not a lead" wins."""
-        status, stage, forbidden = "", Stage.NEW, False
-        for column in self._columns["stage"]:
-            word = one_line(record[column.index])
-            meant = stage_of(word) if word else None
-            forbidden = forbidden or forbids_calls(word)
-            outweighs = meant is Stage.NOT_A_LEAD and stage is not Stage.NOT_A_LEAD
-            if word and (not status or outweighs):
-                status, stage = word, meant or Stage.NEW
-        return status, stage, forbidden
+    def _preview(self) -> tuple[Lead, ...]:
+        reader = self._row_reader()
+        found: list[Lead] = []
+        for number, record in enumerate(self._table.head, start=1):
+            if number > self._layout.header_row and any(map(str.strip, record)):
+                row = reader.read(number, list(record))
+                if isinstance(row, ParsedRow):
+                    found.append(row.lead)
+            if len(found) == _PREVIEWED:
+                break
+        return tuple(found)
 
-    def _long(self, record: Sequence[str], field: str) -> str:
-        columns = self._columns[field]
-        if not columns:
-            return ""
-        if len(columns) == 1:
-            return long_text(record[columns[0].index])
-        texts = dict.fromkeys(long_text(record[column.index]) for column in columns)
-        return "\n".join(text for text in texts if text)
+    def _row_reader(self) -> RowReader:
+        day_first = self._writes_day_first()
+        return RowReader(self._layout, self._table.head, self._options, day_first=day_first, now=self._now)
 
-    def _is_set(self, record: Sequence[str], field: str) -> bool:
-        return any(is_set(record[column.index]) for column in self._columns[field])
-
-    def _last_activity(self, found: dict[str, str]) -> date | None:
-        cell = found.get("last_activity")
-        return date_of(cell, day_is_first=self._day_first) if cell else None
-
-    def _zones(self, found: dict[str, str], phones: tuple[Phone, ...]) -> tuple[str, tuple[str, ...]]:
-        """The zone, or every zone it may be: the file's own word, else by place, else by number."""
-        named = zone_of(found["zone"]) if "zone" in found else ""
-        if named:
-            return named, ()
-        zones = self._zones_by_place(found) or self._number_zones.of(phones)
-        if not zones and "country" in found:
-            zones = zones_for("", "", region_of(found["country"]))
-        return (zones[0], ()) if len(zones) == 1 else ("", zones)
-
-    def _zones_by_place(self, found: dict[str, str]) -> tuple[str, ...]:
-        state, code = found.get("state", ""), found.get("zip", "")
-        if not state and not code:
-            return ()
-        country = found.get("country", "")
-        if country:
-            return zones_for(state, code, region_of(country) or country)
-        return zones_for(state, code, "") or zones_for(state, code, self._region)
+    def _writes_day_first(self) -> bool:
+        """Whether the file's dates begin with the day: its head tells, or the rest of it does."""
+        indexes = [column.index for column in self._layout.columns if column.field == "last_activity"]
+        head = list(_cells_of(self._table.head[self._layout.header_row :], indexes))
+        if not indexes or all(date_of(cell, day_is_first=True) == date_of(cell) for cell in head if cell):
+            return writes_day_first(head, self._options.region)
+        said = {writes_day_first(head, region) for region in ("US", "DE")}
+        if len(said) == 1:
+            return said.pop()
+        with closing(self._table.records()) as records:  # type: ignore[type-var]
+            return writes_day_first(_cells_of(records, indexes), self._options.region)
 
 
-def _by_field(columns: Sequence[Column]) -> dict[str, list[Column]]:
-    found: dict[str, list[Column]] = {name: [] for name in (*_READ_APART, "last_activity")}
-    for column in columns:
-        found.setdefault(column.field, []).append(column)
-    return found
+def _cells_of(records: Iterator[list[str]] | Sequence[Sequence[str]], indexes: Sequence[int]) -> Iterator[str]:
+    for record in records:
+        for index in indexes:
+            if index < len(record):
+                yield record[index]
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
+def _most_first(counter: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(counter.most_common())

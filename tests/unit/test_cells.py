@@ -9,11 +9,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lch_desktop.domain.leads import PhoneStatus, Stage
-from lch_desktop.exchange.cells import date_of, day_first, email_of, is_set, long_text, money_of, one_line, zone_of
+from lch_desktop.exchange.cells import (
+    date_of,
+    day_first,
+    email_of,
+    is_set,
+    long_text,
+    money_of,
+    one_line,
+    unprotected,
+    zone_of,
+)
 from lch_desktop.exchange.countries import region_of
 from lch_desktop.exchange.formats import FORMATS, field_of, recognise_format
 from lch_desktop.exchange.headers import phone_label, squash
 from lch_desktop.exchange.names import person_name, split_name
+from lch_desktop.exchange.phone_oddities import oddity
 from lch_desktop.exchange.phones import PhoneReader
 from lch_desktop.exchange.stages import forbids_calls, stage_of
 
@@ -38,7 +49,7 @@ from lch_desktop.exchange.stages import forbids_calls, stage_of
         ("15125550143.0", "+15125550143", ""),
         ("1.5125550113E+10", "+15125550113", ""),
         ("1,5125550113E+10", "+15125550113", ""),
-        ("00441212345678", "", ""),
+        ("00441212345678", "+441212345678", ""),
         ("011 44 121 234 5678", "+441212345678", ""),
         ("1-800-555-0199", "+18005550199", ""),
         ("\u0665\u0661\u0662 \u0665\u0665\u0665 \u0660\u0661\u0664\u0663", "+15125550143", ""),
@@ -180,6 +191,29 @@ def test_any_text_is_survived(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "part",
+    ["=", '="', "' ", " ", "\n", "1", "1 ", "a@", "@", ".", "1.", "1,", "(", "x", "ext ", "+", "-", "/", "a", "é"],
+)
+@pytest.mark.parametrize("end", ["x", "5125550143"])
+def test_a_huge_cell_costs_no_more_than_its_length(part: str, end: str) -> None:
+    """Patterns that search on from every character would take minutes here."""
+    cell = "1" + part * (30_000 // len(part)) + end
+    phones = PhoneReader("US").read(cell)
+    assert len(phones) <= 20
+    assert not [
+        oddity(phone, "US") for phone in phones if phone.usable and phone.certain and phone.e164 != "+15125550143"
+    ]
+    email_of(cell)
+    money_of(cell)
+    date_of(cell)
+    zone_of(cell)
+    split_name(cell)
+    one_line(cell)
+    long_text(cell)
+    is_set(cell)
+
+
+@pytest.mark.parametrize(
     ("text", "name", "first", "last"),
     [
         ("Kim Boone", "Kim Boone", "Kim", "Boone"),
@@ -231,6 +265,14 @@ def test_the_files_own_parts_win_over_a_split() -> None:
         ("12. März 2025", date(2025, 3, 12)),
         ("5 juillet 2025", date(2025, 7, 5)),
         ("3 de enero de 2025", date(2025, 1, 3)),
+        ("12 de fevereiro de 2024", date(2024, 2, 12)),
+        ("12 maggio 2024", date(2024, 5, 12)),
+        ("12 maart 2024", date(2024, 3, 12)),
+        ("1er août 2024", date(2024, 8, 1)),
+        ("Tue Mar 12 2024", date(2024, 3, 12)),
+        ("12-Mar-2024", date(2024, 3, 12)),
+        ("12/03/2024 09:14", date(2024, 12, 3)),
+        ("Sep 12, 2026 04:30 PM", date(2026, 9, 12)),
         ("45363", date(2024, 3, 12)),
         ("45363.75", date(2024, 3, 12)),
         ("20240312", date(2024, 3, 12)),
@@ -270,7 +312,9 @@ def test_the_day_first_date() -> None:
     [
         ("$38,500", 38500.0), ("7 200", 7200.0), ("12k", 12000.0), ("1.234,56", 1234.56), ("1,234.56", 1234.56),
         ("1.234", 1234.0), ("12,5", 12.5), ("0.5", 0.5), ("1.5M", 1.5e6), ("€ 1.200.000", 1.2e6), ("USD 900", 900.0),
-        ("1'200", 1200.0), ("0", 0.0), ("-5", None), ("(500)", None), ("tbd", None), ("", None), ("9" * 40, None),
+        ("1'200", 1200.0), ("R$ 1.234,56", 1234.56), ("CHF 1'200.50", 1200.5), ("7\u202f200", 7200.0), ("10-20k", None),
+        ("12K/yr", 12000.0), ("12kg", None), ("0", 0.0), ("-5", None), ("(500)", None), ("tbd", None), ("", None),
+        ("9" * 40, None),
     ],
 )  # fmt: skip
 def test_money(cell: str, expected: float | None) -> None:
@@ -300,6 +344,16 @@ def test_the_first_address_of_a_cell(cell: str, expected: str) -> None:
     assert email_of(cell) == expected
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [("'=1+1", "=1+1"), ("'+1 512", "+1 512"), ("'-5", "-5"), ("'@SUM", "@SUM"), ("''=1", "'=1"), ("'Kim", "'Kim"),
+     ("'", "'"), ("O'=x", "O'=x"), ("'\tKim", "Kim"), ("'\rKim", "Kim")],
+)  # fmt: skip
+def test_an_apostrophe_that_protects_from_spreadsheets_is_taken_off(cell: str, text: str) -> None:
+    assert (one_line(cell), long_text(cell)) == (text, text)
+    assert unprotected(cell).strip() == text
+
+
 def test_text_stays_text() -> None:
     for hazard in ('=HYPERLINK("x")', "<img src=x>", "@SUM(A1)", "a\x07b", "'; DROP TABLE lead; --"):
         assert one_line(hazard) == hazard
@@ -320,7 +374,7 @@ def test_zones_by_name(cell: str, zone: str) -> None:
 @pytest.mark.parametrize(
     ("country", "region"),
     [("United States", "US"), ("usa", "US"), ("U.S.A.", "US"), ("DE", "DE"), ("Deutschland", "DE"), ("England", "GB"),
-     ("", ""), ("--", "")],
+     ("Alemania", "DE"), ("Países Bajos", "NL"), ("+49", "DE"), ("+1", "US"), ("+999", ""), ("", ""), ("--", "")],
 )  # fmt: skip
 def test_countries(country: str, region: str) -> None:
     assert region_of(country) == region
@@ -334,7 +388,9 @@ def test_countries(country: str, region: str) -> None:
         ("BAD_TIMING", Stage.NURTURE), ("Contact in Future", Stage.NURTURE), ("Customer", Stage.NOT_A_LEAD),
         ("Existing customer", Stage.NOT_A_LEAD), ("Closed Won", Stage.NOT_A_LEAD),
         ("Closed - not interested", Stage.NOT_A_LEAD), ("UNQUALIFIED", Stage.NOT_A_LEAD),
-        ("Junk Lead", Stage.NOT_A_LEAD), ("not-a-lead", Stage.NOT_A_LEAD), ("sold", Stage.SOLD),
+        ("Spoke with customer", Stage.TALKING), ("Cold lead, Customer", Stage.NOT_A_LEAD),
+        ("Red; Warm lead", Stage.NEW), ("Klant", Stage.NOT_A_LEAD), ("Junk Lead", Stage.NOT_A_LEAD),
+        ("not-a-lead", Stage.NOT_A_LEAD), ("sold", Stage.SOLD),
         ("OPEN_DEAL", None), ("Potential customer", None), ("Blue", None), ("", None),
     ],
 )  # fmt: skip
@@ -344,6 +400,9 @@ def test_status_words(word: str, stage: Stage | None) -> None:
 
 def test_a_status_may_forbid_calls() -> None:
     assert forbids_calls("Do Not Call")
+    assert forbids_calls("Investor|DNC")
+    assert forbids_calls("* myContacts ::: Do not call")
+    assert not forbids_calls("Call ok; Hot lead")
     assert not forbids_calls("New")
 
 
