@@ -3,71 +3,89 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, TypeVar
 
-from lch_desktop.domain.errors import InputError, RuleError
-from lch_desktop.domain.imports import ImportOptions, ImportReport, ParsedFile, ParsedRow
-from lch_desktop.domain.leads import Lead, PhoneStatus
-from lch_desktop.domain.merge import match, match_keys, merge
-from lch_desktop.domain.ports import MatchKeys, Store
+from lch_desktop.domain.errors import FileError, InputError, RuleError
+from lch_desktop.domain.imports import (
+    FileLook,
+    ImportOptions,
+    ImportReport,
+    ListReport,
+    NumberRow,
+    ParsedRow,
+    Progress,
+    Rehearsal,
+    SeenRow,
+    SkippedRow,
+)
+from lch_desktop.domain.ports import Store
+from lch_desktop.domain.stored import ImportOrigin
+from lch_desktop.services.import_run import Hear, ImportRun
 
 if TYPE_CHECKING:
+    from lch_desktop.domain.imports import Inward, LeadFile
+    from lch_desktop.domain.leads import Lead
     from lch_desktop.services.rep import Rep
 
-
-class ReadsLeads(Protocol):
-    """Turns a file into rows (lch_desktop.exchange)."""
-
-    def __call__(self, path: Path, options: ImportOptions, *, now: datetime) -> ParsedFile: ...
-
-
-@dataclass
-class _Counts:
-    """What became of the rows so far."""
-
-    seen: Counter[str] = field(default_factory=Counter)
-    touched: dict[int, Lead] = field(default_factory=dict)
+T = TypeVar("T")
+HEADINGS = ("created", "merged", "unchanged", "needs_number", "do_not_call", "odd", "skipped")
+LISTED = 500  # records under a heading
+_NUMBERS_AT_ONCE = 500
 
 
-class _DryRun(Exception):
-    def __init__(self, report: ImportReport) -> None:
-        super().__init__("dry run")
-        self.report = report
+class _RolledBack(Exception):
+    """No failure: how a rehearsal leaves its transaction without a trace."""
 
 
 class Importing:
-    """Imports and takes them back."""
+    """Looks at files, imports them, and takes imports back. `back_up` is called before anything is written."""
 
-    def __init__(self, store: Store, rep: Rep, read: ReadsLeads) -> None:
+    def __init__(self, store: Store, rep: Rep, inward: Inward, back_up: Callable[[], object] | None = None) -> None:
         self._store = store
         self._rep = rep
-        self._read = read
+        self._inward = inward
+        self._back_up = back_up
 
     def on(self, store: Store) -> Importing:
         """The same on another connection, for a worker thread."""
-        return Importing(store, self._rep, self._read)
+        return Importing(store, self._rep, self._inward, self._back_up)
 
-    def bring_in(
-        self, path: Path, options: ImportOptions, progress: Callable[[int, int], None] | None = None
-    ) -> ImportReport:
+    def look(self, path: Path, options: ImportOptions | None = None, progress: Progress | None = None) -> FileLook:
+        """What the file is; nothing is written. Without `options`, those chosen for the last file like it count.
+
+        Raises FileError and InputError.
+        """
+        chosen, remembered = options or ImportOptions(region=self._rep.settings.region), False
+        file = self._open(path, chosen)
+        if options is None:
+            kept = self._store.imports.choice(file.header_key)
+            if kept is not None:
+                chosen, remembered = kept, True
+                file = self._open(path, chosen)
+        same_as = self._store.imports.of_digest(file.digest)
+        return replace(file.look(progress), options=chosen, remembered=remembered, same_as=same_as)
+
+    def rehearse(self, path: Path, options: ImportOptions, progress: Progress | None = None) -> Rehearsal:
+        """What `bring_in` would come to, by doing all of it and taking it back before anybody sees it."""
+        lists: dict[str, list[SeenRow]] = {heading: [] for heading in HEADINGS}
+        file, hear = self._open(path, options), _listing(lists)
+        report = self._all_or_nothing(lambda: self._run(file, path, options, progress, hear), keep=False)
+        return Rehearsal(report, {heading: tuple(rows) for heading, rows in lists.items()})
+
+    def bring_in(self, path: Path, options: ImportOptions, progress: Progress | None = None) -> ImportReport:
         """Read `path` and merge it in, all or nothing. With `dry_run` nothing stays.
 
-        `progress` is told (rows done, rows in all). Raises FileError and InputError; then nothing is in.
+        `progress` is told (rows done, rows in all); an error that it raises leaves nothing behind. Raises
+        FileError and InputError; then nothing is in.
         """
-        now = self._rep.now()
-        parsed = self._read(path, options, now=now)
-        try:
-            with self._store.transaction():
-                report = self._store_rows(path, parsed, now, progress)
-                if options.dry_run:
-                    raise _DryRun(replace(report, import_id=0))
-        except _DryRun as rehearsal:
-            return rehearsal.report
-        return report
+        file = self._open(path, options)
+        if not options.dry_run:
+            self._back_up_first()
+        return self._all_or_nothing(lambda: self._run(file, path, options, progress), keep=not options.dry_run)
 
     def undo(self, import_id: int) -> tuple[int, int]:
         """Take an import back: (leads removed, leads that stay because they were called since)."""
@@ -78,104 +96,123 @@ class Importing:
             raise RuleError("import-undone", import_id=import_id)
         return self._store.imports.undo(import_id, self._rep.now())
 
-    def _store_rows(
-        self, path: Path, parsed: ParsedFile, now: datetime, progress: Callable[[int, int], None] | None
+    def write_problems(self, path: Path, options: ImportOptions, target: Path, progress: Progress | None = None) -> int:
+        """Write the rows that would be left out or that are odd to `target`, as CSV with their own cells and a
+        column "Reason"; returns how many. Raises FileError."""
+        if target.resolve() == path.resolve():
+            raise FileError("problems-over-source", name=path.name)
+        file = self._open(path, options)
+        with self._inward.problem_file(target, list(file.mapping)) as write:
+            count = 0
+
+            def hear(action: str, row: ParsedRow | SkippedRow, _lead: Lead | None, words: str) -> None:
+                nonlocal count
+                reason = words if action == "skipped" else getattr(row, "odd", "")
+                if reason:
+                    write(row.cells, reason)
+                    count += 1
+
+            self._all_or_nothing(lambda: self._run(file, path, options, progress, hear), keep=False)
+        return count
+
+    def bring_in_numbers(self, path: Path, options: ImportOptions, progress: Progress | None = None) -> ListReport:
+        """Suppress every number in a list, for good: also for leads that come later. All or nothing.
+
+        Raises FileError and InputError.
+        """
+        if not options.dry_run:
+            self._back_up_first()
+        return self._all_or_nothing(lambda: self._suppress(path, options, progress), keep=not options.dry_run)
+
+    def _open(self, path: Path, options: ImportOptions) -> LeadFile:
+        return self._inward.leads(path, options, now=self._rep.now())
+
+    def _back_up_first(self) -> None:
+        if self._back_up is not None:
+            self._back_up()
+
+    def _all_or_nothing(self, work: Callable[[], T], *, keep: bool) -> T:
+        """What `work` gives, done within one transaction; without `keep` nothing of it stays."""
+        results: list[T] = []
+        with suppress(_RolledBack), self._store.transaction():
+            results.append(work())
+            if not keep:
+                raise _RolledBack
+        return results[0]
+
+    def _run(
+        self, file: LeadFile, path: Path, options: ImportOptions, progress: Progress | None, hear: Hear | None = None
     ) -> ImportReport:
-        import_id = self._store.imports.add(now, _storable(path.name), parsed.format, parsed.mapping)
-        index = _Index(self._store, parsed.rows)
-        counts = _Counts()
-        for place, row in enumerate(parsed.rows, start=1):
-            self._store_row(import_id, row, index, counts, now)
-            if progress is not None and place % 200 == 0:
-                progress(place, len(parsed.rows))
-        self._store.imports.add_skipped(import_id, parsed.skipped)
-        leads = list(counts.touched.values())
-        report = ImportReport(
-            format=parsed.format,
-            rows=parsed.rows_read,
-            created=counts.seen["created"],
-            merged=counts.seen["merged"],
-            unchanged=counts.seen["unchanged"],
-            needs_number=sum(lead.needs_number for lead in leads),
-            do_not_call=sum(lead.do_not_call for lead in leads),
-            skipped=parsed.skipped,
-            import_id=import_id,
-            owners=_owners(parsed),
+        imports = self._store.imports
+        origin = ImportOrigin(_storable(str(path.absolute().parent)), file.digest, file.header_key)
+        import_id = imports.add(self._rep.now(), _storable(path.name), file.format, file.mapping, origin)
+        run = ImportRun(self._store, options, import_id, hear)
+        run.take(file.records(progress))
+        imports.finish(import_id, {name: run.counts[name] for name in ("rows", "created", "merged", "unchanged")})
+        imports.save_choice(file.header_key, options, self._rep.now())
+        needs_number, do_not_call = imports.standing(import_id)
+        return ImportReport(
+            format=file.format,
+            rows=run.counts["rows"],
+            created=run.counts["created"],
+            merged=run.counts["merged"],
+            unchanged=run.counts["unchanged"],
+            needs_number=needs_number,
+            do_not_call=do_not_call,
+            skipped=tuple(run.skipped),
+            import_id=0 if options.dry_run or hear else import_id,
+            owners=tuple(run.owners.most_common()) if len(run.owners) > 1 else (),
+            unknown_statuses=tuple(run.statuses.most_common()),
+            odd=run.counts["odd"],
         )
-        self._store.imports.finish(import_id, dict(counts.seen))
-        return report
 
-    def _store_row(self, import_id: int, row: ParsedRow, index: _Index, counts: _Counts, now: datetime) -> None:
-        parsed = index.with_suppressions(row.lead)
-        known = match(parsed, index.candidates(parsed))
-        before: dict[str, object] = {}
-        action, before = "created", dict[str, object]()
-        if known is None:
-            lead = self._store.leads.add(replace(parsed, created_at=parsed.created_at or now))
-        else:
-            lead, action, before = self._merge(known, parsed)
-        index.put(lead)
-        counts.seen[action] += 1
-        counts.touched[lead.id] = lead
-        self._store.imports.add_row(import_id, row, lead.id, action, before)
-
-    def _merge(self, known: Lead, parsed: Lead) -> tuple[Lead, str, dict[str, object]]:
-        leads = self._store.leads
-        result = merge(known, parsed, leads.edited_fields(known.id), leads.source_values(known.id) or None)
-        if not result.changed:
-            return known, "unchanged", {}
-        fields = {name: after for name, (_, after) in result.changed.items() if name not in ("stage", "phones")}
-        before = {name: was for name, (was, _) in result.changed.items() if name != "phones"}
-        if fields:
-            leads.save_fields(known.id, fields, by_rep=False)
-        if "stage" in result.changed:
-            leads.save_follow(known.id, result.lead.follow)
-        if result.new_phones:
-            leads.add_phones(known.id, result.new_phones)
-        return leads.get(known.id) or result.lead, "merged", before
+    def _suppress(self, path: Path, options: ImportOptions, progress: Progress | None) -> ListReport:
+        counts: Counter[str] = Counter()
+        skipped: list[SkippedRow] = []
+        leads: set[int] = set()
+        source = f"list {_storable(path.name)}"
+        for rows in _in_batches(self._inward.numbers(path, options, progress)):
+            listed = [row for row in rows if isinstance(row, NumberRow)]
+            skipped += [SkippedRow(row.row, row.reason) for row in rows if isinstance(row, SkippedRow)]
+            numbers = [e164 for row in listed for e164 in row.e164s]
+            new, lead_ids = self._store.suppressions.add_many(numbers, self._rep.now(), source)
+            left = set(new)
+            for row in listed:  # a number that stands twice is new once
+                counts["added" if left.intersection(row.e164s) else "known"] += 1
+                left.difference_update(row.e164s)
+            leads |= lead_ids
+        rows_read = counts["added"] + counts["known"] + len(skipped)
+        return ListReport(rows_read, counts["added"], counts["known"], len(leads), tuple(skipped))
 
 
-class _Index:
-    """The leads that the rows of one file may be: looked up once, then kept as rows are stored."""
-
-    def __init__(self, store: Store, rows: tuple[ParsedRow, ...]) -> None:
-        e164s = frozenset(p.e164 for row in rows for p in row.lead.phones if p.e164)
-        emails = frozenset(row.lead.email.lower() for row in rows if row.lead.email)
-        names = frozenset(row.lead.name for row in rows if row.lead.name)
-        self._suppressed = store.suppressions.among(e164s)
-        self._leads: dict[int, Lead] = {}
-        self._by_key: dict[str, dict[int, None]] = {}
-        for lead in store.leads.matching(MatchKeys(e164s, emails, names)):
-            self.put(lead)
-
-    def put(self, lead: Lead) -> None:
-        """Know `lead` from now on."""
-        self._leads[lead.id] = lead
-        for key in match_keys(lead):
-            self._by_key.setdefault(key, {})[lead.id] = None
-
-    def candidates(self, parsed: Lead) -> list[Lead]:
-        """Who `parsed` may be, oldest first."""
-        found: dict[int, None] = {}
-        for key in match_keys(parsed):
-            found.update(self._by_key.get(key, {}))
-        return [self._leads[lead_id] for lead_id in sorted(found)]
-
-    def with_suppressions(self, lead: Lead) -> Lead:
-        """`lead` with every number that was suppressed before marked so."""
-        if not any(phone.e164 in self._suppressed for phone in lead.phones):
-            return lead
-        phones = tuple(
-            replace(phone, status=PhoneStatus.DO_NOT_CALL) if phone.e164 in self._suppressed else phone
-            for phone in lead.phones
-        )
-        never = lead.do_not_call or not any(phone.usable for phone in phones)
-        return replace(lead, phones=phones, do_not_call=never)
+def _in_batches(rows: Iterator[NumberRow | SkippedRow]) -> Iterator[list[NumberRow | SkippedRow]]:
+    batch: list[NumberRow | SkippedRow] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == _NUMBERS_AT_ONCE:
+            yield batch
+            batch = []
+    yield batch
 
 
-def _owners(parsed: ParsedFile) -> tuple[tuple[str, int], ...]:
-    owners = Counter(row.lead.owner for row in parsed.rows if row.lead.owner)
-    return tuple(owners.most_common()) if len(owners) > 1 else ()
+def _listing(lists: Mapping[str, list[SeenRow]]) -> Hear:
+    """What puts each row under its headings, while there is room."""
+
+    def note(heading: str, row: int, name: str, detail: str) -> None:
+        if len(lists[heading]) < LISTED:
+            lists[heading].append(SeenRow(row, name, detail))
+
+    def hear(action: str, row: ParsedRow | SkippedRow, lead: Lead | None, words: str) -> None:
+        name = lead.shown_name if lead is not None else next(iter(row.cells.values()), "")
+        note(action, row.row, name, words)
+        if isinstance(row, ParsedRow) and row.odd:
+            note("odd", row.row, name, row.odd)
+        if lead is not None and lead.needs_number:
+            note("needs_number", row.row, name, "")
+        if lead is not None and lead.do_not_call:
+            note("do_not_call", row.row, name, "")
+
+    return hear
 
 
 def _storable(name: str) -> str:

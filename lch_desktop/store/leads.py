@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, PhoneStatus
+from lch_desktop.domain.merge import text_keys
 from lch_desktop.store import lead_queue, lead_search
 from lch_desktop.store.derived import folded, refresh
 from lch_desktop.store.fields import from_ms, to_ms
@@ -23,13 +25,14 @@ from lch_desktop.store.lead_values import (
     phone_of,
     phone_values,
 )
+from lch_desktop.store.new_leads import NewLeads, is_fresh
 from lch_desktop.store.rows import CallRow, LeadRow, PhoneRow, TouchRow
 from lch_desktop.store.writes import Writer, columns_of, encoded
 
 if TYPE_CHECKING:
     from lch_desktop.domain.clock import Clock
-    from lch_desktop.domain.ports import LeadFilter, MatchKeys
     from lch_desktop.domain.queue import Candidate
+    from lch_desktop.domain.stored import FirstFound, LeadFilter, MatchKeys
     from lch_desktop.store.connection import Database
 
 _MATCHING = """
@@ -48,6 +51,7 @@ class SqliteLeads:
         self._writer = writer
         self._db: Database = writer.db
         self._clock = clock
+        self._new = NewLeads(writer.db)
         self._built: dict[int, tuple[Any, Candidate]] = {}
         self._median: tuple[tuple[int, int], float | None] | None = None
 
@@ -72,6 +76,12 @@ class SqliteLeads:
 
     def count_found(self, wanted: LeadFilter) -> int:
         return lead_search.count_found(self._db, wanted)
+
+    def first_found(self, wanted: LeadFilter, limit: int) -> FirstFound:
+        return lead_search.first_found(self._db, wanted, limit)
+
+    def all_found(self, wanted: LeadFilter) -> list[int]:
+        return lead_search.all_found(self._db, wanted)
 
     def candidates(self, now: datetime, today: date, horizon: datetime) -> list[Candidate]:
         """The leads that something calls for: promised until `horizon`, fresh, starred, due, back from a snooze.
@@ -125,16 +135,41 @@ class SqliteLeads:
         phones = tuple(replace(phone, id=new) for phone, new in zip(stored.phones, ids, strict=True))
         return replace(stored, id=lead_id, phones=phones)
 
+    def next_id(self) -> int:
+        """The id that the next new lead gets."""
+        row = self._db.first("SELECT seq FROM sqlite_sequence WHERE name = 'lead'")
+        return (row[0] if row else 0) + 1
+
+    def match_keys(self) -> Iterator[str]:
+        """See the port."""
+        sql = "SELECT name, company, email, dial_e164 = '' FROM lead WHERE NOT sample"
+        for name, company, email, is_bare in self._db.execute_sql(sql):
+            yield from text_keys(name, company, email, is_bare=is_bare and not email)
+        for (e164,) in self._db.execute_sql("SELECT e164 FROM phone WHERE e164 <> ''"):
+            yield e164
+
+    def by_the_thousand(self) -> AbstractContextManager[None]:
+        """See the port."""
+        return self._new.by_the_thousand(self.next_id())
+
     def add_many(self, leads: Sequence[Lead]) -> list[int]:
         """Store many new leads at once; returns their ids in order. Much faster than `add`."""
         suppressed = self._suppressed([phone for lead in leads for phone in lead.phones])
+        ready = [self._ready(lead, suppressed) for lead in leads]
+        first = self.next_id()
+        if self._db.in_transaction() and not self._writer.hears_each_row and all(map(is_fresh, ready)):
+            self._new.add(first, ready)
+            self._writer.value_writes += 1
+        else:
+            self._add_any(first, ready)
+        return list(range(first, first + len(ready)))
+
+    def _add_any(self, first: int, leads: Sequence[Lead]) -> None:
         with self._writer.transaction():
-            first = self._next_id("lead")
-            numbered = [(first + place, self._ready(lead, suppressed)) for place, lead in enumerate(leads)]
+            numbered = list(enumerate(leads, first))
             self._writer.insert_many(LeadRow, ({"id": new, **lead_values(lead)} for new, lead in numbered))
             phones = (phone_values(new, phone) for new, lead in numbered for phone in lead.phones)
             self._writer.insert_many(PhoneRow, phones)
-        return [lead_id for lead_id, _ in numbered]
 
     def save_follow(self, lead_id: int, follow: FollowUp) -> None:
         self._writer.update(LeadRow, lead_id, follow_values(follow))
@@ -145,6 +180,7 @@ class SqliteLeads:
         By the rep: the fields count as edited from now on, and what the source had said is kept beside.
         By a source: what it says is written and, for an edited field, noted as the source's.
         """
+        self._new.index_words(of=lead_id)
         with self._writer.transaction():
             now = self._writer.current("lead", lead_id, columns_of(LeadRow))
             if now is None:
@@ -185,6 +221,14 @@ class SqliteLeads:
                 self._writer.insert(PhoneRow, phone_values(lead_id, _marked(phone, suppressed)))
             refresh(self._writer, (lead_id,))
 
+    def save_extension(self, phone_id: int, extension: str) -> None:
+        """Complete a number by its extension."""
+        row = self._db.first("SELECT lead_id FROM phone WHERE id = ?", (phone_id,))
+        if row is not None:
+            with self._writer.transaction():
+                self._writer.update(PhoneRow, phone_id, {"extension": extension})
+                refresh(self._writer, (row[0],))
+
     def save_phone_status(self, phone_id: int, status: PhoneStatus) -> None:
         row = self._db.first("SELECT lead_id FROM phone WHERE id = ?", (phone_id,))
         if row is not None:
@@ -201,6 +245,13 @@ class SqliteLeads:
                     for (row_id,) in self._db.rows(f"SELECT id FROM {table} WHERE lead_id = ?", (lead_id,)):
                         self._writer.delete(row, row_id)
                 self._writer.delete(LeadRow, lead_id)
+
+    def delete_listed(self, table: str) -> None:
+        """Delete the leads that stand in the temporary `table`, with all that is theirs."""
+        self._writer.value_writes += 1
+        for name in ("touch", "call", "phone"):
+            self._db.execute_sql(f"DELETE FROM {name} WHERE lead_id IN (SELECT lead_id FROM {table})")
+        self._db.execute_sql(f"DELETE FROM lead WHERE id IN (SELECT lead_id FROM {table})")
 
     def sample_ids(self) -> list[int]:
         return [lead_id for (lead_id,) in self._db.rows("SELECT id FROM lead WHERE sample ORDER BY id")]
@@ -230,6 +281,8 @@ class SqliteLeads:
         return found
 
     def _suppressed(self, phones: Sequence[Phone]) -> frozenset[str]:
+        if self._db.first("SELECT 1 FROM suppression") is None:
+            return frozenset()
         numbers = json.dumps([phone.e164 for phone in phones if phone.e164])
         sql = "SELECT e164 FROM suppression WHERE e164 IN (SELECT value FROM json_each(?))"
         return frozenset(e164 for (e164,) in self._db.rows(sql, (numbers,)))
@@ -238,10 +291,6 @@ class SqliteLeads:
         if suppressed:
             lead = replace(lead, phones=tuple(_marked(phone, suppressed) for phone in lead.phones))
         return lead if lead.created_at else replace(lead, created_at=self._clock.now())
-
-    def _next_id(self, table: str) -> int:
-        row = self._db.first("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
-        return (row[0] if row else 0) + 1
 
 
 def _marked(phone: Phone, suppressed: frozenset[str]) -> Phone:

@@ -258,16 +258,22 @@ class HandoverRow(Model):
 
 
 class HandoverCallRow(Model):
+    """`said`: a fingerprint of what the CRM was told of the call."""
+
     id = AutoField()
     handover_id = IntegerField()
     call_id = IntegerField()
+    said = TextField()
 
     class Meta:
         table_name = "handover_call"
 
 
 class ImportedRow(Model):
-    """One record of an imported file. `before`: the lead's fields as they were, where it was merged."""
+    """One record of an imported file. `before`: the lead's fields as they were, where it was merged.
+
+    `mark`: a fingerprint of what was read in it, None where it came in before that was kept.
+    """
 
     id = AutoField()
     import_id = IntegerField()
@@ -276,9 +282,21 @@ class ImportedRow(Model):
     action = TextField()
     cells = JsonField()
     before = JsonField()
+    mark = IntegerField(null=True)
 
     class Meta:
         table_name = "import_row"
+
+
+class ImportChangeRow(Model):
+    """Some of the images of what an import wrote to leads that were there before."""
+
+    id = AutoField()
+    import_id = IntegerField()
+    images = TextField()
+
+    class Meta:
+        table_name = "import_change"
 
 
 class ImportSkippedRow(Model):
@@ -319,5 +337,6 @@ class SettingRow(Model):
 
 ROWS: tuple[type[Model], ...] = (
     LeadRow, PhoneRow, SuppressionRow, CallRow, TouchRow, SessionRow, ResistanceRow, InterruptionRow,
-    LaterRow, ImportRow, ImportedRow, ImportSkippedRow, LedgerRow, SettingRow,
+    LaterRow, ImportRow, ImportChoiceRow, ImportedRow, ImportSkippedRow, ImportChangeRow, HandoverRow,
+    HandoverCallRow, LedgerRow, SettingRow,
 )  # fmt: skip

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lch_desktop.domain.clock import Clock
+from lch_desktop.domain.imports import Inward
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, Stage
-from lch_desktop.exchange.reader import read_leads
+from lch_desktop.exchange.lazy import FileInward
+from lch_desktop.exchange.outward import FileOutward
 from lch_desktop.platforms.dialer import NullDialer
 from lch_desktop.services.bundle import Services
-from lch_desktop.services.importing import ReadsLeads
 from lch_desktop.services.rep import Rep
 from lch_desktop.store.store import open_store
 
@@ -21,10 +22,11 @@ NOT_COMPARED = ("ledger", "sqlite_sequence")  # the book of the steps itself
 OPENED: list[Services] = []
 
 
-def wired(folder: Path, clock: Clock, *, read: ReadsLeads = read_leads, sample: str = "[]") -> Services:
+def wired(folder: Path, clock: Clock, *, inward: Inward | None = None, sample: str = "[]") -> Services:
     """The services on the database in `folder`; `close_all` closes them."""
     store = open_store(folder / DATABASE, clock)
-    services = Services(store, Rep(store, clock, ZONE), read, NullDialer(), lambda: sample)
+    rep = Rep(store, clock, ZONE)
+    services = Services(store, rep, inward or FileInward(), NullDialer(), lambda: sample, FileOutward())
     OPENED.append(services)
     return services
 

@@ -34,9 +34,10 @@ HANDED_OVER = (
     CREATE TABLE handover_call (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         handover_id INTEGER NOT NULL REFERENCES handover (id) ON DELETE CASCADE,
-        call_id INTEGER NOT NULL
+        call_id INTEGER NOT NULL,
+        said TEXT NOT NULL DEFAULT ''
     )
-    """,  # no reference to the call: one that is undone and brought back was still handed over
+    """,  # no reference to the call: one that is undone and brought back was still handed over; `said` shows an edit
     "CREATE INDEX handover_call_handover ON handover_call (handover_id)",
     "CREATE INDEX handover_call_call ON handover_call (call_id)",
 )
