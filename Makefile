@@ -1,6 +1,6 @@
 # Two commands matter: `make run` opens the app, `make test` checks everything. Both make .venv first.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench tour lock clean
+.PHONY: help run test lint format bench fuzz tour lock clean
 MAKEFLAGS += --no-print-directory
 BOOTSTRAP := @bash scripts/bootstrap.sh
 BIN := .venv/bin
@@ -39,6 +39,10 @@ format: ## Rewrite the code in the house style
 bench: ## Measure on 100,000 leads
 	$(BOOTSTRAP) python
 	@$(BIN)/python -m pytest -q --tb=line -m bench tests/bench $(ARGS)
+
+fuzz: ## Feed 20,000 broken files to the importer
+	$(BOOTSTRAP) python
+	@$(BIN)/python -m pytest -q --tb=short -rP -m fuzz tests/fuzz $(ARGS)
 
 tour: ## Walk through the app and save a picture of every page
 	$(BOOTSTRAP) run
