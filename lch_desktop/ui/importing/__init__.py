@@ -1,5 +1,13 @@
-"""Bringing a file of leads in."""
+"""Import: from a file to leads, in four steps."""
 
-from lch_desktop.ui.importing.flow import ImportFlow
+from __future__ import annotations
 
-__all__ = ["ImportFlow"]
+from lch_desktop.ui.context import UiContext
+from lch_desktop.ui.importing.page import ImportPage
+
+__all__ = ["ImportPage", "make_page"]
+
+
+def make_page(context: UiContext) -> ImportPage:
+    """The page, to be shown by the main window."""
+    return ImportPage(context)

@@ -1,87 +1,126 @@
-"""What an import came to, in words."""
+"""What the import page shows. The values are built in `build` and `outcome`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lch_desktop import words
-from lch_desktop.domain.imports import ImportReport
+from lch_desktop.domain.imports import SeenRow
+from lch_desktop.ui.importing.questions import Question
 
-NO_REGISTER = "No national do-not-call register is consulted: whom you may call is yours to know."
-
-
-@dataclass(frozen=True, slots=True)
-class OwnerQuestion:
-    """ "Only Sam's?": the owners with their rows, the rep's own first where the file names them."""
-
-    question: str
-    owners: tuple[tuple[str, int], ...]
+STEPS = ("File", "Check columns", "Look over", "Done")
 
 
 @dataclass(frozen=True, slots=True)
-class ImportState:
-    """The result panel."""
+class Footer:
+    """The line at the foot. `primary` is what Enter does, "" for nothing."""
 
-    import_id: int
+    remark: str
+    primary: str
+    ready: bool
+    back: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnState:
+    """One column: header, the field it is read as, its first values. `mark`: ok, ask, or "" for left out."""
+
+    header: str
+    field: str
+    samples: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonState:
+    """One person of the preview."""
+
+    name: str
+    company: str
+    number: str
+    place: str
+    has_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsState:
+    """Step 2."""
+
+    title: str
+    facts: str
+    remark: str
+    columns: tuple[ColumnState, ...]
+    question: Question | None
+    answers: str
+    people: tuple[PersonState, ...]
+    people_remark: str
+    region: str
+    already: str
+    duplicates: str
+    needs_a_look: tuple[tuple[str, str], ...]
+    look_count: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountState:
+    """One heading with its number; `among` ones are part of the others. Empty ones cannot be opened."""
+
+    key: str
+    label: str
+    count: str
+    among: bool
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LookOverState:
+    """Step 3."""
+
+    title: str
+    facts: str
+    sentence: str
+    counts: tuple[CountState, ...]
+    opened: str
+    listed: tuple[SeenRow, ...]
+    listed_heading: str
+    listed_remark: str
+    already: str
+    duplicates: str
+    problems: bool
+    is_list: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DoneState:
+    """Step 4."""
+
     headline: str
     lines: tuple[str, ...]
-    skipped_heading: str
-    skipped: tuple[str, ...]
-    note: str  # said with the first import
-    owners: OwnerQuestion | None
+    note: str
+    can_undo: bool
+    can_repeat: bool
 
 
-def build_state(file_name: str, report: ImportReport, *, rep_name: str, first: bool) -> ImportState:
-    """The words for `report`."""
-    rows = words.counted(report.rows, "row", "rows")
-    facts = (
-        (report.created, "1 new lead", "{} new leads"),
-        (report.merged, "1 lead that was here is up to date", "{} leads that were here are up to date"),
-        (report.unchanged, "1 was here already, unchanged", "{} were here already, unchanged"),
-        (report.needs_number, "1 needs a number", "{} need a number"),
-        (report.do_not_call, "1 will never be called", "{} will never be called"),
-    )
-    lines = tuple(one if count == 1 else many.format(f"{count:,}") for count, one, many in facts if count)
-    skipped = tuple(f"Row {row.row}: {row.reason}" for row in report.skipped)
-    return ImportState(
-        import_id=report.import_id,
-        headline=f"{file_name}: {rows} read",
-        lines=lines or ("No lead was found in it",),
-        skipped_heading=words.counted(len(skipped), "row was left out", "rows were left out") if skipped else "",
-        skipped=skipped,
-        note=NO_REGISTER if first else "",
-        owners=owner_question(report, rep_name),
-    )
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """Step 1."""
+
+    newest: str
+    is_list: bool
+    file_name: str
 
 
-def owner_question(report: ImportReport, rep_name: str) -> OwnerQuestion | None:
-    """The question for a file of several owners, None for one."""
-    if len(report.owners) < 2:
-        return None
-    mine = next((owner for owner in report.owners if _is(owner[0], rep_name)), None)
-    if mine is None:
-        question = f"The rows belong to {len(report.owners)} owners. Keep only one's?"
-        return OwnerQuestion(question, report.owners)
-    name, count = mine
-    others = tuple(owner for owner in report.owners if owner != mine)
-    question = f"Only {possessive(name.split()[0])}? {count:,} of {report.rows:,} are yours."
-    return OwnerQuestion(question, (mine, *others))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportState:
+    """The whole page; only the step in front is filled in."""
 
-
-def possessive(name: str) -> str:
-    """ "Sam's", "James'"."""
-    return f"{name}'" if name.endswith("s") else f"{name}'s"
-
-
-def undone_words(removed: int, stay: int) -> str:
-    """What taking an import back did."""
-    said = f"Import taken back: {words.counted(removed, 'lead', 'leads')} removed."
-    if not stay:
-        return said
-    return f"{said} {stay:,} {'stays, it was' if stay == 1 else 'stay, they were'} called since."
-
-
-def _is(owner: str, rep_name: str) -> bool:
-    """Whether an owner's name is the rep's: the whole name, or the first one where only that is known."""
-    one, other = owner.casefold().split(), rep_name.casefold().split()
-    return bool(one and other) and (one == other or one[:1] == other or one == other[:1])
+    step: int
+    skips_columns: bool
+    problem: str
+    remark: str
+    working: str
+    can_stop: bool
+    footer: Footer
+    file: FileState
+    columns: ColumnsState | None = None
+    look_over: LookOverState | None = None
+    done: DoneState | None = None

@@ -1,162 +1,160 @@
-"""The panel of an import: how far it is, then what it came to."""
+"""The import page as the rep sees it: four steps, one in front, and the line at the foot that goes on."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from lch_desktop.ui.importing.state import ImportState, OwnerQuestion
+from lch_desktop.ui.importing.columns_step import ColumnsStep
+from lch_desktop.ui.importing.done_step import DoneStep
+from lch_desktop.ui.importing.file_step import FileStep
+from lch_desktop.ui.importing.look_over_step import LookOverStep
+from lch_desktop.ui.importing.parts import ProgressLine, Scroll, StepMarks
+from lch_desktop.ui.importing.state import STEPS, Footer, ImportState
 from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.widgets import PlainLabel, PrimaryButton, QuietButton, SecondaryButton, Select, WrapLabel, paint
+from lch_desktop.ui.widgets import TALL, ElidedLabel, PlainLabel, PrimaryButton, ProblemLine, QuietButton, WrapLabel
+from lch_desktop.ui.widgets.scroll_keys import scroll_by_key
 
-WIDTH = 560
-LISTED_HEIGHT = 160
+WIDEST = 1136
+SIDES, TOP = 40, 32
+HEAD_IN_ONE_LINE = 760
+COLUMNS = 1  # the step that a list of numbers has not
 
 
-class ImportPanel(QDialog):
-    """Shown over the window while a file comes in and after; Enter and Esc close it once it is done."""
+class ImportView(QFrame):
+    """Shows an ImportState and reports what the rep asks for. Enter goes on, Esc goes back."""
 
-    undo_requested = Signal(int)
-    owner_chosen = Signal(int, str)  # the import to replace, and whose leads to keep
+    go_on_requested = Signal()
+    back_requested = Signal()
+    cancel_requested = Signal()
+    other_requested = Signal()
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._import_id = 0
+        self._step = -1
+        self.setObjectName("page")
         self.setAccessibleName(self.tr("Import"))
-        self.setWindowTitle(self.tr("Import"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumWidth(look.theme.px(WIDTH))
-        self._headline = WrapLabel(look, role="title")
-        self._bar = QProgressBar()
-        self._bar.setAccessibleName(self.tr("Progress"))
-        self._bar.setTextVisible(False)
-        self._far = PlainLabel(look, tone="muted")
-        self._lines = WrapLabel(look, role="large")
-        self._note = WrapLabel(look, tone="muted")
-        self._make_owners()
-        self._make_skipped()
-        self._lay_out()
-
-    @property
-    def busy(self) -> bool:
-        """Whether a file is coming in: the panel cannot be closed then."""
-        return not self._bar.isHidden()
-
-    def show_reading(self, file_name: str) -> None:
-        """Say that `file_name` is being read."""
-        self._headline.setText(self.tr("Reading {file}").format(file=file_name))
-        self._bar.setRange(0, 0)
-        self._far.setText("")
-        self._show_parts(busy=True)
-
-    def show_progress(self, done: int, total: int) -> None:
-        """So many rows of so many are in."""
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self._far.setText(self.tr("{done} of {total} rows").format(done=f"{done:,}", total=f"{total:,}"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.file = FileStep(look)
+        self.columns = ColumnsStep(look)
+        self.look_over = LookOverStep(look)
+        self.done = DoneStep(look)
+        self._steps: tuple[QWidget, ...] = (self.file, self.columns, self.look_over, self.done)
+        self._marks = StepMarks(look, STEPS)
+        self._problem = ProblemLine(look)
+        self._remark = WrapLabel(look, tone="muted")
+        self._notices = QWidget()
+        said = QVBoxLayout(self._notices)
+        said.setContentsMargins(0, 0, 0, 16)
+        for line in (self._problem, self._remark):
+            said.addWidget(line)
+        self._notices.hide()
+        self.progress = ProgressLine(look)
+        content = QWidget()
+        content.setMaximumWidth(WIDEST)
+        self._lay_out(content)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(SIDES, TOP, SIDES, TOP)
+        outer.addWidget(content, 1000)
+        outer.addStretch(1)
+        self._connect()
 
     def show_state(self, state: ImportState) -> None:
-        """Show what the import came to."""
-        self._import_id = state.import_id
-        self._headline.setText(state.headline)
-        self._lines.setText("\n".join(state.lines))
-        self._note.setText(state.note)
-        self._skipped_heading.setText(state.skipped_heading)
-        self._skipped.clear()
-        self._skipped.addItems(state.skipped)
-        self._show_parts(busy=False)
-        self._show_owners(state.owners)
-        self._note.setVisible(bool(state.note))
-        self._skipped_part.setVisible(bool(state.skipped))
-        self._done.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._fit()
+        """Show one step."""
+        self._marks.show_step(state.step, frozenset({COLUMNS}) if state.skips_columns else frozenset())
+        self._problem.set_problem(state.problem, self.tr("Other file"))
+        self._problem.setVisible(bool(state.problem))
+        self._remark.setText(state.remark)
+        self._remark.setVisible(bool(state.remark))
+        self._notices.setVisible(bool(state.problem or state.remark))
+        self.file.show_state(state.file)
+        if state.columns is not None:
+            self.columns.show_state(state.columns)
+        if state.look_over is not None:
+            self.look_over.show_state(state.look_over)
+        if state.done is not None:
+            self.done.show_state(state.done)
+        self._show_footer(state.footer)
+        self.progress.show_work(state.working, can_stop=state.can_stop)
+        if state.step != self._step:
+            self._go_to(state.step)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.key() in keys and not self.busy and not event.isAutoRepeat():
-            self.accept()
-
-    def reject(self) -> None:
-        """The close button: not while a file comes in."""
-        if not self.busy:
-            super().reject()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = paint.begin(self)
-        paint.box(painter, self.rect(), 0, ring=self._look.theme.colour("edge"))  # where windows have no frame
-        painter.end()
-
-    def _fit(self) -> None:
-        """As high as the wrapped words are at this width: `adjustSize` asks for one line of each."""
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        width = max(self.minimumWidth(), layout.totalMinimumSize().width())
-        self.resize(width, layout.totalHeightForWidth(width))
-
-    def _show_owners(self, owners: OwnerQuestion | None) -> None:
-        self._owners_part.setVisible(owners is not None)
-        if owners is None:
+        if scroll_by_key(self._scroll, event) or event.isAutoRepeat():
             return
-        self._question.setText(owners.question)
-        self._owner.clear()
-        for name, count in owners.owners:
-            self._owner.addItem(f"{name} ({count:,})", name)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._primary.isEnabled() and not self._primary.isHidden():
+                self._primary.flash()
+                self.go_on_requested.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.back_requested.emit()
+        else:
+            super().keyPressEvent(event)
 
-    def _show_parts(self, *, busy: bool) -> None:
-        self._bar.setVisible(busy)
-        self._far.setVisible(busy)
-        self._lines.setVisible(not busy)
-        self._buttons.setVisible(not busy)
-        self._note.hide()
-        self._owners_part.hide()
-        self._skipped_part.hide()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() - 2 * SIDES >= self._look.theme.px(HEAD_IN_ONE_LINE)
+        self._marks.set_at_left(not wide)
+        self._head.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
-    def _make_owners(self) -> None:
-        self._owners_part = QWidget()
-        self._question = WrapLabel(self._look, role="large_medium")
-        self._owner = Select(self._look, self.tr("Owner"))
-        self._keep = SecondaryButton(self._look, self.tr("Keep only these"))
-        self._keep.clicked.connect(lambda: self.owner_chosen.emit(self._import_id, str(self._owner.currentData())))
+    def _go_to(self, step: int) -> None:
+        self._step = step
+        for place, widget in enumerate(self._steps):
+            widget.setVisible(place == step)
+        self._scroll.verticalScrollBar().setValue(0)
+        if self.isVisible():
+            self.setFocus()  # Enter goes on from here, and Tab begins at the top
+
+    def _show_footer(self, footer: Footer) -> None:
+        self._said.setText(footer.remark)
+        self._primary.set_label(footer.primary)
+        self._primary.setEnabled(footer.ready)
+        self._primary.setVisible(bool(footer.primary))
+        self._back.setVisible(footer.back)
+
+    def _lay_out(self, content: QWidget) -> None:
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(16)
+        self._head.addWidget(PlainLabel(self._look, self.tr("Import leads"), "headline"))
+        self._head.addWidget(self._marks, 1)
+        body = QWidget()
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        for widget in self._steps:
+            inside.addWidget(widget)
+            widget.hide()
+        self._scroll = Scroll(body)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head)
+        column.addSpacing(24)
+        column.addWidget(self._notices)
+        column.addWidget(self._scroll, 1)
+        column.addSpacing(16)
+        column.addWidget(self.progress)
+        column.addLayout(self._make_footer())
+
+    def _make_footer(self) -> QHBoxLayout:
+        self._said = ElidedLabel(self._look, tone="muted")
+        self._back = QuietButton(self._look, self.tr("Back"), tone="muted")
+        self._primary = PrimaryButton(self._look, "", self.tr("Enter"), form=TALL)
         row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._owner, 1)
-        row.addWidget(self._keep)
-        column = QVBoxLayout(self._owners_part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._question)
-        column.addLayout(row)
+        row.setSpacing(24)
+        row.addWidget(self._said, 1)
+        row.addWidget(self._back)
+        row.addWidget(self._primary)
+        return row
 
-    def _make_skipped(self) -> None:
-        self._skipped_part = QWidget()
-        self._skipped_heading = PlainLabel(self._look, role="body_medium")
-        self._skipped = QListWidget()
-        self._skipped.setAccessibleName(self.tr("Rows that were left out"))
-        self._skipped.setMaximumHeight(self._look.theme.px(LISTED_HEIGHT))
-        self._skipped.setWordWrap(True)
-        column = QVBoxLayout(self._skipped_part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._skipped_heading)
-        column.addWidget(self._skipped)
-
-    def _lay_out(self) -> None:
-        self._done = PrimaryButton(self._look, self.tr("Done"), self.tr("Enter"))
-        self._done.clicked.connect(self.accept)
-        undo = QuietButton(self._look, self.tr("Undo"))
-        undo.setAccessibleName(self.tr("Undo"))
-        undo.clicked.connect(lambda: self.undo_requested.emit(self._import_id))
-        self._buttons = QWidget()
-        row = QHBoxLayout(self._buttons)
-        row.setContentsMargins(0, 8, 0, 0)
-        row.setSpacing(20)
-        row.addWidget(self._done)
-        row.addWidget(undo)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(32, 28, 32, 28)
-        column.setSpacing(14)
-        parts = (self._headline, self._bar, self._far, self._lines, self._owners_part)
-        for widget in (*parts, self._skipped_part, self._note, self._buttons):
-            column.addWidget(widget)
+    def _connect(self) -> None:
+        self._primary.clicked.connect(self.go_on_requested)
+        self._back.clicked.connect(self.back_requested)
+        self._problem.fix_requested.connect(self.other_requested)
+        self.progress.cancel_requested.connect(self.cancel_requested)
+        self.file.left.connect(self.back_requested)
+        for step in (self.columns, self.look_over):
+            step.file.other_requested.connect(self.other_requested)
+        self.done.other_requested.connect(self.other_requested)
