@@ -2,26 +2,38 @@
 
 What a person types never becomes SQL or a search expression: words go quoted into FTS5, digits as a
 parameter.
+
+A search that finds few leads looks each of them up and sorts them. One that finds many goes through the
+leads in their order, by an index that has it, and stops when there are enough: a single letter in a book
+of 100,000 leads would otherwise sort half of them for each key press.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lch_desktop.domain.stored import FirstFound
+from lch_desktop.store.fields import to_ms
 from lch_desktop.store.lead_queue import NEVER_CALLED, NEW_ORDER
 
 if TYPE_CHECKING:
-    from lch_desktop.domain.ports import LeadFilter
+    from lch_desktop.domain.stored import LeadFilter
     from lch_desktop.store.connection import Database, Sql
 
 _NUMBER = re.compile(r"[\s\d()+./x-]*", re.IGNORECASE)
 _FEWEST_DIGITS = 3  # fewer are in nearly every number
+_FEW = 1500  # hits that are looked up one by one; measured on 100,000 leads: beyond it an index is faster
+
+_NEAR = 2000  # leads that are tried first where a word may be in most of them
 
 BY_WORDS = "SELECT rowid FROM lead_text WHERE lead_text MATCH ?"
 BY_DIGITS = "SELECT lead_id FROM phone WHERE instr(digits, ?) > 0"
+_NOT_NAMED = "AND id NOT IN (SELECT id FROM temp.named)"
+_NOBODY = "SELECT 0 WHERE 0"
 BY_LAST_DIGITS = "SELECT lead_id FROM phone WHERE digits LIKE '%' || ? OR digits LIKE '%' || ? || ' %'"
 
 
@@ -31,7 +43,7 @@ class _Kind:
     order: str
 
 
-# The word `gate <> ''` is for SQLite: it names the partial index lead_gate.
+# The word `gate <> ''` is for SQLite: it names the partial index lead_gate_name.
 _BY_NAME = "sort_name, id"
 # Promises by their minute, then whoever was talked to last: near enough to the altitude, which SQL cannot know.
 _AS_CALLED = "promise_at IS NULL, promise_at, talk_at DESC, due_on, id"
@@ -40,10 +52,12 @@ _KINDS = {
     "due": _Kind("due_on <= :today AND gate = '' AND ifnull(snoozed_until, '') <= :today", _AS_CALLED),
     "starred": _Kind("starred_on = :today", _BY_NAME),
     "promised": _Kind("promise_at IS NOT NULL", "promise_at, id"),
+    "overdue": _Kind("promise_at < :day_start", "promise_at, id"),
     "needs-number": _Kind("gate <> '' AND gate = 'no-number'", _BY_NAME),
     "never-call": _Kind("gate <> '' AND gate IN ('do-not-call', 'not-a-lead')", _BY_NAME),
     "first-call": _Kind(NEVER_CALLED, NEW_ORDER),
 }
+_PARAMETER = re.compile(r":(today|day_start|stage)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +72,33 @@ class Condition:
 
 def condition(wanted: LeadFilter) -> Condition:
     """What `wanted` asks for, in SQL."""
-    kind = _KINDS[wanted.which]
-    day: tuple[Sql, ...] = (wanted.today.isoformat() if wanted.today else "",) * kind.where.count(":today")
-    where = kind.where.replace(":today", "?")
+    base = _filtered(wanted)
     if not wanted.search.strip():
-        return Condition(where, day, kind.order)
-    found, params = _matches(wanted.search)
-    where, params = f"{where} AND id IN ({found})", (*day, *params)
-    words = match_words(wanted.search)
+        return base
+    return _searched(base, *_matches(wanted.search), match_words(wanted.search))
+
+
+def _searched(base: Condition, found: str, params: Sequence[Sql], words: str) -> Condition:
+    """`base`, of those whom the subquery `found` finds; whose name has the words comes first."""
+    where, params = f"{base.where} AND id IN ({found})", (*base.params, *params)
     if not words:
-        return Condition(where, params, kind.order)
-    return Condition(where, params, f"id NOT IN ({BY_WORDS}), {kind.order}", (f"name : ({words})",))
+        return Condition(where, params, base.order)
+    return Condition(where, params, f"id NOT IN ({BY_WORDS}), {base.order}", (_in_name(words),))
+
+
+def _filtered(wanted: LeadFilter) -> Condition:
+    """The filter and the stage alone, without the search."""
+    kind = _KINDS[wanted.which]
+    where = kind.where
+    if wanted.stage:  # a plus: a filter's own index finds fewer than the one of the stages
+        where += " AND stage = :stage" if wanted.which == "all" else " AND +stage = :stage"
+    values: dict[str, Sql] = {
+        "today": wanted.today.isoformat() if wanted.today else "",
+        "day_start": to_ms(wanted.day_start) if wanted.day_start else 0,
+        "stage": wanted.stage,
+    }
+    names = _PARAMETER.findall(where)
+    return Condition(_PARAMETER.sub("?", where), tuple(values[name] for name in names), kind.order)
 
 
 def found_ids(db: Database, wanted: LeadFilter, limit: int, offset: int) -> list[int]:
@@ -76,6 +106,43 @@ def found_ids(db: Database, wanted: LeadFilter, limit: int, offset: int) -> list
     asked = condition(wanted)
     sql = f"SELECT id FROM lead WHERE {asked.where} ORDER BY {asked.order} LIMIT ? OFFSET ?"
     return [lead_id for (lead_id,) in db.rows(sql, (*asked.params, *asked.order_params, limit, offset))]
+
+
+def all_found(db: Database, wanted: LeadFilter) -> list[int]:
+    """The ids of all leads that `wanted` asks for, in its order.
+
+    As one JSON text: a hundred thousand steps of a cursor would each ask for the interpreter's lock.
+    """
+    asked = condition(wanted)
+    sql = f"""
+        SELECT json_group_array(id) FROM (SELECT id FROM lead WHERE {asked.where} ORDER BY {asked.order})
+    """
+    found: list[int] = json.loads(db.scalar(sql, (*asked.params, *asked.order_params)))
+    return found
+
+
+def first_found(db: Database, wanted: LeadFilter, limit: int) -> FirstFound:
+    """The first `limit` leads that `wanted` asks for, and how many there are where that is known by then."""
+    base, searched = _filtered(wanted), wanted.search.strip()
+    if not searched:
+        ids = _ids(db, base.where, base.params, base.order, limit)
+        return FirstFound(tuple(ids), len(ids) if len(ids) < limit else None)
+    words = match_words(searched)
+    named = _put(db, "named", BY_WORDS, (_in_name(words),)) if words else _put(db, "named", _NOBODY, ())
+    ids = _of_hits(db, base, "named", named, limit, "")
+    if len(ids) >= limit:
+        return FirstFound(tuple(ids[:limit]))
+    rest = limit - len(ids)
+    near = _near_hits(db, base, words, rest) if words and not _digits(searched) else []
+    if len(near) == rest:
+        return FirstFound((*ids, *near))
+    found, params = _matches(searched)
+    if base.where != "1":  # a filter leaves few: only they are kept
+        found, params = _within(found, f"SELECT id FROM lead WHERE {base.where}"), (*params, *base.params)
+    hits = _put(db, "hits", found.replace(" UNION ", " UNION ALL "), params)  # the table keeps each once
+    ids += _of_hits(db, base, "hits", hits, rest, _NOT_NAMED)
+    whole = len(ids) < limit or (named <= _FEW and hits <= _FEW)
+    return FirstFound(tuple(ids[:limit]), len(ids) if whole else None)
 
 
 def count_found(db: Database, wanted: LeadFilter) -> int:
@@ -108,6 +175,44 @@ def match_words(text: str) -> str:
     return " ".join(f'"{word}"*' for word in re.findall(r"\w+", text))
 
 
+def _near_hits(db: Database, base: Condition, words: str, limit: int) -> list[int]:
+    """Hits among the first leads in the filter's order: a word that most leads have is answered by them."""
+    first = f"SELECT id FROM lead WHERE {base.where} ORDER BY {base.order} LIMIT {_NEAR}"
+    hits = _put(db, "hits", _within(BY_WORDS, first), (words, *base.params))
+    return _of_hits(db, base, "hits", hits, limit, _NOT_NAMED)[:limit] if hits >= limit else []
+
+
+def _within(found: str, leads: str) -> str:
+    """What a subquery finds among `leads`, without keeping what is elsewhere."""
+    return f"WITH found (id) AS ({found}) SELECT id FROM found WHERE +id IN ({leads})"
+
+
+def _put(db: Database, table: str, found: str, params: Sequence[Sql]) -> int:
+    """Keep what a subquery finds in a temporary table, so that it is looked for once; returns how many."""
+    db.execute_sql(f"CREATE TEMP TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY)")
+    db.execute_sql(f"DELETE FROM temp.{table}")
+    return int(db.execute_sql(f"INSERT OR IGNORE INTO temp.{table} {found}", params).rowcount)
+
+
+def _of_hits(db: Database, base: Condition, table: str, hits: int, limit: int, but: str) -> list[int]:
+    """Those of the kept hits that `base` wants, in its order; all of them where the hits are few."""
+    if not hits:
+        return []
+    few = hits <= _FEW
+    column = "id" if few else "+id"  # a plus: go through the order's own index
+    where = f"{base.where} AND {column} IN (SELECT id FROM temp.{table}) {but}"
+    return _ids(db, where, base.params, base.order, -1 if few else limit)
+
+
+def _ids(db: Database, where: str, params: Sequence[Sql], order: str, limit: int) -> list[int]:
+    sql = f"SELECT id FROM lead WHERE {where} ORDER BY {order} LIMIT ?"
+    return [lead_id for (lead_id,) in db.rows(sql, (*params, limit))]
+
+
+def _in_name(words: str) -> str:
+    return f"name : ({words})"
+
+
 def _matches(search: str) -> tuple[str, Sequence[Sql]]:
     """A subquery for the leads that `search` finds: by words, and by digits where it looks like a number."""
     parts: list[str] = []
@@ -116,8 +221,14 @@ def _matches(search: str) -> tuple[str, Sequence[Sql]]:
     if words:
         parts.append(BY_WORDS)
         params.append(words)
-    digits = re.sub(r"\D", "", search)
-    if len(digits) >= _FEWEST_DIGITS and _NUMBER.fullmatch(search):
+    digits = _digits(search)
+    if digits:
         parts.append(BY_DIGITS)
         params.append(digits)
-    return (" UNION ".join(parts) or "SELECT 0 WHERE 0"), params
+    return (" UNION ".join(parts) or _NOBODY), params
+
+
+def _digits(search: str) -> str:
+    """The digits to look for in numbers; "" where `search` is no number, or too little of one."""
+    digits = re.sub(r"\D", "", search)
+    return digits if len(digits) >= _FEWEST_DIGITS and _NUMBER.fullmatch(search) else ""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, Stage, Talk
-from lch_desktop.domain.ports import LeadFilter
+from lch_desktop.domain.stored import LeadFilter
 from lch_desktop.store import lead_search
 from lch_desktop.store.store import SqliteStore, open_store
 from tests.fakes import START, FakeClock
@@ -159,3 +159,38 @@ def test_who_rings_is_found_by_letters_or_last_digits(store: SqliteStore, text: 
     store.leads.add(Lead(name="Kim", company="Boone Ltd", notes="dan"))
     assert [lead.name for lead in store.leads.ringing(text, 5)] == names
     assert [lead.name for lead in store.leads.ringing(text, 1)] == names[:1]
+
+
+@pytest.mark.parametrize("few", [0, 2, 1500])
+@pytest.mark.parametrize(
+    "search", ["", "d", "da", "dana", "a", "555", "5125550143", "+1 512", "knows", "example", "zz"]
+)
+@pytest.mark.parametrize("which", ["all", "due", "first-call"])
+def test_the_first_rows_are_those_of_the_whole_list(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch, few: int, search: str, which: str
+) -> None:
+    """Few hits are looked up, many are walked to: both give the same order."""
+    monkeypatch.setattr(lead_search, "_FEW", few)
+    for n, name in enumerate(["Dana Ash", "Zoe Dale", "Ada Danner", "Kim", "", "Dan"]):
+        phones = (Phone(e164=f"+1512555014{n % 3}", raw=f"512 555 014{n % 3}"),)
+        follow = FollowUp(due_on=TODAY, last_call_at=START) if n % 2 else FollowUp()
+        notes = "knows Dana" if n > 3 else ""
+        store.leads.add(Lead(name=name, email=f"{n}@example.com", notes=notes, phones=phones, follow=follow))
+    wanted = LeadFilter(search=search, which=which, today=TODAY, now=START)
+    whole = store.leads.all_found(wanted)
+    assert whole == [lead.id for lead in store.leads.find(wanted, 99)]
+    for limit in (1, 2, 60):
+        first = store.leads.first_found(wanted, limit)
+        assert list(first.ids) == whole[:limit]
+        assert first.total in (None, len(whole))
+        assert first.total is not None or len(whole) >= limit
+
+
+def test_a_stage_and_old_promises_are_filters(store: SqliteStore) -> None:
+    sold = added(store, "sold", stage=Stage.SOLD)
+    late = added(store, "late", stage=Stage.TALKING, promise_at=START - DAY)
+    added(store, "soon", stage=Stage.TALKING, promise_at=START + HOUR)
+    assert store.leads.all_found(LeadFilter(stage="sold")) == [sold]
+    assert store.leads.all_found(LeadFilter(which="overdue", day_start=START)) == [late]
+    assert store.leads.all_found(LeadFilter(which="promised", stage="sold")) == []
+    assert store.leads.count_found(LeadFilter(search="s", stage="talking")) == 1

@@ -10,10 +10,10 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from pytestqt.qtbot import QtBot
 
-from lch_desktop.domain.leads import Phone
-from lch_desktop.ui import debrief, leads, settings
+from lch_desktop.ui import debrief, settings
 from lch_desktop.ui.context import UiContext
 from tests.fakes import FakeClock
+from tests.ui.leads_kit import page_of
 from tests.ui.pages_kit import make_context, make_services
 
 
@@ -34,7 +34,7 @@ class ShownWindows(QObject):
     "make",
     [
         lambda context: settings.make_page(context, Path("data")),
-        lambda context: leads.make_page(context, lambda text: Phone(raw=text)),
+        page_of,
         debrief.make_page,
     ],
     ids=["settings", "leads", "debrief"],

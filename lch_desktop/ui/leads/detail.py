@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from lch_desktop.ui.leads.state import Altitude, Detail, PhoneLine
+from lch_desktop.domain.leads import Stage
+from lch_desktop.ui.leads.numbers import NumbersBox
+from lch_desktop.ui.leads.state import STAGES, Altitude, Detail
 from lch_desktop.ui.leads.timeline import Timeline
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import (
     AltitudeGauge,
     Chip,
     EditLine,
+    IconButton,
     PlainLabel,
     PrimaryButton,
     Rule,
+    Select,
     StarToggle,
     WrapLabel,
 )
 
-PHONES = 6
+WORDS = ("goal", "personal", "last_talk", "may_need", "notes")
+FACTS = ("name", "company", "title", "email", "value", "zone")
 WIDE = 400
 GAUGE = 160
 
@@ -31,12 +36,15 @@ class DetailPane(QWidget):
     star_changed = Signal(bool)
     call_requested = Signal()
     field_changed = Signal(int, str, str)  # lead, field, text
+    stage_chosen = Signal(int, str)  # lead, stage
+    menu_requested = Signal(QPoint)  # on the screen
     left = Signal()
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._lead_id = 0
+        self._never = False
         self._make_head()
         self._make_words()
         body = QWidget()
@@ -65,6 +73,16 @@ class DetailPane(QWidget):
         """Whom the pane shows, 0 before the first."""
         return self._lead_id
 
+    @property
+    def can_call(self) -> bool:
+        """Whether the lead that is shown has a number to call."""
+        return self._call.isEnabled()
+
+    @property
+    def never_called(self) -> bool:
+        """Whether the lead that is shown is never to be called."""
+        return self._never
+
     def show_detail(self, detail: Detail) -> None:
         """Show one lead."""
         same = detail.lead_id == self._lead_id
@@ -73,21 +91,15 @@ class DetailPane(QWidget):
                 line.commit()  # what was typed belongs to the lead before
             self._by_hand.hide()
             self._scroll.verticalScrollBar().setValue(0)
-        self._lead_id = detail.lead_id
+        self._lead_id, self._never = detail.lead_id, detail.do_not_call
         self._show_head(detail)
+        self.numbers.show_phones(detail.phones, same=same)
         self._show_altitude(detail.altitude)
-        texts = {
-            "goal": detail.goal,
-            "personal": detail.personal,
-            "last_talk": detail.last_talk,
-            "may_need": detail.may_need,
-        }
         self._lines["goal"].setPlaceholderText(detail.goal_hint)
+        self._lines["zone"].setPlaceholderText(detail.zone_hint)
         for name, line in self._lines.items():
-            line.show_text(texts[name], same=same)
-        self._notes.setText(detail.notes)
-        self._notes.setVisible(bool(detail.notes))
-        self._notes_caption.setVisible(bool(detail.notes))
+            line.show_text(detail.texts[name], same=same)
+        self._stage.setCurrentIndex(self._stage.findData(detail.stage.value))
         self._timeline.show_events(detail.events)
         self._timeline.setVisible(bool(detail.events))
         self._no_calls.setVisible(not detail.events)
@@ -117,23 +129,11 @@ class DetailPane(QWidget):
         self._subtitle.setText(detail.subtitle)
         self._subtitle.setVisible(bool(detail.subtitle))
         self._star.setChecked(detail.starred)
-        self._show_phones(detail.phones)
         self._place.setText(detail.place)
         self._call.setEnabled(detail.can_call)
         self._problem.setVisible(bool(detail.hours) or not detail.can_call)
         self._problem.set_chip("problem", detail.hours or detail.next_call)
         self._next.setText(self.tr("Next call: {when}").format(when=detail.next_call))
-
-    def _show_phones(self, phones: tuple[PhoneLine, ...]) -> None:
-        for place, (number, remark) in enumerate(self._phones):
-            line = phones[place] if place < len(phones) else None
-            number.setVisible(line is not None)
-            remark.setVisible(line is not None and bool(line.remark))
-            if line is not None:
-                number.setText(line.text)
-                number.setAccessibleDescription(line.text)
-                number.set_tone("text" if line.usable else "muted")
-                remark.setText(line.remark)
 
     def _show_altitude(self, altitude: Altitude) -> None:
         self._altitude_first.setText(altitude.first)
@@ -153,12 +153,14 @@ class DetailPane(QWidget):
         self._subtitle = WrapLabel(look, tone="muted")
         self._star = StarToggle(look, self.tr("Star for today"))
         self._star.clicked.connect(self.star_changed)
-        self._call = PrimaryButton(look, self.tr("Call"), "Ctrl Enter", icon="phone")
+        self._call = PrimaryButton(look, self.tr("Call"), self.tr("Enter"), icon="phone")
         self._call.clicked.connect(self.call_requested)
-        self._phones = [(WrapLabel(look, role="title_medium"), WrapLabel(look, tone="muted")) for _ in range(PHONES)]
-        for number, _ in self._phones:
-            number.setAccessibleName(self.tr("Phone"))
+        self._more = IconButton(look, "ellipsis", self.tr("More"))
+        self._more.clicked.connect(
+            lambda: self.menu_requested.emit(self._more.mapToGlobal(QPoint(0, self._more.height())))
+        )
         self._place = WrapLabel(look, tone="muted")
+        self.numbers = NumbersBox(look, self._place)
         self._problem = Chip(look, "problem")
         self._by_hand = QWidget()
         self._number = WrapLabel(look, role="phone")
@@ -183,15 +185,29 @@ class DetailPane(QWidget):
             "personal": self.tr("What they told you"),
             "last_talk": self.tr("Last time you talked about"),
             "may_need": self.tr("They may need next"),
+            "notes": self.tr("Notes"),
+            "name": self.tr("Name"),
+            "company": self.tr("Company"),
+            "title": self.tr("Title"),
+            "email": self.tr("E-mail"),
+            "value": self.tr("Value"),
+            "zone": self.tr("Time zone"),
         }
         empty = self.tr("Nothing yet")
-        self._lines = {name: EditLine(look, caption, empty) for name, caption in self._captions.items()}
+        self._lines = {
+            name: EditLine(look, caption, empty, lines=(1, 12 if name == "notes" else 5))
+            for name, caption in self._captions.items()
+        }
         for name, line in self._lines.items():
             line.committed.connect(lambda text, name=name: self.field_changed.emit(self._lead_id, name, text))
             line.submitted.connect(self.left)
             line.left.connect(self.left)
-        self._notes_caption = PlainLabel(look, self.tr("Notes"), "caption", "muted")
-        self._notes = WrapLabel(look)
+        self._stage = Select(look, self.tr("Stage of this lead"))
+        for stage, word in STAGES.items():
+            self._stage.addItem(word, stage.value)
+        self._stage.activated.connect(
+            lambda: self.stage_chosen.emit(self._lead_id, str(self._stage.currentData() or Stage.NEW.value))
+        )
         self._timeline = Timeline(look)
         self._no_calls = PlainLabel(look, self.tr("No calls so far."), tone="muted")
         self._facts = WrapLabel(look, role="caption_plain", tone="muted")
@@ -204,12 +220,10 @@ class DetailPane(QWidget):
         titles.addWidget(self._subtitle)
         head.addLayout(titles, 1)
         head.addWidget(self._star, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         numbers = QVBoxLayout()
         numbers.setSpacing(0)
-        for number, remark in self._phones:
-            numbers.addWidget(number)
-            numbers.addWidget(remark)
-        numbers.addWidget(self._place)
+        numbers.addWidget(self.numbers)
         dial = self._dial = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         dial.setContentsMargins(0, 12, 0, 0)
         dial.setSpacing(12)
@@ -222,18 +236,24 @@ class DetailPane(QWidget):
         self._rule(column)
         self._fill_altitude(column)
         self._rule(column)
-        for name, line in self._lines.items():
-            column.addWidget(PlainLabel(self._look, self._captions[name], "caption", "muted"))
-            column.addWidget(line)
-            column.addSpacing(6)
-        column.addWidget(self._notes_caption)
-        column.addWidget(self._notes)
+        for name in WORDS:
+            self._add_line(column, name)
         self._rule(column)
         for widget in (self._timeline, self._no_calls):
             column.addWidget(widget)
-        column.addSpacing(8)
+        self._rule(column)
+        column.addWidget(PlainLabel(self._look, self.tr("Stage"), "caption", "muted"))
+        column.addWidget(self._stage, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(6)
+        for name in FACTS:
+            self._add_line(column, name)
         column.addWidget(self._facts)
         column.addStretch(1)
+
+    def _add_line(self, column: QVBoxLayout, name: str) -> None:
+        column.addWidget(PlainLabel(self._look, self._captions[name], "caption", "muted"))
+        column.addWidget(self._lines[name])
+        column.addSpacing(6)
 
     def _fill_altitude(self, column: QVBoxLayout) -> None:
         told = QVBoxLayout()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lch_desktop.ui.leads.presenter import NewLead
+from lch_desktop.ui.leads.deeds import NewLead
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import Field, PlainLabel, PrimaryButton, ProblemLine, QuietButton
 

@@ -1,139 +1,178 @@
-"""Behind the Leads page: searches off the GUI thread, shows one lead, keeps what the rep changes."""
+"""Behind the Leads page: searches off the GUI thread, and shows one lead.
+
+What a key press finds is told in three steps, so that none waits for the next: the first rows; whose rows
+follow; how many each filter would leave.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from lch_desktop.domain.errors import LchError
-from lch_desktop.domain.leads import Lead, Phone, PhoneStatus
-from lch_desktop.domain.ports import LeadFilter, Store
+from lch_desktop.domain.ports import Store
+from lch_desktop.domain.stored import FirstFound, LeadFilter
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.leads.state import LeadRow, Reading, detail_of, row_of, spoken
-from lch_desktop.ui.leads.table import PAGE
+from lch_desktop.ui.leads.timeline_state import events_of
 
-WHICH = ("due", "starred", "promised", "needs-number", "all")
-FIELD_NAMES = {
-    "goal": "Goal",
-    "personal": "What they told you",
-    "last_talk": "Last talk",
-    "may_need": "What they may need",
-}
+WHICH = ("due", "starred", "promised", "needs-number", "first-call", "never-call", "all")
+OVERDUE = "overdue"
+FIRST_ROWS = 60  # more than any screen shows at once
+REST_AFTER_MS = 150  # a pause in typing
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search came to. `same` says that the question did not change."""
+    """What a search came to. `ids` are all of them where `whole`, else the first; `same` says that the
+    question did not change."""
 
     which: str
-    total: int
-    counts: tuple[tuple[str, int], ...]
+    ids: tuple[int, ...]
+    rows: tuple[LeadRow, ...]
     in_all: int
+    whole: bool
     same: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NewLead:
-    """What the rep typed for a new lead."""
-
-    name: str = ""
-    company: str = ""
-    phone: str = ""
-    email: str = ""
 
 
 class LeadsPresenter(QObject):
     """Holds the search, the filter and the lead that is open."""
 
     found = Signal(object)  # a Found
+    all_found = Signal(object)  # the ids of all that the same question finds
+    counted = Signal(str, int)  # a filter, and how many it leaves
     detail_changed = Signal(object)  # a Detail, or None
     dial_by_hand = Signal(str)  # the number to show large
-    lead_added = Signal(int)
-    lead_refused = Signal(str, int)  # a sentence, and the lead that has the number already (0: nobody)
 
-    def __init__(self, context: UiContext, parse_phone: Callable[[str], Phone], parent: QObject | None = None) -> None:
+    def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._parse_phone = parse_phone
         self._filter = LeadFilter()
         self._asked = 0
         self._answered: LeadFilter | None = None
         self._opening = True  # the page opens on whoever is due; after that the rep's choice stands
         self._lead_id = 0
-        self._warned_of = ""
+        self._rest = QTimer(self, singleShot=True, interval=REST_AFTER_MS)
+        self._rest.timeout.connect(self._ask_rest)
 
     # the table
 
-    def ask(self, search: str, which: str) -> None:
+    @property
+    def is_waiting(self) -> bool:
+        """Whether whose rows follow is asked for when typing pauses."""
+        return self._rest.isActive()
+
+    def ask(self, search: str, which: str, stage: str = "") -> None:
         """Search anew."""
+        typed = search != self._filter.search
         self._opening = False
-        self._filter = replace(self._filter, search=search, which=which)
-        self.refresh()
+        self._filter = replace(self._filter, search=search, which=which, stage=stage)
+        self._ask_first()
+        if not typed:
+            self._ask_rest()
 
     def refresh(self) -> None:
-        """Count again, for the table and for every filter; only the newest question is answered."""
-        self._asked += 1
-        asked, how, opening = self._asked, self._reading(), self._opening
-        wanted = replace(self._filter, today=how.today, now=how.now)
-        self._filter = wanted
+        """Read again, for the table and for every filter; only the newest question is answered."""
+        if self._answered is None or self._opening:
+            self._ask_first()
+        else:
+            self._ask_again()
+        self._ask_counts()
+        self._tell_detail()
+
+    def fetch_page(self, ids: Sequence[int], done: Callable[[tuple[LeadRow, ...]], None]) -> None:
+        """One page of the table, off the GUI thread."""
+        how, wanted = self._reading(), tuple(ids)
+
+        def work(store: Store) -> tuple[LeadRow, ...]:
+            return tuple(row_of(lead, how) for lead in store.leads.many(wanted))
+
+        self._context.tasks.run(work, done, self._context.hub.failed.emit)
+
+    def _ask_first(self) -> None:
+        """The first rows, as soon as may be."""
+        asked, wanted, opening = self._next_question(), self._filter, self._opening
+        how = self._reading()
 
         def work(store: Store) -> Found | None:
             if asked != self._asked:
                 return None
-            counts = {which: store.leads.count_found(replace(wanted, which=which)) for which in WHICH}
-            which = "due" if opening and counts["due"] else wanted.which
-            return Found(which, counts[which], tuple(counts.items()), store.leads.count(), same=False)
+            which = "due" if opening and store.leads.count_found(replace(wanted, which="due")) else wanted.which
+            first = store.leads.first_found(replace(wanted, which=which), FIRST_ROWS)
+            return _found(store, which, first, how)
 
-        def done(found: Found | None) -> None:
-            if found is None or asked != self._asked:
-                return
-            answered = replace(wanted, which=found.which)
-            same = self._answered is not None and _question(self._answered) == _question(answered)
-            self._filter = self._answered = answered
-            self._opening = self._opening and not found.in_all  # no leads yet: it opens once more when there are
-            self.found.emit(replace(found, same=same))
+        self._run(asked, work, self._take_first)
+        self._rest.start()
 
-        self._context.tasks.run(work, done, self._context.hub.failed.emit)
-        self._tell_detail()
+    def _take_first(self, found: Found) -> None:
+        answered = replace(self._filter, which=found.which)
+        same = self._answered is not None and _question(self._answered) == _question(answered)
+        self._filter = self._answered = answered
+        self._opening = self._opening and not found.in_all  # no leads yet: it opens once more when there are
+        self.found.emit(replace(found, same=same))
 
-    def fetch_page(self, page: int, done: Callable[[tuple[LeadRow, ...]], None]) -> None:
-        """One page of the table, off the GUI thread."""
-        wanted, how = self._answered or self._filter, self._reading()
+    def _ask_rest(self) -> None:
+        """Whose rows follow, and the counts, when typing pauses."""
+        self._rest.stop()
+        asked, wanted = self._asked, self._filter
 
-        def work(store: Store) -> tuple[LeadRow, ...]:
-            return tuple(row_of(lead, how) for lead in store.leads.find(wanted, PAGE, page * PAGE))
+        def work(store: Store) -> list[int] | None:
+            return store.leads.all_found(replace(wanted, which=self._filter.which)) if asked == self._asked else None
+
+        self._run(asked, work, self.all_found.emit)
+        self._ask_counts()
+
+    def _ask_again(self) -> None:
+        """The same question after something changed."""
+        asked, wanted = self._next_question(), self._filter
+
+        def work(store: Store) -> Found | None:
+            if asked != self._asked:
+                return None
+            ids = tuple(store.leads.all_found(wanted))
+            return Found(wanted.which, ids, (), store.leads.count(), whole=True, same=True)
+
+        self._run(asked, work, self.found.emit)
+
+    def _ask_counts(self) -> None:
+        """One question for each filter, so that a key press never waits for all of them."""
+        asked, wanted = self._asked, self._filter
+        for which in (*WHICH, OVERDUE):
+
+            def work(store: Store, which: str = which) -> int | None:
+                narrowed = LeadFilter(which=OVERDUE) if which == OVERDUE else wanted
+                narrowed = replace(narrowed, which=which, today=wanted.today, day_start=wanted.day_start)
+                return store.leads.count_found(narrowed) if asked == self._asked else None
+
+            self._run(asked, work, lambda count, which=which: self.counted.emit(which, count))
+
+    def _next_question(self) -> int:
+        how = self._reading()
+        self._asked += 1
+        day_start = self._context.services.book.day_start()
+        self._filter = replace(self._filter, today=how.today, now=how.now, day_start=day_start)
+        return self._asked
+
+    def _run(self, asked: int, work: Callable[[Store], object], take: Callable[..., object]) -> None:
+        def done(answer: object) -> None:
+            if answer is not None and asked == self._asked:
+                take(answer)
 
         self._context.tasks.run(work, done, self._context.hub.failed.emit)
 
     # one lead
 
+    @property
+    def lead_id(self) -> int:
+        """Whom the pane shows, 0 for nobody."""
+        return self._lead_id
+
     def open_lead(self, lead_id: int) -> None:
         """Show `lead_id` in the pane; 0 shows none."""
         self._lead_id = lead_id
         self._tell_detail()
-
-    def set_star(self, on: bool) -> None:
-        """Star the open lead for today, or not."""
-        self._context.services.planning.star(self._lead_id, on)
-        self._context.hub.changed.emit()
-
-    def save_field(self, lead_id: int, name: str, text: str) -> None:
-        """Keep one field of a lead as the rep wrote it, and offer to take it back."""
-        store, now = self._context.services.store, self._context.services.rep.now()
-        lead = store.leads.get(lead_id)
-        text = text.strip()
-        if lead is None or text == (lead.follow.goal if name == "goal" else getattr(lead, name)):
-            return
-        with store.ledger.recording("edit", now, lead_id=lead_id) as entry_id:
-            if name == "goal":
-                store.leads.save_follow(lead_id, replace(lead.follow, goal=text))
-            else:
-                store.leads.save_fields(lead_id, {name: text}, by_rep=True)
-        hub = self._context.hub
-        hub.changed.emit()
-        hub.undo_offered.emit(f"{FIELD_NAMES[name]} changed.", lambda: self._take_back(entry_id))
 
     def call(self, lead_id: int) -> None:
         """Hand the number of `lead_id` to the dialer, or show it large; nothing where another lead is open."""
@@ -151,57 +190,6 @@ class LeadsPresenter(QObject):
         else:
             self.dial_by_hand.emit(spoken(phone))
 
-    # a new lead
-
-    def add(self, typed: NewLead) -> None:
-        """Add a lead; a number that somebody has already is asked about once."""
-        if not any((typed.name, typed.company, typed.phone, typed.email)):
-            self.lead_refused.emit("Give a name, a company, a phone or an e-mail.", 0)
-            return
-        phone = self._parse_phone(typed.phone) if typed.phone else None
-        store = self._context.services.store
-        holders = store.leads.who_has(phone.e164) if phone is not None and phone.e164 else []
-        if holders and phone is not None and self._warned_of != phone.e164:
-            self._warned_of = phone.e164
-            holder = store.leads.get(holders[0])
-            name = holder.shown_name if holder else ""
-            self.lead_refused.emit(f"{name} has this number already; Save again to keep both.", holders[0])
-            return
-        self._store_new(typed, phone)
-
-    def _store_new(self, typed: NewLead, phone: Phone | None) -> None:
-        services = self._context.services
-        never = bool(phone and phone.e164 and services.store.suppressions.among((phone.e164,)))
-        if phone is not None and never:
-            phone = replace(phone, status=PhoneStatus.DO_NOT_CALL)
-        first, _, last = typed.name.partition(" ")
-        now = services.rep.now()
-        with services.store.ledger.recording("new-lead", now) as entry_id:
-            lead = services.store.leads.add(
-                Lead(
-                    name=typed.name,
-                    first_name=first,
-                    last_name=last,
-                    company=typed.company,
-                    email=typed.email,
-                    phones=(phone,) if phone is not None else (),
-                    do_not_call=never,
-                    created_at=now,
-                )
-            )
-        self._warned_of = ""
-        self._lead_id = lead.id
-        hub = self._context.hub
-        self.lead_added.emit(lead.id)
-        hub.changed.emit()
-        hub.undo_offered.emit(f"{lead.shown_name} added.", lambda: self._take_back(entry_id))
-
-    # inside
-
-    def _take_back(self, entry_id: int) -> None:
-        self._context.services.store.ledger.undo(entry_id)
-        self._context.hub.changed.emit()
-
     def _tell_detail(self) -> None:
         services = self._context.services
         lead = services.store.leads.get(self._lead_id) if self._lead_id else None
@@ -209,22 +197,37 @@ class LeadsPresenter(QObject):
             self._lead_id = 0
             self.detail_changed.emit(None)
             return
-        calls = services.store.calls.of_lead(lead.id)
-        touches = services.store.touches.of_lead(lead.id)
+        how, store = self._reading(), services.store
+        events = events_of(
+            store.calls.of_lead(lead.id),
+            store.touches.of_lead(lead.id),
+            store.book.imports_of(lead.id),
+            how.telling,
+        )
         gate = services.queueing.gate(lead, asked=lead.follow.promise_asked)
-        self.detail_changed.emit(detail_of(lead, calls, touches, gate, self._reading()))
+        self.detail_changed.emit(detail_of(lead, events, gate, how))
 
     def _reading(self) -> Reading:
-        rep = self._context.services.rep
-        return Reading(
-            now=rep.now(),
-            today=rep.today(),
-            zone=rep.zone,
-            zone_name=rep.zone_name,
-            model=rep.model,
-            style=self._context.style,
-        )
+        return reading_of(self._context)
 
 
-def _question(wanted: LeadFilter) -> tuple[str, str]:
-    return wanted.search, wanted.which
+def reading_of(context: UiContext) -> Reading:
+    """What the words depend on, now."""
+    rep = context.services.rep
+    return Reading(
+        now=rep.now(),
+        today=rep.today(),
+        zone=rep.zone,
+        zone_name=rep.zone_name,
+        model=rep.model,
+        style=context.style,
+    )
+
+
+def _found(store: Store, which: str, first: FirstFound, how: Reading) -> Found:
+    rows = tuple(row_of(lead, how) for lead in store.leads.many(first.ids))
+    return Found(which, first.ids, rows, store.leads.count(), whole=first.total == len(first.ids), same=False)
+
+
+def _question(wanted: LeadFilter) -> tuple[str, str, str]:
+    return wanted.search, wanted.which, wanted.stage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,10 +10,10 @@ from zoneinfo import ZoneInfo
 from lch_desktop import words
 from lch_desktop.domain.altitude import AltitudeModel
 from lch_desktop.domain.calling_hours import CallingGate
-from lch_desktop.domain.calls import Call, Outcome, Touch, TouchKind, TouchStatus
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, PhoneStatus, Stage
 from lch_desktop.domain.zones import lead_zone, place_name, zone_info
 from lch_desktop.services.planning import GOALS
+from lch_desktop.ui.leads.timeline_state import Event, Telling, first_up
 from lch_desktop.words import Style
 
 CURVE_STEPS = 16
@@ -21,23 +22,16 @@ PHONE_REMARKS: dict[PhoneStatus, str] = {
     PhoneStatus.INVALID: "cannot be dialled",
     PhoneStatus.DO_NOT_CALL: "do not call",
 }
-OUTCOME_ICONS: dict[Outcome, str] = {
-    Outcome.CONNECTED: "phone-call",
-    Outcome.CALL_BACK_LATER: "clock",
-    Outcome.LEFT_VOICEMAIL: "voicemail",
-    Outcome.NO_ANSWER: "phone-missed",
-    Outcome.NOT_INTERESTED: "user-x",
-    Outcome.WRONG_NUMBER: "phone-off",
-    Outcome.SOLD: "handshake",
-    Outcome.DO_NOT_CALL: "ban",
-    Outcome.SOMEONE_ELSE: "users",
+KINDS: dict[str, str] = {"mobile": "mobile", "fixed": "land line", "toll-free": "toll-free"}
+STAGES: dict[Stage, str] = {
+    Stage.NEW: "New",
+    Stage.TRYING: "Trying",
+    Stage.TALKING: "Talking",
+    Stage.NURTURE: "Nurture",
+    Stage.SOLD: "Sold",
+    Stage.NOT_A_LEAD: "Not a lead",
 }
-SENT: dict[TouchKind, tuple[str, str]] = {
-    TouchKind.TEXT: ("Text sent", "message-square"),
-    TouchKind.VIDEO: ("Video sent", "video"),
-    TouchKind.EMAIL: ("E-mail sent", "mail"),
-    TouchKind.NOTE: ("Hand-written note sent", "sticky-note"),
-}
+TEXTS = ("personal", "last_talk", "may_need", "notes", "name", "company", "title", "email", "zone")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +44,11 @@ class Reading:
     zone_name: str
     model: AltitudeModel
     style: Style
+
+    @property
+    def telling(self) -> Telling:
+        """What the timeline depends on."""
+        return Telling(self.today, self.zone, self.style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +67,18 @@ class LeadRow:
     attempts: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneLine:
-    """One number as it is read out, and what is wrong with it."""
+    """One number as it is read out, what is to be said of it, and what may be done with it."""
 
+    phone_id: int
     text: str
+    raw: str
     remark: str
     usable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One thing that happened, for the timeline. `tone` is a colour token."""
-
-    title: str
-    when: str
-    note: str
-    icon: str
-    tone: str
+    wrong: bool = False
+    never: bool = False
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +106,12 @@ class Detail:
     can_call: bool
     altitude: Altitude
     next_call: str
-    goal: str
     goal_hint: str
-    personal: str
-    last_talk: str
-    may_need: str
-    notes: str
+    zone_hint: str
+    texts: Mapping[str, str]  # goal, value, and the fields of TEXTS, as they are edited
+    stage: Stage
+    do_not_call: bool
+    snoozed: bool
     events: tuple[Event, ...]
     facts: str
 
@@ -152,7 +145,9 @@ def next_call(lead: Lead, how: Reading) -> str:
         return "Needs a number"
     if follow.promise_at is not None:
         local = follow.promise_at.astimezone(how.zone)
-        return f"{_first_up(words.day_near(local.date(), how.today))} {words.short_clock(local, how.style)}"
+        if local.date() < how.today:
+            return f"Since {words.day_near(local.date(), how.today)}"
+        return f"{first_up(words.day_near(local.date(), how.today))} {words.short_clock(local, how.style)}"
     if follow.snoozed_until is not None and follow.snoozed_until > how.today:
         return f"Asleep to {words.day_near(follow.snoozed_until, how.today)}"
     return _due(follow, how)
@@ -163,10 +158,10 @@ def _due(follow: FollowUp, how: Reading) -> str:
         return "First call" if follow.last_call_at is None else "None planned"
     if follow.due_on < how.today:
         return f"Since {words.day_near(follow.due_on, how.today)}"
-    return _first_up(words.day_near(follow.due_on, how.today))
+    return first_up(words.day_near(follow.due_on, how.today))
 
 
-def detail_of(lead: Lead, calls: list[Call], touches: list[Touch], gate: CallingGate, how: Reading) -> Detail:
+def detail_of(lead: Lead, events: tuple[Event, ...], gate: CallingGate, how: Reading) -> Detail:
     """Everything the pane says of `lead`."""
     title = lead.title if lead.title and lead.name else ""
     company = lead.company if lead.name else ""
@@ -182,13 +177,17 @@ def detail_of(lead: Lead, calls: list[Call], touches: list[Touch], gate: Calling
         can_call=callable_now,
         altitude=_altitude(lead, how),
         next_call=next_call(lead, how),
-        goal=lead.follow.goal,
         goal_hint=GOALS[lead.follow.stage],
-        personal=lead.personal,
-        last_talk=lead.last_talk,
-        may_need=lead.may_need,
-        notes=lead.notes.strip(),
-        events=_events(calls, touches, how),
+        zone_hint=", ".join(lead.zones) or how.zone_name,
+        texts={
+            "goal": lead.follow.goal,
+            "value": "" if lead.value is None else f"{lead.value:,.10g}",
+            **{name: getattr(lead, name).strip() for name in TEXTS},
+        },
+        stage=lead.follow.stage,
+        do_not_call=lead.do_not_call,
+        snoozed=lead.follow.snoozed_until is not None and lead.follow.snoozed_until > how.today,
+        events=events,
         facts=_facts(lead, how),
     )
 
@@ -200,10 +199,22 @@ def spoken(phone: Phone) -> str:
 
 
 def _phone_line(phone: Phone) -> PhoneLine:
-    remarks = [PHONE_REMARKS.get(phone.status, ""), phone.label, "" if phone.certain else "please check it"]
+    status = PHONE_REMARKS.get(phone.status, "")
     if phone.status is PhoneStatus.OK and not phone.e164:
-        remarks[0] = PHONE_REMARKS[PhoneStatus.INVALID]
-    return PhoneLine(spoken(phone), ", ".join(one for one in remarks if one), phone.usable)
+        status = PHONE_REMARKS[PhoneStatus.INVALID]
+    label = phone.label.strip()
+    kind = KINDS.get(phone.kind, "")
+    said = [status, label, "" if kind.lower() == label.lower() else kind, "" if phone.certain else "please check it"]
+    return PhoneLine(
+        phone_id=phone.id,
+        text=spoken(phone),
+        raw=phone.raw or phone.e164,
+        remark=", ".join(one for one in said if one),
+        usable=phone.usable,
+        wrong=phone.status is PhoneStatus.WRONG,
+        never=phone.status is PhoneStatus.DO_NOT_CALL,
+        certain=phone.certain,
+    )
 
 
 def _place(lead: Lead, how: Reading) -> str:
@@ -238,37 +249,8 @@ def _altitude(lead: Lead, how: Reading) -> Altitude:
     return Altitude(first, second, curve, how.model.now(talk, how.now), how.model.tomorrow(talk, how.now))
 
 
-def _events(calls: list[Call], touches: list[Touch], how: Reading) -> tuple[Event, ...]:
-    """Calls and touches that were sent, newest first."""
-    told = [(call.ended_at, _call_event(call, how)) for call in calls]
-    for touch in touches:
-        if touch.status is TouchStatus.SENT and touch.done_at is not None:
-            title, icon = SENT[touch.kind]
-            told.append((touch.done_at, Event(title, _when(touch.done_at, how), touch.words, icon, "muted")))
-    return tuple(event for _, event in sorted(told, key=lambda pair: pair[0], reverse=True))
-
-
-def _call_event(call: Call, how: Reading) -> Event:
-    title = words.OUTCOMES[call.outcome]
-    if call.talk_s >= 60:
-        title = f"{title}, {call.talk_s // 60} min"
-    parts = [call.note, call.reason.replace("-", " ")]
-    if call.voicemail:
-        parts.append(f"message {call.voicemail}")
-    note = ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
-    tone = call.outcome.value.replace("-", "_")
-    return Event(title, _when(call.ended_at, how), note, OUTCOME_ICONS[call.outcome], tone)
-
-
-def _when(at: datetime, how: Reading) -> str:
-    local = at.astimezone(how.zone)
-    return f"{_first_up(words.day_near(local.date(), how.today))} {words.clock(local, how.style)}"
-
-
 def _facts(lead: Lead, how: Reading) -> str:
     said: list[str] = []
-    if lead.email:
-        said.append(lead.email)
     if lead.last_activity_on is not None:
         said.append(f"last activity in the source {words.day_near(lead.last_activity_on, how.today)}")
     if lead.status:
@@ -280,8 +262,4 @@ def _facts(lead: Lead, how: Reading) -> str:
         said.append(f"here since {words.day_near(created, how.today)}")
     if lead.sample:
         said.append("a sample lead")
-    return _first_up(", ".join(said))
-
-
-def _first_up(text: str) -> str:
-    return text[:1].upper() + text[1:] if "@" not in text.partition(",")[0] else text
+    return first_up(", ".join(said))

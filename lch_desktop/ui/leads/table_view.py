@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -46,9 +57,15 @@ class _Header(QHeaderView):
 
 
 class LeadsTableView(QTableView):
-    """Up and Down move, Enter opens, a click selects."""
+    """Up and Down move, with Shift they choose more; Enter calls, F2 edits, Space or S stars, Del deletes."""
 
-    open_requested = Signal()
+    call_requested = Signal()
+    edit_requested = Signal()
+    star_requested = Signal()
+    snooze_requested = Signal()
+    delete_requested = Signal()
+    all_requested = Signal()
+    menu_requested = Signal(QPoint)  # on the screen
 
     def __init__(self, look: ThemeHolder, model: LeadTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +75,7 @@ class LeadsTableView(QTableView):
         self.setItemDelegate(LeadDelegate(look, self))
         self.setAccessibleName(self.tr("Leads found"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -76,14 +93,57 @@ class LeadsTableView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if plain and not event.isAutoRepeat():
-                self.open_requested.emit()
+        acts = {
+            Qt.Key.Key_Return: self.call_requested,
+            Qt.Key.Key_Enter: self.call_requested,
+            Qt.Key.Key_F2: self.edit_requested,
+            Qt.Key.Key_Space: self.star_requested,
+            Qt.Key.Key_S: self.star_requested,
+            Qt.Key.Key_J: self.snooze_requested,
+            Qt.Key.Key_Delete: self.delete_requested,
+        }
+        act = acts.get(Qt.Key(event.key())) if plain else None
+        if act is not None:
+            if not event.isAutoRepeat():
+                act.emit()
             return
-        if event.text().isprintable() and event.text():
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+            return
+        if event.text().isprintable() and event.text() and plain:
             event.ignore()  # letters are keys of the page, not a search in rows that are not loaded
             return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            index = self.indexAt(event.pos())
+            if index.isValid() and not self.selectionModel().isRowSelected(index.row(), QModelIndex()):
+                self.selectRow(index.row())
+            self.menu_requested.emit(event.globalPos())
+        elif self.currentIndex().isValid():
+            place = self.visualRect(self.currentIndex()).center()
+            self.menu_requested.emit(self.viewport().mapToGlobal(place))
+
+    def selectRow(self, row: int) -> None:
+        """Choose `row` alone, whatever keys are held: Qt would add to the choice while Ctrl is down."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self.model().index(row, NAME), flags.ClearAndSelect | flags.Rows)
+
+    def selectAll(self) -> None:
+        self.all_requested.emit()  # those too whose rows are still on their way
+
+    def selected_rows(self) -> list[int]:
+        """The rows that are chosen, from the top; by ranges, so that all of 100,000 are quick."""
+        return sorted({row for found in self._ranges() for row in range(found.top(), found.bottom() + 1)})
+
+    def count_selected(self) -> int:
+        """How many rows are chosen."""
+        return sum(found.height() for found in self._ranges())
+
+    def _ranges(self) -> list[QItemSelectionRange]:
+        selection = self.selectionModel().selection()
+        return [selection.at(place) for place in range(selection.count())]
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -159,7 +219,7 @@ class LeadDelegate(QStyledItemDelegate):
         painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 1), theme.colour("hair"))
         if selected and index.column() == NAME:
             painter.fillRect(QRectF(rect.left(), rect.top(), 2, rect.height()), theme.colour("accent"))
-        if selected and view.hasFocus():
+        if index.row() == view.currentIndex().row() and view.hasFocus():
             self._paint_focus(painter, rect, index.column())
 
     def _paint_focus(self, painter: QPainter, rect: QRectF, column: int) -> None:

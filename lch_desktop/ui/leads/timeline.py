@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lch_desktop.ui.leads.state import Event
+from lch_desktop.ui.leads.timeline_state import Event
 from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.widgets import ElidedLabel, Mark, PlainLabel, WrapLabel, paint
+from lch_desktop.ui.widgets import ElidedLabel, Mark, PlainLabel, QuietButton, WrapLabel, paint
 
 
 class Timeline(QWidget):
@@ -41,6 +41,9 @@ class _EventRow(QWidget):
         self._title = ElidedLabel(look, role="body_medium")
         self._when = PlainLabel(look, role="caption_plain", tone="muted")
         self._note = WrapLabel(look, tone="muted")
+        self._cells = WrapLabel(look, role="caption_plain", tone="muted")
+        self._open = QuietButton(look, self.tr("Show its cells"))
+        self._open.clicked.connect(lambda: self._show_cells(self._cells.isHidden()))
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._title, 1)
@@ -50,6 +53,8 @@ class _EventRow(QWidget):
         told.setSpacing(0)
         told.addLayout(head)
         told.addWidget(self._note)
+        told.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        told.addWidget(self._cells)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
@@ -62,6 +67,16 @@ class _EventRow(QWidget):
         self._when.setText(event.when)
         self._note.setText(event.note)
         self._note.setVisible(bool(event.note))
+        self._open.setVisible(bool(event.cells))
+        cells = "\n".join(f"{header}: {text}" for header, text in event.cells)
+        if cells != self._cells.text() or not cells:
+            self._cells.setText(cells)
+            self._show_cells(False)
+
+    def _show_cells(self, shown: bool) -> None:
+        """The cells of the file as they came, for whom asks."""
+        self._cells.setVisible(shown)
+        self._open.set_label(self.tr("Hide its cells") if shown else self.tr("Show its cells"))
 
 
 class _EventMark(Mark):

@@ -1,98 +1,60 @@
-"""The Leads page: search and filters, the table, and one lead beside it."""
+"""The Leads page: what is asked for above, the table, and beside it one lead, several, or a form."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLayout,
-    QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from lch_desktop.ui.leads.detail import DetailPane
-from lch_desktop.ui.leads.new_lead import NewLeadPane
-from lch_desktop.ui.leads.presenter import WHICH, Found
+from lch_desktop.ui.leads.asking import AskBar
+from lch_desktop.ui.leads.empty import EmptyPane
+from lch_desktop.ui.leads.menu import LeadMenu
+from lch_desktop.ui.leads.pane import LeadsPane
+from lch_desktop.ui.leads.presenter import OVERDUE, Found
 from lch_desktop.ui.leads.state import Detail
-from lch_desktop.ui.leads.table import NAME, PAGE, ROW_ROLE, LeadTable
+from lch_desktop.ui.leads.table import NAME, ROW_ROLE, LeadTable
 from lch_desktop.ui.leads.table_view import LeadsTableView
 from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.widgets import (
-    Card,
-    Field,
-    FilterButton,
-    PlainLabel,
-    SecondaryButton,
-    WrapLabel,
-    paint,
-)
+from lch_desktop.ui.widgets import Card, PlainLabel, SecondaryButton
 
 WIDEST = 1136
 SIDES = 40
-SEARCH, LEAST_SEARCH = 280, 190
-DEBOUNCE_MS = 120
-WHOEVER_IS_THERE = -1  # for a lead's id: a row was chosen that is still being read
-
-
-class SearchField(Field):
-    """The search with its glass and the key that leads here."""
-
-    entered = Signal()  # Down or Enter: on to the table
-
-    def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
-        super().__init__(look, "", parent=parent)
-        self.setAccessibleName(self.tr("Search"))
-        self.setPlaceholderText(self.tr("Name, company, number"))
-        self.setMaxLength(200)
-        look.changed.connect(self._make_room)
-        self._make_room()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        theme = self._look.theme
-        painter = paint.begin(self)
-        glass = self._look.icon("search", "muted", 16, self.devicePixelRatioF())
-        painter.drawPixmap(theme.px(12), round((self.height() - theme.px(16)) / 2), glass)
-        if not self.text():
-            left = self.width() - theme.px(12) - paint.cap_width(theme, "/")
-            paint.cap(painter, theme, left, self.height() / 2, "/")
-        painter.end()
-
-    def _make_room(self) -> None:
-        self.setTextMargins(self._look.theme.px(24), 0, self._look.theme.px(24), 0)
+NARROW, LOW = 720, 760  # a page that is narrower, and not low, has the pane under the table
+KEPT_CHOICE = 2_000  # rows: more are not chosen again after a change
 
 
 class LeadsView(QFrame):
     """Shows what was found and reports what the rep asks for."""
 
-    asked = Signal(str, str)  # search, filter
+    asked = Signal(str, str, str)  # search, filter, stage
     lead_chosen = Signal(int)  # 0: nobody
     call_requested = Signal(int)
     import_requested = Signal()
-    add_requested = Signal(object)  # a NewLead
+    act_requested = Signal(str, object)  # a word of LeadMenu, the ids it is for
+    undo_requested = Signal()
 
     def __init__(self, look: ThemeHolder, model: LeadTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._model = look, model
+        self._which = "all"
+        self._whole = True  # the rows are all that were found
         self._none_at_all = False
-        self._filter_chosen = False  # by the rep: the page opens with one of its own choice
         self._wanted_id = 0  # to be selected as soon as its row is here
         self._kept_open = False  # the open lead stays, in the list or not: it was just added, or is being changed
-        self._asked_anew = False  # another list: who is not at its top makes way for the first
         self._unanswered = False  # the table still shows what was found for an older search
+        self._all_wanted = False  # everybody is to be chosen as soon as they are here
+        self._settling = False  # the selection is being put back
         self.setObjectName("page")
         self.setAccessibleName(self.tr("Leads"))
         self._make_parts()
@@ -110,61 +72,104 @@ class LeadsView(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._table.setFocus()  # Up, Down, Enter and / work at once
+        self.table.setFocus()  # Up, Down, Enter and / work at once
 
     def show_found(self, found: Found) -> None:
-        """Show the counts and let the table read its rows."""
-        for which, count in found.counts:
-            self._filters[which].set_count(f"{count:,}")
-        self._filters[found.which].setChecked(True)
-        self._fit()
+        """Show what was found; the rest of a long list follows with `show_rest`."""
+        self._which, self._whole = found.which, found.whole
+        self.bar.show_which(found.which)
         self._none_at_all = not found.in_all
         self._show_emptiness(found)
-        self._unanswered = self._debounce.isActive()
-        self._asked_anew = self._asked_anew or not found.same
-        self._kept_open = found.same and (
-            self._kept_open or self.detail.isAncestorOf(QApplication.focusWidget() or self)
-        )
-        if found.same:
-            self._model.read_again(found.total)
+        self._unanswered = self.bar.is_waiting
+        self._kept_open = found.same and (self._kept_open or self.pane.has_keyboard())
+        chosen = self.chosen_ids() if found.same else ()
+        self._settling = True
+        if found.same and found.whole:
+            if not self._model.read_again(found.ids):
+                self._choose_again(chosen)
         else:
-            self._model.ask_anew(found.total)
+            self._model.ask_anew(found.ids, found.rows)
+        self._settling = False
         self._select_again()
+        self._show_many()
+
+    def show_rest(self, ids: Sequence[int]) -> None:
+        """All that was found."""
+        current = self._wanted_id
+        self._model.extend(ids)
+        self._whole = True
+        if self._all_wanted:
+            self.choose_all()
+        elif self._wanted_id != current or not self.table.currentIndex().isValid():
+            self._select_again()
 
     def show_detail(self, detail: Detail | None) -> None:
         """Show one lead in the pane, or none."""
-        if self._pane.currentWidget() is self._form:
-            return
-        if detail is not None:
-            self.detail.show_detail(detail)
-        self._pane.setCurrentWidget(self.detail if detail is not None else self._nobody)
+        self.pane.show_detail(detail)
+        if detail is None and self._kept_open:  # it is gone: deleted, merged, or never to be after an undo
+            self._kept_open, self._wanted_id = False, 0
+            self._select_again()
 
     def select_lead(self, lead_id: int) -> None:
         """Select `lead_id` in the table as soon as it is there."""
         self._wanted_id, self._kept_open = lead_id, True
-        self._pane.setCurrentWidget(self.detail)
+        self.pane.show_one()
         if self._model.place_of(lead_id) < 0:
-            self._table.setCurrentIndex(QModelIndex())  # no other row is marked as the one that Call means
+            self.table.setCurrentIndex(QModelIndex())  # no other row is marked as the one that Call means
+            self.table.clearSelection()
         self._select_again()
 
     def focus_table(self) -> None:
         """The keyboard to the table, on the first row where none was chosen."""
-        if not self._table.currentIndex().isValid() and self._model.rowCount() and not self._kept_open:
-            self._table.selectRow(0)
-        self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self.table.currentIndex().isValid() and self._model.rowCount() and not self._kept_open:
+            self.table.selectRow(0)
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_search(self) -> None:
         """The keyboard to the search; typing starts a new one."""
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
+        self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.search.selectAll()
 
-    def close_new_lead(self) -> None:
-        """Back from the form."""
-        self._pane.setCurrentWidget(self._nobody)
-        current = self._chosen_id()
+    def clear_the_deck(self) -> None:
+        """Show the overdue promises, all of them chosen."""
+        self._all_wanted = True
+        self.bar.ask_for(OVERDUE)
+
+    def close_form(self) -> None:
+        """Back from a form to whoever is chosen."""
+        self.pane.close_form()
+        self._show_many()
+        current = self.chosen_id()
         if current:
             self.lead_chosen.emit(current)
         self.focus_table()
+
+    # chosen
+
+    def chosen_id(self) -> int:
+        """The lead of the current row, 0 for none."""
+        index = self.table.currentIndex()
+        return self._model.lead_id(index.row()) if index.isValid() else 0
+
+    def chosen_ids(self) -> tuple[int, ...]:
+        """The leads that are chosen; the open one where it has no row."""
+        ids = tuple(self._model.lead_id(row) for row in self.table.selected_rows())
+        if not ids and self._kept_open and self.pane.detail.lead_id == self._wanted_id:
+            return (self._wanted_id,)
+        return ids
+
+    def choose_all(self) -> None:
+        """Everybody who was found, loaded or not."""
+        self._all_wanted = not self._whole
+        if self._whole:
+            self._settling = True
+            top, last = self._model.index(0, 0), self._model.index(self._model.rowCount() - 1, 3)
+            if self._model.rowCount():
+                self.table.selectionModel().select(
+                    QItemSelection(top, last), QItemSelectionModel.SelectionFlag.ClearAndSelect
+                )
+            self._settling = False
+            self._show_many()
 
     # made
 
@@ -172,35 +177,11 @@ class LeadsView(QFrame):
         look = self._look
         self._import = SecondaryButton(look, self.tr("Import"), icon="upload")
         self._new = SecondaryButton(look, self.tr("New lead"), icon="plus")
-        self._search = SearchField(look)
-        labels = (
-            self.tr("Due"),
-            self.tr("Starred"),
-            self.tr("Promised"),
-            self.tr("Needs a number"),
-            self.tr("All"),
-        )
-        self._filters = {which: FilterButton(look, label) for which, label in zip(WHICH, labels, strict=True)}
-        self._group = QButtonGroup(self)
-        for button in self._filters.values():
-            self._group.addButton(button)
-        self._filters["all"].setChecked(True)
-        self._table = LeadsTableView(look, self._model)
-        self._empty = QWidget()
-        self._empty_words = WrapLabel(look, role="large")
-        self._empty_button = SecondaryButton(look, "")
-        self.detail = DetailPane(look)
-        self.new_lead = NewLeadPane(look)
-        self._nobody = QWidget()
-        self._pane = QStackedWidget()
-        self._form = QScrollArea()  # in a low window at large text the form is higher than the page
-        self._form.setWidgetResizable(True)
-        self._form.setFrameShape(QFrame.Shape.NoFrame)
-        self._form.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._form.setWidget(self.new_lead)
-        for widget in (self._nobody, self.detail, self._form):
-            self._pane.addWidget(widget)
-        self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self.bar = AskBar(look)
+        self.table = LeadsTableView(look, self._model)
+        self._empty = EmptyPane(look)
+        self.pane = LeadsPane(look)
+        self.detail, self.new_lead = self.pane.detail, self.pane.new_lead
 
     def _lay_out(self, content: QWidget) -> None:
         heading = QHBoxLayout()
@@ -208,47 +189,16 @@ class LeadsView(QFrame):
         heading.addWidget(PlainLabel(self._look, self.tr("Leads"), "headline"), 1)
         heading.addWidget(self._import)
         heading.addWidget(self._new)
-        filters = QHBoxLayout()
-        filters.setSpacing(8)
-        for button in self._filters.values():
-            filters.addWidget(button)
-        filters.addStretch(1)
-        asking = self._asking = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        asking.setSpacing(8)
-        asking.addWidget(self._search, 1)
-        asking.addLayout(filters, 1)
-        empty = QVBoxLayout(self._empty)
-        empty.setContentsMargins(24, 24, 24, 24)
-        empty.setSpacing(16)
-        empty.addWidget(self._empty_words)
-        empty.addWidget(self._empty_button, 0, Qt.AlignmentFlag.AlignLeft)
-        empty.addStretch(1)
-        both = QHBoxLayout()
+        both = self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         both.setSpacing(16)
-        both.addWidget(self._card_of(self._table, self._empty), 3)
-        both.addWidget(self._card_of(self._pane), 2)
+        both.addWidget(self._card_of(self.table, self._empty), 3)
+        both.addWidget(self._card_of(self.pane), 2)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        for layout, stretch in ((heading, 0), (asking, 0), (both, 1)):
-            column.addLayout(layout, stretch)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _apply_look(self) -> None:
-        self._content.setMaximumWidth(self._look.theme.px(WIDEST))
-        self._fit()
-
-    def _fit(self) -> None:
-        """Where the search would be squeezed it gets a line of its own."""
-        beside = sum(button.sizeHint().width() + 8 for button in self._filters.values())
-        room = min(self._look.theme.px(WIDEST), self.width() - 2 * SIDES)
-        tight = room - beside < self._look.theme.px(LEAST_SEARCH)
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._asking.setDirection(down if tight else across)
-        self._search.setMaximumWidth(room if tight else self._look.theme.px(SEARCH))
+        column.addLayout(heading)
+        column.addWidget(self.bar)
+        column.addLayout(both, 1)
 
     def _card_of(self, *widgets: QWidget) -> Card:
         card = Card(self._look, padding=(1, 1))
@@ -260,26 +210,50 @@ class LeadsView(QFrame):
             card.body.addWidget(widget, 1)
         return card
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _apply_look(self) -> None:
+        self._content.setMaximumWidth(self._look.theme.px(WIDEST))
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow page the lead lies under the table; a low one has no room for both."""
+        theme = self._look.theme
+        narrow = self.width() - 2 * SIDES < theme.px(NARROW) and self.height() > theme.px(LOW)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._both.setDirection(down if narrow else across)
+
     def _connect(self) -> None:
         self._import.clicked.connect(self.import_requested)
-        self._new.clicked.connect(self._begin_new)
-        self._debounce.timeout.connect(self._ask)
-        self._search.textChanged.connect(self._search_soon)
-        self._search.left.connect(self.focus_table)
-        self._search.entered.connect(self._enter_table)
-        self._group.buttonClicked.connect(self._ask_filter)
-        self._empty_button.clicked.connect(self._fix_emptiness)
-        self._table.open_requested.connect(self._open)
-        self._table.selectionModel().currentRowChanged.connect(self._choose)
-        self._model.dataChanged.connect(lambda *_: self._select_again())
-        self.detail.left.connect(self.focus_table)
-        self.new_lead.left.connect(self.close_new_lead)
-        self.new_lead.save_requested.connect(self.add_requested)
+        self._new.clicked.connect(self.pane.begin_new)
+        self.bar.asked.connect(self._ask)
+        self.bar.waiting.connect(self._wait)
+        self.bar.left.connect(self.focus_table)
+        self.bar.deck_requested.connect(self.clear_the_deck)
+        self._empty.import_requested.connect(self.import_requested)
+        self._empty.all_requested.connect(lambda: self.bar.ask_for("all"))
+        table = self.table
+        table.call_requested.connect(self.ask_call)
+        table.edit_requested.connect(self.pane.edit_first)
+        table.star_requested.connect(lambda: self._act("star"))
+        table.snooze_requested.connect(lambda: self._act("snooze"))
+        table.delete_requested.connect(lambda: self._act("delete"))
+        table.all_requested.connect(self.choose_all)
+        table.menu_requested.connect(self._open_menu)
+        table.selectionModel().currentRowChanged.connect(self._choose)
+        table.selectionModel().selectionChanged.connect(self._show_many)
+        self.pane.left.connect(self.focus_table)
+        self.pane.form_left.connect(self.close_form)
+        self.pane.act_requested.connect(self._act)
+        self.pane.menu_requested.connect(self._open_menu)
+        self.pane.call_requested.connect(self.ask_call)
         self.new_lead.show_requested.connect(self._show_holder)
-        self.detail.call_requested.connect(self._ask_call)
         self._shortcut("/", self.focus_search)
+        self._shortcut("Ctrl+Z", self.undo_requested.emit)
         for sequence in ("Ctrl+Return", "Ctrl+Enter"):
-            self._shortcut(sequence, self._ask_call)
+            self._shortcut(sequence, self.ask_call)
 
     def _shortcut(self, sequence: str, act: object) -> None:
         shortcut = QShortcut(QKeySequence(sequence), self)
@@ -288,113 +262,114 @@ class LeadsView(QFrame):
 
     # done
 
-    def _search_soon(self) -> None:
-        self._unanswered = True
-        self._debounce.start()
-
-    def _ask_call(self) -> None:
+    def ask_call(self) -> None:
         """Call whoever is selected and open: never somebody that a search has just taken off the list."""
         lead_id = self.detail.lead_id
-        alone = self._kept_open and not self._table.currentIndex().isValid() and lead_id == self._wanted_id
-        meant = bool(lead_id) and (alone or lead_id == self._chosen_id())
-        if meant and not self._unanswered and self._pane.currentWidget() is self.detail:
+        alone = self._kept_open and not self.table.currentIndex().isValid() and lead_id == self._wanted_id
+        meant = bool(lead_id) and (alone or lead_id == self.chosen_id())
+        if meant and not self._unanswered and not self.bar.is_waiting and self.pane.shows_one:
             self.call_requested.emit(lead_id)
 
-    def _ask_filter(self) -> None:
-        self._filter_chosen = True
-        self._ask()
+    def ask_snooze(self, who: str, now: datetime) -> None:
+        """Ask until when; `now` is on the rep's clock."""
+        self.pane.begin_snooze(who, now)
 
-    def _ask(self) -> None:
-        """A search is among all leads unless the rep has chosen a filter."""
-        self._debounce.stop()
-        if not self._filter_chosen and self._search.text().strip():
-            self._filters["all"].setChecked(True)
-        which = next(which for which, button in self._filters.items() if button.isChecked())
-        self.asked.emit(self._search.text().strip(), which)
+    def _wait(self) -> None:
+        self._unanswered = True
 
-    def _enter_table(self) -> None:
-        if self._debounce.isActive():
-            self._ask()
-        self.focus_table()
+    def _ask(self, search: str, which: str, stage: str) -> None:
+        self._unanswered = True
+        self.asked.emit(search, which, stage)
 
-    def _begin_new(self) -> None:
-        self._pane.setCurrentWidget(self._form)
-        self.new_lead.begin()
+    def _act(self, word: str) -> None:
+        """What was chosen, with those it is for."""
+        if word == "none":
+            self.table.clearSelection()
+            self.focus_table()
+            return
+        ids = self.chosen_ids()
+        if word == "call":
+            self.ask_call()
+        elif ids and not self._unanswered:
+            self.act_requested.emit(word, ids)
+
+    def _open_menu(self, place: QPoint) -> None:
+        ids = self.chosen_ids()
+        if not ids:
+            return
+        row = self.table.currentIndex().data(ROW_ROLE)
+        menu = LeadMenu(
+            self,
+            many=len(ids),
+            can_call=self.detail.can_call,
+            starred=bool(row is not None and row.starred),
+            never=len(ids) == 1 and self.detail.never_called,
+            overdue=self._which == OVERDUE,
+        )
+        menu.chosen.connect(self._act)
+        menu.open_at(place)
 
     def _show_holder(self, lead_id: int) -> None:
+        self.pane.close_form()
         self.select_lead(lead_id)
         self.lead_chosen.emit(lead_id)
 
-    def _open(self) -> None:
-        if self._pane.currentWidget() is self.detail:
-            self.detail.focus_first()
-
-    def _chosen_id(self) -> int:
-        row = self._table.currentIndex().data(ROW_ROLE) if self._table.currentIndex().isValid() else None
-        return row.lead_id if row is not None else 0
+    def _show_many(self) -> None:
+        """Several chosen rows have a pane of their own."""
+        if self._settling:
+            return
+        count = self.table.count_selected()
+        self.pane.show_count(count, overdue=self._which == OVERDUE)
 
     def _choose(self, current: QModelIndex, _before: QModelIndex) -> None:
-        if not current.isValid():
+        if not current.isValid() or self._settling:
             return
-        self._wanted_id = WHOEVER_IS_THERE
-        row = self._model.row(current.row())
-        if row is not None:
-            self._wanted_id, self._kept_open, self._asked_anew = row.lead_id, False, False
-            self._pane.setCurrentWidget(self.detail)
-            self.lead_chosen.emit(row.lead_id)
+        lead_id = self._model.lead_id(current.row())
+        if lead_id:
+            self._wanted_id, self._kept_open = lead_id, False
+            self.lead_chosen.emit(lead_id)
+
+    def _choose_again(self, ids: Sequence[int]) -> None:
+        """The rows of `ids`, where they are now."""
+        if not 1 < len(ids) <= KEPT_CHOICE:
+            return
+        selection = QItemSelection()
+        for place in (self._model.place_of(lead_id) for lead_id in ids):
+            if place >= 0:
+                selection.select(self._model.index(place, 0), self._model.index(place, 3))
+        self.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _select_again(self) -> None:
         """After the rows were read again: the lead that was chosen, else the first, else nobody."""
-        if self._pane.currentWidget() is self._form:
+        if self.pane.in_form:
             return  # a half-typed lead stays in sight
         if not self._model.rowCount() and not self._kept_open:
             self._wanted_id = 0
             self.lead_chosen.emit(0)
             return
-        current = self._table.currentIndex()
-        if self._wanted_id == WHOEVER_IS_THERE:
-            if current.isValid():
-                if self._chosen_id():
-                    self._choose(current, current)
-                return
-            self._wanted_id = 0
-        if self._chosen_id() == self._wanted_id and self._wanted_id:
-            return
-        top = self._model.row(0) if self._model.rowCount() else None
         place = self._model.place_of(self._wanted_id) if self._wanted_id else -1
-        if place < 0 and top is not None and self._is_gone():
+        if place < 0 and self._model.rowCount() and not (self._kept_open and self._wanted_id):
             place = 0
-        if place >= 0 and self._model.row(place) is not None:
-            index = self._model.index(place, NAME)
-            self._table.setCurrentIndex(index)
-            if self._wanted_id != self._chosen_id():  # another lead has come into the same row
-                self._choose(index, index)
-
-    def _is_gone(self) -> bool:
-        """Whether the wanted lead is not in the list, or so far down in a new one that the first is meant."""
-        if self._kept_open or not self._wanted_id:
-            return not self._wanted_id
-        few = self._model.rowCount() <= PAGE
-        return few or self._asked_anew or not self._table.currentIndex().isValid()
+        if place < 0:
+            return
+        index = self._model.index(place, NAME)
+        lead_id = self._model.lead_id(place)
+        many = self.table.count_selected() > 1
+        if self.table.currentIndex().row() != place or (not many and not self.table.count_selected()):
+            keep = QItemSelectionModel.SelectionFlag.NoUpdate if many else _ROW
+            self.table.selectionModel().setCurrentIndex(index, keep)
+        if self._wanted_id != lead_id:  # another lead has come into the same row
+            self._choose(index, index)
 
     def _show_emptiness(self, found: Found) -> None:
-        first_rows = bool(found.total) and self._table.isHidden()
+        first_rows = bool(found.ids) and self.table.isHidden()
         left = self._empty.isAncestorOf(QApplication.focusWidget() or self)
-        self._table.setVisible(bool(found.total))
-        self._empty.setVisible(not found.total)
+        self.table.setVisible(bool(found.ids))
+        self._empty.setVisible(not found.ids)
         if first_rows and (left or QApplication.focusWidget() is None):
-            self._table.setFocus()  # the keyboard was on the button that is gone now
-        if not found.in_all:
-            self._empty_words.setText(self.tr("There are no leads here yet."))
-            self._empty_button.set_label(self.tr("Import a file"))
-        elif not found.total:
-            self._empty_words.setText(self.tr("Nobody matches this search."))
-            self._empty_button.set_label(self.tr("Show all leads"))
+            self.table.setFocus()  # the keyboard was on the button that is gone now
+        if not found.ids:
+            self._empty.show_why(found.which, none_at_all=not found.in_all, searched=self.bar.is_narrowed)
 
-    def _fix_emptiness(self) -> None:
-        if self._none_at_all:
-            self.import_requested.emit()
-            return
-        self._search.clear()
-        self._filters["all"].setChecked(True)
-        self._ask()
+
+_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
