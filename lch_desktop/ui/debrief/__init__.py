@@ -8,6 +8,8 @@ from lch_desktop.domain.session import FocusSession
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.debrief.presenter import DebriefPresenter
 from lch_desktop.ui.debrief.view import DebriefView
+from lch_desktop.ui.exporting import CrmPresenter
+from lch_desktop.ui.exporting.places import ask_path
 from lch_desktop.ui.hotkeys import KeyMap
 
 
@@ -31,6 +33,12 @@ class DebriefPage(DebriefView):
         self.later_ticked.connect(presenter.set_later_done)
         self.pack_requested.connect(presenter.pack)
         self.copied.connect(context.hub.told)
+        self._crm = CrmPresenter(context, lambda proposed, kinds: ask_path(self, proposed, kinds), self)
+        self._crm.state_changed.connect(self.crm.show_state)
+        self.crm.save_requested.connect(self._crm.save)
+        self.crm.copy_requested.connect(self._crm.copy)
+        self.crm.copy_call_requested.connect(self._crm.copy_call)
+        presenter.state_changed.connect(lambda _state: self._crm.refresh())
 
     def show_session(self, session: FocusSession) -> None:
         """Tell the hour of `session`."""

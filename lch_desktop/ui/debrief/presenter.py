@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from lch_desktop import words
 from lch_desktop.domain.calls import Outcome, TouchKind, TouchStatus
 from lch_desktop.domain.errors import LchError
-from lch_desktop.domain.ports import LedgerEntry, Store
+from lch_desktop.domain.ports import Store
 from lch_desktop.domain.session import FocusSession
+from lch_desktop.domain.stored import LedgerEntry
 from lch_desktop.services import drafts
 from lch_desktop.services.debrief import DebriefData, DueTouch
 from lch_desktop.services.planning import start_time

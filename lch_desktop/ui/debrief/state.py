@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from lch_desktop import words
 from lch_desktop.domain.calls import TouchKind
 from lch_desktop.domain.leads import Lead
-from lch_desktop.domain.ports import Interruption
 from lch_desktop.domain.session import FocusSession
+from lch_desktop.domain.stored import Interruption
 from lch_desktop.domain.streak import HabitState, Mark
 from lch_desktop.services.debrief import DebriefData, DueTouch
 from lch_desktop.ui.day_words import what_is_missing

@@ -10,6 +10,7 @@ from lch_desktop.ui.debrief.follow import FollowCard, LaterCard, PeopleCard
 from lch_desktop.ui.debrief.pack import PackCard, WorkedCard
 from lch_desktop.ui.debrief.parts import FigureCard, GoalsCard, ResistanceCard
 from lch_desktop.ui.debrief.state import DebriefState, NextDay
+from lch_desktop.ui.exporting import CrmCard
 from lch_desktop.ui.hotkeys import KeyMap, key_name
 from lch_desktop.ui.sky import DEBRIEF_BAND, SkyBand
 from lch_desktop.ui.theme import ThemeHolder
@@ -125,6 +126,8 @@ class DebriefView(QFrame):
         self._open_ends = PeopleCard(look, self.tr("Open ends"))
         self._call_back = PeopleCard(look, self.tr("May call back"))
         self._later = LaterCard(look)
+        self.crm = CrmCard(look)
+        self.crm.hide()
         self._worked = WorkedCard(look)
         self._pack = PackCard(look)
         self._undo = QuietButton(look, self.tr("Undo"), "Z", tone="text")
@@ -167,7 +170,7 @@ class DebriefView(QFrame):
         column.setSpacing(16)
         column.addWidget(self._goals)
         column.addLayout(figures)
-        for card in (self._resistance, self._call_back, self._later):
+        for card in (self._resistance, self.crm, self._call_back, self._later):
             column.addWidget(card)
         column.addStretch(1)
         return column

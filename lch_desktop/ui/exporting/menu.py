@@ -1,0 +1,81 @@
+"""The menu under "Export" on the Leads page: leads, calls or everything into a file, and the CRM's calls."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from lch_desktop import words
+from lch_desktop.domain.outward import SUFFIXES, Kind
+from lch_desktop.domain.ports import Store
+from lch_desktop.ui.context import UiContext
+from lch_desktop.ui.exporting.crm import AskPath, CrmPresenter
+from lch_desktop.ui.exporting.places import ask_path
+from lch_desktop.ui.exporting.state import CrmState
+
+_NAMES = {Kind.LEADS: "Leads", Kind.CALLS: "Calls", Kind.ALL: "Everything"}
+
+
+class ExportMenu(QMenu):
+    """Ready to be a button's menu; what waits for the CRM is read when it opens."""
+
+    def __init__(self, context: UiContext, parent: QWidget, ask: AskPath | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._ask = ask or (lambda proposed, kinds: ask_path(parent, proposed, kinds))
+        self.setAccessibleName(self.tr("Export"))
+        self._crm = CrmPresenter(context, self._ask, self)
+        self._crm.state_changed.connect(self._show_crm)
+        self._offer(self.tr("Leads as a table (CSV)"), Kind.LEADS, "csv")
+        self._offer(self.tr("Leads as an address book (vCard)"), Kind.LEADS, "vcard")
+        self._offer(self.tr("Calls as a table (CSV)"), Kind.CALLS, "csv")
+        self._offer(self.tr("Everything (JSON)"), Kind.ALL, "json")
+        self.addSeparator()
+        self._save_calls = self.addAction("")
+        self._save_calls.triggered.connect(lambda: self._crm.save())
+        self._copy_calls = self.addAction("")
+        self._copy_calls.triggered.connect(lambda: self._crm.copy())
+        self._again = QMenu(self.tr("Handed over before, again"), self)
+        self.addMenu(self._again)
+        self.aboutToShow.connect(self._crm.refresh)
+        self._show_crm(CrmState())
+
+    def export(self, kind: Kind, format_name: str) -> None:
+        """Ask for a place and write all of `kind` there, off the GUI thread."""
+        services, hub = self._context.services, self._context.hub
+        suffix = SUFFIXES.get(format_name, ".csv")
+        proposed = f"{_NAMES[kind]} {services.rep.today().isoformat()}{suffix}"
+        chosen = self._ask(proposed, f"*{suffix}")
+        if not chosen:
+            return
+        path, exporting = Path(chosen), services.exporting
+
+        def work(store: Store) -> int:
+            return exporting.on(store).export(kind, format_name, path, replace=True)
+
+        def done(count: int) -> None:
+            one, many = ("call", "calls") if kind is Kind.CALLS else ("lead", "leads")
+            hub.told.emit(f"{words.counted(count, one, many)} written to {path.name}.")
+
+        self._context.tasks.run(work, done, hub.failed.emit)
+
+    def _offer(self, label: str, kind: Kind, format_name: str) -> None:
+        self.addAction(label).triggered.connect(lambda: self.export(kind, format_name))
+
+    def _show_crm(self, state: CrmState) -> None:
+        self._save_calls.setText(self.tr("{calls}: Save file").format(calls=_menu_text(state.title)))
+        self._copy_calls.setText(self.tr("{calls}: Copy").format(calls=_menu_text(state.title)))
+        for action in (self._save_calls, self._copy_calls):
+            action.setVisible(state.count > 0)
+        self._again.clear()
+        for line in state.former:
+            action = QAction(_menu_text(f"{line.title}, {line.remark}"), self._again)
+            action.triggered.connect(lambda _=False, former=line.handover_id: self._crm.save(former))
+            self._again.addAction(action)
+        self._again.menuAction().setVisible(bool(state.former))
+
+
+def _menu_text(text: str) -> str:
+    return text.replace("&", "&&")
