@@ -47,6 +47,8 @@ def _execute(call: Invocation) -> int:
     match call.command:
         case "import":
             from lch_desktop.cli.imports import run_import as answer
+        case "export":
+            from lch_desktop.cli.exports import run_export as answer
         case "leads":
             from lch_desktop.cli.lists import run_leads as answer
         case "queue":
@@ -55,6 +57,8 @@ def _execute(call: Invocation) -> int:
             from lch_desktop.cli.calls import run_log as answer
         case "undo":
             from lch_desktop.cli.calls import run_undo as answer
+        case "backup" | "restore":
+            from lch_desktop.cli.backups import run_backups as answer
         case "status":
             from lch_desktop.cli.reports import run_status as answer
         case "doctor":

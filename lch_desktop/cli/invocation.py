@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING
 
 from lch_desktop.cli.parser import UsageError
 from lch_desktop.domain.clock import Clock, StartedAtClock, SystemClock
-from lch_desktop.domain.errors import InputError, StoreError
+from lch_desktop.domain.errors import InputError, LchError, StoreError
 from lch_desktop.messages import sentence
 
 if TYPE_CHECKING:  # `lch --help` does without every service
+    from lch_desktop.services.backups import Backups
     from lch_desktop.services.bundle import Services
 
 FOLDER = "lead-conversion-hour"
+WRITING = frozenset({"import", "log", "undo"})
 YEARS = range(1970, 3000)  # beyond them a zone's rules or a date's arithmetic end
 
 
@@ -50,15 +52,67 @@ class Invocation:
 
     @contextmanager
     def services(self) -> Iterator[Services]:
-        """Every use case on the data folder, which is made if it is missing. Raises StoreError."""
+        """Every use case on the data folder, which is made if it is missing.
+
+        A command that writes makes the day's backup if it is due. Raises StoreError; for a damaged database one
+        that names the newest good backup.
+        """
         from lch_desktop.app import build_services
 
         _look_at(self.data_dir)
-        services = build_services(self.data_dir, self.clock, self.zone)
         try:
-            yield services
+            services = build_services(self.data_dir, self.clock, self.zone)
+            try:
+                yield services
+                if self.command in WRITING:
+                    with suppress(LchError):  # what was asked for is done; the doctor tells of missing backups
+                        services.backups.daily()
+            finally:
+                services.store.close()
+        except StoreError as error:
+            raise self.advised(error) from error
+
+    def backups(self) -> Backups:
+        """The backups alone, which need no database that can be opened."""
+        from lch_desktop.app import build_backups
+
+        _look_at(self.data_dir)
+        return build_backups(self.data_dir, self.clock, self.zone)
+
+    def local_now(self) -> datetime:
+        """The instant on the clock of this computer, or of `--zone`."""
+        from lch_desktop.domain.zones import zone_info
+        from lch_desktop.platforms.select import system_zone
+
+        return self.clock.now().astimezone(zone_info(self.zone or system_zone()))
+
+    @contextmanager
+    def no_window(self) -> Iterator[bool]:
+        """Whether no window is open on the data folder, which is made if need be; none can open meanwhile."""
+        from lch_desktop.app import DATABASE
+        from lch_desktop.platforms.window_socket import WindowLock
+        from lch_desktop.store.connection import make_private
+
+        make_private(self.data_dir / DATABASE)
+        lock = WindowLock(self.data_dir)
+        try:
+            yield lock.take()
         finally:
-            services.store.close()
+            lock.release()
+
+    def advised(self, error: StoreError) -> StoreError:
+        """`error`; for a damaged database with the way out of it, where there is one."""
+        if error.code != "database-corrupt":
+            return error
+        good = self.backups().newest_good()
+        if good is None:
+            return error
+        from lch_desktop.words import Style, content_words, moment_words
+
+        now = self.local_now()
+        when = moment_words(good.backup.at.astimezone(now.tzinfo), now.date(), Style())
+        what = f"{when}, {content_words(good.content)}"
+        return StoreError("database-damaged", path=error.values["path"], file=good.backup.name, what=what)
 
     def tell_window(self) -> None:
         """Let an open window know that something was written. Never fails."""

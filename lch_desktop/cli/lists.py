@@ -8,8 +8,8 @@ from datetime import datetime
 from lch_desktop.cli.invocation import Invocation, print_json
 from lch_desktop.cli.text import one_line, say, table
 from lch_desktop.domain.leads import Lead
-from lch_desktop.domain.ports import LeadFilter
 from lch_desktop.domain.queue import Candidate, Entry
+from lch_desktop.domain.stored import LeadFilter
 from lch_desktop.domain.zones import lead_zone, zone_info
 from lch_desktop.services.bundle import Services
 from lch_desktop.services.planning import goal_of

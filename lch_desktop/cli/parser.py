@@ -12,11 +12,16 @@ from typing import Any, NoReturn
 
 from lch_desktop import __version__
 from lch_desktop.domain.calls import Outcome
+from lch_desktop.domain.imports import Duplicates
+from lch_desktop.domain.leads import Stage
+from lch_desktop.domain.outward import CRMS, Kind
+from lch_desktop.domain.outward import FORMATS as OUT_FORMATS
 
 FORMATS = (
     "hubspot", "salesforce", "pipedrive", "zoho", "close", "follow-up-boss", "google", "google-old", "outlook",
     "outlook-com", "linkedin", "apollo", "vcard", "table",
 )  # fmt: skip
+LEAVE_OUT = "leave-out"
 HIGHEST_ID = 2**63 - 1  # SQLite's
 
 
@@ -47,6 +52,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         parser.error("--json does not go with opening the window")
     if given.command == "import":
         _settle_import(parser, given)
+    if given.command == "export":
+        _settle_export(parser, given)
     return given
 
 
@@ -67,6 +74,7 @@ def _parser() -> Parser:
     start = command("start", "Open the window straight into the hour", json=False)
     start.add_argument("--minutes", type=int, metavar="N", help="length of the hour, 15 to 180")
     _add_import(command("import", "Bring a file of leads in, or take an import back"))
+    _add_export(command("export", "Write calls, leads or everything to a file"))
     leads = command("leads", "List the leads")
     leads.add_argument(
         "--search", type=_text, default="", metavar="TEXT", help="words of the lead, or digits of a number"
@@ -76,6 +84,10 @@ def _parser() -> Parser:
     queue.add_argument("--limit", type=_count, default=0, metavar="N", help="at most N; default: the day's list")
     _add_log(command("log", "Log one call made outside the window"))
     command("undo", "Take back the newest entry")
+    backup = command("backup", "Copy everything to one checked file")
+    backup.add_argument("-o", "--output", default="", metavar="FILE", help="where to; default: the backups folder")
+    restore = command("restore", "Bring a backup back, or list the backups")
+    restore.add_argument("file", nargs="?", default="", metavar="FILE", help="a file, or a name from the list")
     command("status", "Say how things stand")
     command("doctor", "Check what the program needs here")
     return parser
@@ -107,8 +119,44 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--region", type=_text, default="", help="country of numbers without one; default: the setting")
     parser.add_argument("--owner", type=_text, default="", metavar="NAME", help="only the rows of this owner")
+    parser.add_argument(
+        "--status", action="append", default=[], type=_status, metavar="WORD=STAGE",
+        help=f"what a status word means: {', '.join(stage.value for stage in Stage)}, or {LEAVE_OUT}; may be repeated",
+    )  # fmt: skip
+    parser.add_argument(
+        "--duplicates", choices=[way.value for way in Duplicates], default="", metavar="WAY",
+        help="what becomes of known leads: merge (the default), keep-both or skip",
+    )  # fmt: skip
+    parser.add_argument("--problems", type=_text, default="", metavar="FILE", help="write rows that need a look as CSV")
+    parser.add_argument(
+        "--do-not-call", action="store_true", help="FILE is a list of numbers that are never to be called, for good"
+    )
     parser.add_argument("--dry-run", action="store_true", help="show what would happen, change nothing")
     parser.add_argument("--undo", type=_row_id, metavar="IMPORT_ID", help="take this import back")
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    kinds = (*(kind.value for kind in Kind), "calendar")
+    parser.add_argument("kind", choices=kinds, metavar="KIND", help="calls, leads or all")
+    formats = tuple(dict.fromkeys(name for names in OUT_FORMATS.values() for name in names))
+    listed = "; ".join(f"{kind.value}: {', '.join(names)}" for kind, names in OUT_FORMATS.items())
+    parser.add_argument("--format", choices=(*formats, "ics"), default="", metavar="NAME", help=listed)
+    parser.add_argument("-o", "--output", required=True, metavar="FILE")
+    parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
+    parser.add_argument(
+        "--pending", action="store_true", help="calls for a CRM: only those it was not given yet, and remember them"
+    )
+
+
+def _settle_export(parser: Parser, given: argparse.Namespace) -> None:
+    """See that the format goes with what is exported."""
+    if given.kind == "calendar":
+        return
+    kind = Kind(given.kind)
+    if given.format and given.format not in OUT_FORMATS[kind]:
+        parser.error(f"{kind.value} can be exported as {' or '.join(OUT_FORMATS[kind])}, not as {given.format}")
+    if given.pending and (kind is not Kind.CALLS or given.format not in CRMS):
+        parser.error(f"--pending goes with calls and --format {', '.join(CRMS)}")
 
 
 def _add_log(parser: argparse.ArgumentParser) -> None:
@@ -138,8 +186,11 @@ def _settle_import(parser: Parser, given: argparse.Namespace) -> None:
         parser.error(f"--map needs HEADER=FIELD, not {strays[0]}")
     pairs = (word.rpartition("=") for word in given.map if "=" in word)
     given.map = {header: field for header, _, field in pairs}
+    given.status = dict(given.status)
     if (given.file is None) == (given.undo is None):
         parser.error("lch import needs either a FILE or --undo IMPORT_ID")
+    if given.do_not_call and (given.undo or given.owner or given.status or given.duplicates or given.problems):
+        parser.error("--do-not-call goes with --format, --map, --region and --dry-run only")
 
 
 def _text(text: str) -> str:
@@ -156,6 +207,15 @@ def _mapping(text: str) -> str:
     if equals and (not header or field not in (*FIELDS, *EXTRA_FIELDS)):
         raise argparse.ArgumentTypeError(f"{text!r} must be HEADER=FIELD with one of {', '.join(FIELDS)}")
     return text
+
+
+def _status(text: str) -> tuple[str, Stage | None]:
+    """A status word and what it means, None for "leave it out"."""
+    word, _, meaning = _text(text).rpartition("=")
+    known = {LEAVE_OUT: None, **{stage.value: stage for stage in Stage}}
+    if not word.strip() or meaning not in known:
+        raise argparse.ArgumentTypeError(f"{text!r} must be WORD=STAGE with one of {', '.join(known)}")
+    return word.strip(), known[meaning]
 
 
 def _whole(low: int, high: int, what: str) -> Callable[[str], int]:

@@ -11,8 +11,8 @@ from lch_desktop.cli.invocation import Invocation, print_json
 from lch_desktop.cli.text import facts, one_line, say
 from lch_desktop.domain.errors import LchError
 from lch_desktop.messages import sentence
-from lch_desktop.services.doctor import Doctor
-from lch_desktop.words import Style, counted, percent, slot_name, span
+from lch_desktop.services.doctor import BackupFacts, Doctor
+from lch_desktop.words import Style, content_words, counted, moment_words, percent, slot_name, span
 
 
 def run_status(call: Invocation) -> int:
@@ -30,7 +30,7 @@ def run_doctor(call: Invocation) -> int:
     """Print every check. What it finds is its answer, not a failure of the command: the exit code is 0."""
     from lch_desktop.platforms.checks import ThisComputer
 
-    checks = Doctor(ThisComputer(call.data_dir), _integrity(call)).checks()
+    checks = Doctor(ThisComputer(call.data_dir), _integrity(call), lambda: _backups(call)).checks()
     if call.as_json:
         print_json([asdict(check) for check in checks])
         return 0
@@ -57,6 +57,23 @@ def _integrity(call: Invocation) -> Callable[[], str]:
             return sentence(error)
 
     return ask
+
+
+def _backups(call: Invocation) -> BackupFacts | None:
+    """How the backups stand; None for none."""
+    backups = call.backups()
+    last = backups.last()
+    if last is None:
+        return None
+    now, (count, size) = call.local_now(), backups.size()
+    when = moment_words(last.backup.at.astimezone(now.tzinfo), now.date(), Style())
+    return BackupFacts(
+        count=count,
+        size=size,
+        newest=f"{when}, {content_words(last.content)}",
+        age_days=backups.unsaved_days(),
+        whole=backups.is_whole(last.backup),
+    )
 
 
 def _status_facts(report: dict[str, Any]) -> list[tuple[str, str]]:

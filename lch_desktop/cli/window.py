@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lch_desktop.cli.invocation import Invocation
-from lch_desktop.domain.errors import InputError, RuleError
+from lch_desktop.domain.errors import InputError, RuleError, StoreError
 from lch_desktop.domain.settings import RANGES
 
 
@@ -19,7 +19,10 @@ def run_window(call: Invocation) -> int:
         raise RuleError("no-display")
     from lch_desktop.app import run_window as run
 
-    return run(call.data_dir, call.clock, call.zone, start_minutes=minutes)
+    try:
+        return run(call.data_dir, call.clock, call.zone, start_minutes=minutes)
+    except StoreError as error:
+        raise call.advised(error) from error
 
 
 def _start_minutes(call: Invocation) -> int | None:

@@ -52,6 +52,7 @@ class Settings:
     setup_done: bool = False
     import_folder: str = ""  # where the last file was chosen; "" means Downloads
     newer_files: str = "ask"  # ask, yes, no: whether newer files beside the last one are offered in the morning
+    declined_files: tuple[str, ...] = ()  # SHA-256 of newer files that are not offered again
     crm: str = ""  # hubspot, salesforce, pipedrive: where calls are handed back to; "" means the last import's
 
 

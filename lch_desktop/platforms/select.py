@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lch_desktop.domain.ports import Dialer
+    from lch_desktop.services.newer_files import Folders
 
 
 def make_dialer() -> Dialer:
@@ -14,6 +15,13 @@ def make_dialer() -> Dialer:
     from lch_desktop.platforms.dialer import DesktopDialer
 
     return DesktopDialer()
+
+
+def make_folders() -> Folders:
+    """What looks into the folder of downloads."""
+    from lch_desktop.platforms.folders import ThisComputersFolders
+
+    return ThisComputersFolders()
 
 
 def system_zone() -> str:

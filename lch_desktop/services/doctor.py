@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 LEAST_FREE_BYTES = 200_000_000  # room for the database, its log, and a copy before an upgrade
+OLDEST_DAYS = 7  # of work that is not backed up; an idle week is another matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,17 @@ class Folder:
     writable: bool = True
     private: bool = True
     files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BackupFacts:
+    """How the backups stand. `newest` says in words when it was made and what it holds."""
+
+    count: int
+    size: int  # bytes, of all
+    newest: str
+    age_days: int
+    whole: bool  # the newest
 
 
 class System(Protocol):
@@ -57,12 +69,14 @@ class System(Protocol):
 class Doctor:
     """Asks everything once, and puts it into words.
 
-    `integrity` returns "ok", "" where there is no database yet, or what is wrong with it.
+    `integrity` returns "ok", "" where there is no database yet, or what is wrong with it; `backups` returns None
+    where there are none.
     """
 
-    def __init__(self, system: System, integrity: Callable[[], str]) -> None:
+    def __init__(self, system: System, integrity: Callable[[], str], backups: Callable[[], BackupFacts | None]) -> None:
         self._system = system
         self._integrity = integrity
+        self._ask_backups = backups
 
     def checks(self) -> list[Check]:
         """Every check, in the order in which one would mend things."""
@@ -117,7 +131,7 @@ class Doctor:
         found = self._integrity()
         if found in ("", "ok"):
             return Check("database integrity", True, "sound" if found else "no database yet")
-        fix = "Move it aside, or put a copy from the backups folder in its place; nothing was changed."
+        fix = "Bring a backup back with lch restore, or move it aside; nothing was changed."
         return Check("database integrity", False, found, fix)
 
     def _backups(self) -> Check:
@@ -125,9 +139,16 @@ class Doctor:
         if not folder.is_folder:
             return Check("backups", False, f"{folder.path} is a file", "Move it aside: copies are kept there.")
         if not folder.writable:
-            fix = "Give yourself the right to write there: copies are made before each upgrade."
+            fix = "Give yourself the right to write there: a copy is made each day."
             return Check("backups", False, f"{folder.path} cannot be written to", fix)
-        if not folder.files:
-            return Check("backups", True, "none yet: a copy is made before each upgrade of the database")
-        copies = f"1 copy: {folder.files[0]}" if len(folder.files) == 1 else f"{len(folder.files)} copies"
-        return Check("backups", True, f"{copies} in {folder.path}")
+        facts = self._ask_backups()
+        if facts is None:
+            return Check("backups", True, "none yet: one is made on each day that there is something to lose")
+        count = "1 backup" if facts.count == 1 else f"{facts.count} backups"
+        detail = f"{count} in {folder.path}, {facts.size / 1e6:.1f} MB in all, the newest: {facts.newest}"
+        again = "Run lch backup, and read what it says."
+        if not facts.whole:
+            return Check("backups", False, f"{detail}, which is damaged", again)
+        if facts.age_days > OLDEST_DAYS:
+            return Check("backups", False, f"{detail}, {facts.age_days} days ago", again)
+        return Check("backups", True, detail)

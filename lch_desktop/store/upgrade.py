@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.errors import StoreError
-from lch_desktop.store.connection import Database, connect, copy_private
+from lch_desktop.store.connection import Database
 
 if TYPE_CHECKING:
     from lch_desktop.domain.clock import Clock
@@ -18,23 +18,29 @@ STEPS = Path(__file__).parent / "migrations"
 _HISTORY = "schema_migration"  # the runner's own table
 
 
-def upgrade(database: Database, clock: Clock, steps: Path = STEPS) -> None:
-    """Run what is pending in `steps`, in one transaction, after a copy of a file that holds data.
+def upgrade(database: Database, clock: Clock, steps: Path = STEPS, *, copies: bool = True) -> None:
+    """Run what is pending in `steps`, in one transaction, after a backup of a file that holds data (`copies`).
 
     Raises StoreError "database-newer" for a step that is not in `steps`, "database-corrupt" for a
     file that is no database of ours.
     """
-    known = {step.stem for step in steps.glob("[0-9]*.py")}
+    known = known_steps(steps)
     done = applied(database)
     if done - known:
         raise StoreError("database-newer", path=str(database.path))
     if done == known:
         return
     if done:
-        _copy_first(database, clock, min(known - done))
+        if copies:
+            _copy_first(database, clock, min(known - done))
     elif database.first("SELECT 1 FROM sqlite_master WHERE name <> ?", (_HISTORY,)):
         raise StoreError("database-corrupt", path=str(database.path))
     _run_pending(database, steps)
+
+
+def known_steps(steps: Path = STEPS) -> frozenset[str]:
+    """The names of the steps that this program knows."""
+    return frozenset(step.stem for step in steps.glob("[0-9]*.py"))
 
 
 def applied(database: Database) -> set[str]:
@@ -62,9 +68,6 @@ def _run_pending(database: Database, steps: Path) -> None:
 
 
 def _copy_first(database: Database, clock: Clock, step: str) -> None:
-    stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
-    source = connect(database.path)
-    try:
-        copy_private(source, database.path.parent / "backups" / f"before-{step[:4]}-{stamp}.db")
-    finally:
-        source.close()
+    from lch_desktop.store.backup import SqliteBackups  # most starts need none
+
+    SqliteBackups(database.path, clock).make(f"before-{step[:4]}")

@@ -25,8 +25,8 @@ from typing import Any
 from lch_desktop.domain.calls import Outcome
 from lch_desktop.domain.imports import ImportOptions
 from lch_desktop.domain.outcomes import Report
-from lch_desktop.domain.ports import OpenCard
 from lch_desktop.domain.session import Goals
+from lch_desktop.domain.stored import OpenCard
 from lch_desktop.services.bundle import Services
 from lch_desktop.services.call_log import Logged
 from lch_desktop.services.run_session import PlannedHour

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from lch_desktop.app import build_services
-from lch_desktop.domain.ports import OpenCard
 from lch_desktop.domain.session import Goals
+from lch_desktop.domain.stored import OpenCard
 from lch_desktop.platforms import window_socket
 from lch_desktop.services.bundle import Services
 from lch_desktop.services.run_session import PlannedHour

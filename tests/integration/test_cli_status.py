@@ -9,8 +9,9 @@ import pytest
 
 from lch_desktop import __version__
 from lch_desktop.app import build_services
-from lch_desktop.domain.ports import OpenCard
+from lch_desktop.cli import invocation
 from lch_desktop.domain.session import Goals
+from lch_desktop.domain.stored import OpenCard
 from lch_desktop.platforms import checks
 from lch_desktop.services.run_session import PlannedHour
 from tests.fakes import FakeClock
@@ -134,13 +135,31 @@ def test_a_disk_that_is_nearly_full(lch: Lch, monkeypatch: pytest.MonkeyPatch) -
     assert (found["ok"], found["detail"]) == (False, "0.1 GB free")
 
 
-def test_backups_are_counted(lch: Lch) -> None:
-    backups = lch.data_dir / "backups"
-    backups.mkdir(mode=0o700)
-    (backups / "before-0002.db").touch()
-    assert "1 copy: before-0002.db" in str(doctor(lch)["backups"]["detail"])
-    (backups / "before-0003.db").touch()
-    assert "2 copies" in str(doctor(lch)["backups"]["detail"])
+def test_the_state_of_the_backups(lch: Lch, tmp_path: Path) -> None:
+    assert str(doctor(lch)["backups"]["detail"]).startswith("none yet")
+    lch.brings_in(tmp_path)
+    found = doctor(lch)["backups"]
+    assert found["ok"]
+    assert str(found["detail"]).startswith("1 backup in ")
+    assert "the newest: today 10:30 am, 3 leads, 0 calls" in str(found["detail"])
+    newest = Path(lch.json("backup", now="2026-11-24T08:00:00-06:00")["file"])
+    newest.write_bytes(newest.read_bytes()[:8000])
+    found = doctor(lch)["backups"]
+    assert not found["ok"]
+    assert "2 backups" in str(found["detail"])
+    assert str(found["detail"]).endswith("which is damaged")
+
+
+def test_a_week_of_work_without_a_backup_is_said(lch: Lch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    later = "2026-12-03T08:00:00-06:00"
+    lch.brings_in(tmp_path)
+    idle = {check["check"]: check for check in lch.json("doctor", now=later)}["backups"]
+    assert idle["ok"]  # nothing was written since
+    monkeypatch.setattr(invocation, "WRITING", frozenset())
+    lch.json("log", 1, "no-answer", now=later)
+    found = {check["check"]: check for check in lch.json("doctor", now=later)}["backups"]
+    assert (found["ok"], found["fix"]) == (False, "Run lch backup, and read what it says.")
+    assert found["detail"].endswith(", 10 days ago")
 
 
 @pytest.mark.parametrize(

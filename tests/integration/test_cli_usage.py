@@ -14,7 +14,7 @@ from lch_desktop import __version__, app
 from lch_desktop.__main__ import main
 from lch_desktop.cli.invocation import Invocation
 from lch_desktop.cli.parser import FORMATS, parse
-from lch_desktop.exchange.formats import BY_NAME, OTHER_FORMATS
+from lch_desktop.exchange.formats import BY_NAME
 from tests.integration.cli_runner import NOW, ROOT, Lch, in_a_process, one_sentence
 
 
@@ -119,7 +119,7 @@ def test_a_bad_variable_is_wrong_usage_too(lch: Lch, monkeypatch: pytest.MonkeyP
 
 
 def test_the_formats_that_may_be_named_are_those_of_the_reader() -> None:
-    assert sorted(FORMATS) == sorted((*BY_NAME, *OTHER_FORMATS))
+    assert sorted(FORMATS) == sorted(BY_NAME)
 
 
 def test_map_takes_several_and_leaves_the_file_alone() -> None:

@@ -11,7 +11,7 @@ import pytest
 from lch_desktop.domain.calls import Call, Outcome
 from lch_desktop.domain.imports import ParsedRow, SkippedRow
 from lch_desktop.domain.leads import Lead, Phone
-from lch_desktop.domain.ports import StoredImport
+from lch_desktop.domain.stored import StoredImport
 from lch_desktop.store.store import SqliteStore, open_store
 from tests.fakes import START, FakeClock
 

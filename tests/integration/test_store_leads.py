@@ -12,7 +12,7 @@ import pytest
 
 from lch_desktop.domain.calls import Call, Outcome
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, PhoneStatus, Stage, Talk
-from lch_desktop.domain.ports import MatchKeys
+from lch_desktop.domain.stored import MatchKeys
 from lch_desktop.store import lead_queue
 from lch_desktop.store.store import SqliteStore, open_store
 from tests.fakes import START, FakeClock

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from lch_desktop.domain.calls import Call, Outcome, Touch, TouchStatus
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, PhoneStatus, Stage
-from lch_desktop.domain.ports import OpenCard
 from lch_desktop.domain.session import FocusSession
 from lch_desktop.domain.settings import Settings
+from lch_desktop.domain.stored import OpenCard
 from lch_desktop.store import ledger as ledger_module
 from lch_desktop.store.rows import ROWS
 from lch_desktop.store.store import SqliteStore, open_store
@@ -86,7 +86,7 @@ def test_an_outcome_is_taken_back_and_brought_again(store: SqliteStore) -> None:
     before = dump(store)
     with store.ledger.recording("no-answer", START, session_id=session_id, lead_id=lead.id) as entry_id:
         call = store.calls.add(a_call(lead.id, session_id))
-        store.ledger.set_call(entry_id, call.id)
+        store.ledger.set_call(call.id)
         store.leads.save_follow(lead.id, FollowUp(stage=Stage.TRYING, attempts=1, last_call_at=START))
         store.touches.drop_open(lead.id)
         store.touches.add(Touch(lead_id=lead.id, call_id=call.id, due_at=START + MINUTE))

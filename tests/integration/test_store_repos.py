@@ -11,9 +11,9 @@ import pytest
 
 from lch_desktop.domain.calls import Call, Outcome, Touch, TouchKind, TouchStatus, tally
 from lch_desktop.domain.leads import Lead, Phone, PhoneStatus
-from lch_desktop.domain.ports import OpenCard
 from lch_desktop.domain.session import FocusSession, Goals
 from lch_desktop.domain.settings import Settings
+from lch_desktop.domain.stored import OpenCard
 from lch_desktop.store.store import SqliteStore, open_store
 from tests.fakes import START, FakeClock
 

@@ -11,7 +11,7 @@ import pytest
 from peewee import SqliteDatabase
 
 from lch_desktop.domain.leads import Stage
-from lch_desktop.domain.ports import LeadFilter
+from lch_desktop.domain.stored import LeadFilter
 from lch_desktop.store.store import SqliteStore, open_store
 from lch_desktop.store.upgrade import STEPS
 from tests.fakes import FakeClock

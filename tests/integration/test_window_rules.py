@@ -21,8 +21,8 @@ from lch_desktop.domain.calls import Outcome
 from lch_desktop.domain.errors import StoreError
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, PhoneStatus, Stage
 from lch_desktop.domain.outcomes import Report
-from lch_desktop.domain.ports import OpenCard
 from lch_desktop.domain.session import FocusSession
+from lch_desktop.domain.stored import OpenCard
 from lch_desktop.platforms.window_socket import WindowLock, server_name, tell_window
 from lch_desktop.services.call_log import Dial
 from lch_desktop.ui.focus.presenter import CARD, PAUSED, QUESTION, STRIP

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from lch_desktop.domain.calls import Outcome, Touch, TouchKind
 from lch_desktop.domain.leads import FollowUp, Talk
 from lch_desktop.domain.outcomes import Report
-from lch_desktop.domain.ports import OpenCard
 from lch_desktop.domain.session import Goals
+from lch_desktop.domain.stored import OpenCard
 from lch_desktop.services.bundle import Services
 from lch_desktop.services.calling import BY_HAND
 from lch_desktop.services.run_session import PlannedHour
@@ -58,8 +58,11 @@ def context(services: Services) -> UiContext:
 
 @pytest.fixture
 def show(qtbot: QtBot, context: UiContext) -> Callable[[], TodayPage]:
+    kept: list[TodayPage] = []  # pytest-qt holds none: a page collected while it is painted ends the program
+
     def make() -> TodayPage:
         page = make_page(context)
+        kept.append(page)
         qtbot.addWidget(page)
         context.hub.changed.connect(page.on_shown)
         page.resize(1216, 900)

@@ -23,6 +23,7 @@ PUT_TOGETHER = {
     "outcome-needs-next": {"outcome"},
     "disk-full": {"path"},
     "database-busy": {"path"},
+    "import-cancelled": set(),
 }
 # A sentence that names a value which the store or the window adds later.
 SAID_LATER = {"already-open", "no-leads", "nobody-callable", "settings-range"}

@@ -12,6 +12,7 @@ from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.settings import Settings
 from lch_desktop.messages import sentence
 from lch_desktop.ui.context import UiContext
+from lch_desktop.ui.settings.backups_part import BackupsPart
 from lch_desktop.ui.settings.rules import RefusedError, changed, with_if_then, with_key
 
 LOOK = frozenset({"theme", "text_size", "reduced_motion", "high_contrast"})
@@ -27,12 +28,14 @@ class SettingsPresenter(QObject):
     def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self.backups = BackupsPart(context, self)
 
     def refresh(self) -> None:
         """Show everything as it is stored."""
         services = self._context.services
         samples = len(services.store.leads.sample_ids())
         self.shown.emit(services.rep.settings, services.rep.zone_name, samples)
+        self.backups.refresh()
 
     def change(self, name: str, value: object) -> None:
         """Set `name`."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lch_desktop.domain.settings import Settings
+from lch_desktop.ui.settings.backups_card import BackupsCard, NewerFilesCard
 from lch_desktop.ui.settings.cards import DialerPart, IfThenCard, KeysCard
 from lch_desktop.ui.settings.rows import SettingField, SettingRow
 from lch_desktop.ui.theme import ThemeHolder
@@ -26,7 +27,7 @@ class SettingsView(QFrame):
     changed = Signal(str, object)  # a setting's name, what was typed or chosen
     remove_samples_requested = Signal()
 
-    def __init__(self, look: ThemeHolder, data_dir: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ThemeHolder, data_dir: Path, backups_folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._rows: dict[str, SettingRow] = {}
@@ -42,6 +43,9 @@ class SettingsView(QFrame):
         self.dialer.dialer_chosen.connect(lambda template: self.changed.emit("dialer", template))
         self.if_then = IfThenCard(look)
         self.keys = KeysCard(look)
+        self.newer_files = NewerFilesCard(look)
+        self.newer_files.answered.connect(self._tell_choice)
+        self.backups = BackupsCard(look, backups_folder)
         self._rows.update(self.dialer.rows)
         body = QWidget()
         body.setObjectName("scroll_body")
@@ -76,6 +80,7 @@ class SettingsView(QFrame):
         self.dialer.show_settings(settings)
         self.if_then.show_settings(settings)
         self.keys.show_settings(settings)
+        self.newer_files.show_settings(settings)
         self._samples.setEnabled(bool(samples))
         self._samples_row.set_remark(
             self.tr("{n} invented people are in the list.").format(n=samples)
@@ -110,7 +115,8 @@ class SettingsView(QFrame):
         column.addWidget(PlainLabel(self._look, self.tr("Settings"), "headline"))
         for card in (self._you(), self._hour(), self._calling(), self._list(), self._looks(), self._follow_up()):
             column.addWidget(card)
-        for card in (self.if_then, self.keys, self._samples_card(), self._data(data_dir)):
+        cards = (self.if_then, self.keys, self.newer_files, self.backups, self._samples_card(), self._data(data_dir))
+        for card in cards:
             column.addWidget(card)
         column.addStretch(1)
         outer = QHBoxLayout(body)

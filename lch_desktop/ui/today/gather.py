@@ -7,8 +7,10 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.recurrence import start_instant
+from lch_desktop.domain.stored import LeadFilter
 from lch_desktop.services.debrief import Debrief, DueTouch, work_of_day
 from lch_desktop.services.habit import Habit
+from lch_desktop.services.lead_book import LeadBook
 from lch_desktop.services.planning import Planning
 from lch_desktop.services.queueing import Ordering, Queueing, Snapshot
 
@@ -45,6 +47,7 @@ class Found:
     touches: tuple[DueTouch, ...] = ()
     may_call_back: tuple[Lead, ...] = ()
     samples: int = 0
+    overdue: int = 0  # promises from before today
     closed: Closed | None = None  # None: somebody can be called now
 
 
@@ -64,6 +67,7 @@ def gather(store: Store, rep: Rep) -> Found:
         touches=_touches(store, day_end),
         may_call_back=tuple(Debrief(store, rep, habit).may_call_back()),
         samples=len(store.leads.sample_ids()),
+        overdue=store.leads.count_found(LeadFilter(which="overdue", day_start=LeadBook(store, rep).day_start())),
         closed=_closed(store, rep, built if begins_at == now else None),
     )
 

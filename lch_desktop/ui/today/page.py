@@ -29,6 +29,8 @@ class TodayPage(TodayView):
         self._minute.timeout.connect(self._pass_minute)
         self._connect_band()
         self.set_up_made.connect(self._connect_set_up)
+        self.newer_pressed.connect(self._presenter.newer_file.act)
+        self.clear_deck_pressed.connect(context.hub.clear_deck_requested)
 
     def on_shown(self) -> None:
         """The page came to the front, or something changed while it was there."""
@@ -36,6 +38,10 @@ class TodayPage(TodayView):
         focused = QApplication.focusWidget()
         if focused is None or not self.isAncestorOf(focused):
             self.setFocus(Qt.FocusReason.OtherFocusReason)  # so that Enter starts the hour
+
+    def fetch_newer_file(self) -> None:
+        """Bring in what is newer where the last file came from."""
+        self._presenter.newer_file.fetch()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

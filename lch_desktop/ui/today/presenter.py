@@ -14,6 +14,7 @@ from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.recurrence import start_instant
 from lch_desktop.services.planning import FIRST_WEEK, Proposal, scaled
 from lch_desktop.ui.dates import long_date
+from lch_desktop.ui.today.newer_file import NewerFilePart
 from lch_desktop.ui.today.sentences import Moment
 from lch_desktop.ui.today.set_up import SetUp
 from lch_desktop.ui.today.state import Inputs, TodayState, build_state, kept_today
@@ -45,6 +46,7 @@ class TodayPresenter:
         self._reading = False
         self._read_again = False
         self.set_up = SetUp(context, self.show)
+        self.newer_file = NewerFilePart(context, self.show)
 
     # showing
 
@@ -53,10 +55,14 @@ class TodayPresenter:
         self._has_leads = self._services.store.leads.count() > 0
         self.show()
         self._read()
+        if self._has_leads:
+            self.newer_file.refresh()
 
     def minute_passed(self) -> None:
         """The clock went on; a reading older than some minutes is done again."""
         self.show()
+        if self._has_leads:
+            self.newer_file.minute_passed()
         found = self._found
         if found is not None and self._services.rep.now() - found.snapshot.rules.now >= STALE_AFTER:
             self._read()
@@ -74,6 +80,7 @@ class TodayPresenter:
             has_leads=self._has_leads,
             found=self._found,
             set_up=self.set_up.state(),
+            newer=self.newer_file.state(),
         )
         self._show_state(build_state(given))
 

@@ -12,6 +12,7 @@ from lch_desktop.domain.streak import DEFAULT_RULES, HabitState, band
 from lch_desktop.services.planning import Proposal, goal_of
 from lch_desktop.ui.day_words import what_is_missing
 from lch_desktop.ui.today import sentences
+from lch_desktop.ui.today.notices import NoticeState, build_overdue
 from lch_desktop.ui.today.set_up_state import SetUpState
 from lch_desktop.words import WEEKDAYS_LONG, Style, altitude_lines, counted, percent, short_clock, touch_name
 
@@ -142,6 +143,8 @@ class TodayState:
     habit: HabitLine = field(default_factory=HabitLine)
     lists: Lists = field(default_factory=Lists)
     set_up: SetUpState = field(default_factory=SetUpState)
+    newer: NoticeState = NoticeState()  # noqa: RUF009  it is frozen
+    overdue: NoticeState = NoticeState()  # noqa: RUF009
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +161,7 @@ class Inputs:
     has_leads: bool = True
     found: Found | None = None
     set_up: SetUpState = field(default_factory=SetUpState)
+    newer: NoticeState = NoticeState()  # noqa: RUF009
 
 
 def build_state(given: Inputs) -> TodayState:
@@ -170,6 +174,8 @@ def build_state(given: Inputs) -> TodayState:
         habit=_habit(given, found) if found else HabitLine(),
         lists=_lists(given, found) if found and given.has_leads else Lists(),
         set_up=given.set_up,
+        newer=given.newer,
+        overdue=build_overdue(found.overdue, given.plan.minutes) if found else NoticeState(),
     )
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from lch_desktop.ui.theme import ThemeHolder
     from lch_desktop.ui.today.cards import HabitCard
     from lch_desktop.ui.today.lists import TodayLists
+    from lch_desktop.ui.today.notice_line import NoticeLine
     from lch_desktop.ui.today.set_up_card import SetUpCard
     from lch_desktop.ui.today.state import Lists, TodayState
 
@@ -43,6 +44,8 @@ class TodayView(QFrame):
     samples_out_requested = Signal()
     star_toggled = Signal(int, bool)
     set_up_made = Signal(object)  # the card, once
+    newer_pressed = Signal(str)  # an Act of the line about a newer file
+    clear_deck_pressed = Signal()
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +56,7 @@ class TodayView(QFrame):
         self._greeting = ElidedLabel(look, "", "headline")
         self._date = ElidedLabel(look, "", "large", "muted")
         self._samples = self._make_samples_line()
+        self._notice_places = [QVBoxLayout(), QVBoxLayout()]
         self._habit_place, self._set_up_place, self._lists_place = (QVBoxLayout() for _ in range(3))
         self._lay_out()
         look.changed.connect(self._apply_look)
@@ -68,6 +72,10 @@ class TodayView(QFrame):
             self._habit.show_state(state.habit)
         if state.set_up.shown or self._is_made("set_up"):
             self.set_up.show_state(state.set_up)
+        if state.newer.sentence or self._is_made("_newer"):
+            self._newer.show_state(state.newer)
+        if state.overdue.sentence or self._is_made("_overdue"):
+            self._overdue.show_state(state.overdue)
         self._show_lists(state.lists)
 
     @cached_property
@@ -104,6 +112,25 @@ class TodayView(QFrame):
             self._lists.setVisible(lists.known)
         if lists.known:
             self._lists.show_state(lists)
+
+    @cached_property
+    def _newer(self) -> NoticeLine:
+        line = self._make_notice(0)
+        line.pressed.connect(self.newer_pressed)
+        return line
+
+    @cached_property
+    def _overdue(self) -> NoticeLine:
+        line = self._make_notice(1)
+        line.pressed.connect(lambda _: self.clear_deck_pressed.emit())
+        return line
+
+    def _make_notice(self, place: int) -> NoticeLine:
+        from lch_desktop.ui.today.notice_line import NoticeLine
+
+        line = NoticeLine(self._look)
+        self._notice_places[place].addWidget(line)
+        return line
 
     @cached_property
     def _habit(self) -> HabitCard:
@@ -156,7 +183,7 @@ class TodayView(QFrame):
         column.setSpacing(16)
         column.addWidget(self._make_head())
         column.addWidget(self.band)
-        for place in (self._habit_place, self._set_up_place, self._lists_place):
+        for place in (*self._notice_places, self._habit_place, self._set_up_place, self._lists_place):
             column.addLayout(place)  # takes no room while it is empty
         column.addStretch(1)
         body = QWidget()
