@@ -11,20 +11,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lch_desktop.domain.errors import LchError
-from lch_desktop.exchange.lazy import parse_phone, read_leads
+from lch_desktop.domain.errors import LchError, StoreError
+from lch_desktop.exchange.lazy import FileInward, parse_phone
+from lch_desktop.exchange.outward import FileOutward
 from lch_desktop.messages import sentence
-from lch_desktop.platforms.select import full_name, make_dialer, system_zone
+from lch_desktop.platforms.select import full_name, make_dialer, make_folders, system_zone
 from lch_desktop.services.bundle import Services
 from lch_desktop.services.rep import Rep
 from lch_desktop.store.store import open_store
 from lch_desktop.ui import resources
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from datetime import date, datetime
+
+    from PySide6.QtWidgets import QApplication, QFrame
 
     from lch_desktop.domain.clock import Clock
     from lch_desktop.domain.leads import Phone
+    from lch_desktop.services.backups import Backups
     from lch_desktop.ui.context import UiContext
     from lch_desktop.ui.main_window import MainWindow, PageMaker
     from lch_desktop.ui.tasks import ThreadTasks
@@ -42,7 +46,23 @@ def build_services(data_dir: Path, clock: Clock, zone: str = "") -> Services:
     """
     store = open_store(data_dir / DATABASE, clock)
     rep = Rep(store, clock, zone or system_zone(), full_name())
-    return Services(store, rep, read_leads, make_dialer(), _sample_text)
+    return Services(store, rep, FileInward(), make_dialer(), _sample_text, FileOutward(), make_folders)
+
+
+def build_backups(data_dir: Path, clock: Clock, zone: str = "") -> Backups:
+    """The backups of the data folder `data_dir`, whose database need not be there, nor be whole.
+
+    Days are those of the system's zone, or of `zone`: the rep's own is written in the database.
+    """
+    from lch_desktop.domain.days import local_date
+    from lch_desktop.domain.settings import Settings
+    from lch_desktop.services.backups import Backups
+    from lch_desktop.store.backup import SqliteBackups
+
+    def day_of(at: datetime | None) -> date:
+        return local_date(at or clock.now(), zone or system_zone(), Settings().rollover_h)
+
+    return Backups(SqliteBackups(data_dir / DATABASE, clock), day_of)
 
 
 def _sample_text() -> str:
@@ -55,7 +75,7 @@ class App:
     """The window with everything behind it; `close` ends it in the right order."""
 
     def __init__(
-        self, context: UiContext, window: MainWindow, threads: ThreadTasks | None, closers: list[Callable[[], None]]
+        self, context: UiContext, window: MainWindow, threads: list[ThreadTasks], closers: list[Callable[[], None]]
     ) -> None:
         self.context = context
         self.window = window
@@ -88,23 +108,24 @@ def build(data_dir: Path, clock: Clock, zone: str = "", *, direct: bool = False)
     theme = shell_theme(settings)
     prepare_app(app, theme)
     locale = QLocale()
-    threads = None if direct else ThreadTasks(services.store)
+    threads = [] if direct else [ThreadTasks(services.store), ThreadTasks(services.store)]
     context = UiContext(
         services=services,
         hub=Hub(),
-        tasks=threads or DirectTasks(services.store),
+        tasks=threads[0] if threads else DirectTasks(services.store),
         look=ThemeHolder(theme),
         focus_look=ThemeHolder(focus_theme(settings)),
         locale=locale,
         style=style_of(locale),
+        quiet=threads[1] if threads else None,
     )
     window = MainWindow(context, _page_makers(context, data_dir), WindowPlace(data_dir))
-    closers: list[Callable[[], None]] = [services.store.close]
-    if threads is not None:
-        closers.append(threads.close)
+    closers: list[Callable[[], None]] = [services.store.close, *(runner.close for runner in threads)]
     window.first_shown.connect(lambda: apply_theme(app, context.look.theme))
     context.hub.look_changed.connect(lambda: _change_look(app, context))
     _connect_import(context, window)
+    _connect_newer_file(context, window)
+    context.hub.restored.connect(window.resume_hour)  # the backup may be of the middle of one
     return App(context, window, threads, closers)
 
 
@@ -144,7 +165,7 @@ def _run(data_dir: Path, clock: Clock, zone: str, start_minutes: int | None) -> 
     qt.setApplicationName(APP_NAME)
     qt.setDesktopFileName("lch-desktop")
     try:
-        app = build(data_dir, clock, zone)
+        app = _build_or_repair(data_dir, clock, zone)
     except LchError as error:
         if Path(sys.argv[0]).stem == GUI_SCRIPT:  # started by a click: nobody sees a terminal
             from lch_desktop.ui.crash import say_and_wait
@@ -154,8 +175,8 @@ def _run(data_dir: Path, clock: Clock, zone: str, start_minutes: int | None) -> 
     signal.signal(signal.SIGTERM, lambda *_: qt.quit())
     signal.signal(signal.SIGINT, lambda *_: qt.quit())
     window = app.window
-    if app.threads is not None:
-        app.threads.hold()
+    for runner in app.threads:
+        runner.hold()
     if not window.resume_hour():
         window.open_home()
         if start_minutes is not None:
@@ -168,6 +189,20 @@ def _run(data_dir: Path, clock: Clock, zone: str, start_minutes: int | None) -> 
         app.close()
 
 
+def _build_or_repair(data_dir: Path, clock: Clock, zone: str) -> App:
+    """The window; where the database is damaged, after the rep has let the newest good backup take its place."""
+    try:
+        return build(data_dir, clock, zone)
+    except StoreError as error:
+        if error.code != "database-corrupt":
+            raise
+        from lch_desktop.ui.repair import offer_backup
+
+        if not offer_backup(build_backups(data_dir, clock, zone), clock.now(), zone or system_zone()):
+            raise
+    return build(data_dir, clock, zone)
+
+
 def after_paint(app: App, data_dir: Path) -> None:
     """What the first look does not need."""
     import gc
@@ -175,6 +210,7 @@ def after_paint(app: App, data_dir: Path) -> None:
     from PySide6.QtCore import QTimer
 
     from lch_desktop.platforms.window_socket import server_name
+    from lch_desktop.ui.backup_watch import BackupWatch
     from lch_desktop.ui.crash import install_crash_dialog
     from lch_desktop.ui.start_watch import StartWatch
     from lch_desktop.ui.widgets.art import app_icon
@@ -183,6 +219,7 @@ def after_paint(app: App, data_dir: Path) -> None:
     install_crash_dialog(app.context.look, data_dir)
     watch = StartWatch(app.context.services, app.window)
     watch.start_came.connect(app.window.show_ready)
+    BackupWatch(app.context, lambda: app.window.in_hour, app.window).look()
     server = WindowServer(server_name(data_dir), app.window)
     server.heard.connect(app.window.hear)
     app.window.setWindowIcon(app_icon())
@@ -194,12 +231,17 @@ def after_paint(app: App, data_dir: Path) -> None:
     gc.freeze()
     gc.enable()
     app.window.hour_entered.connect(lambda: QTimer.singleShot(0, app.window, gc.freeze))
-    if app.threads is not None:
-        app.threads.release()
+    for runner in app.threads:
+        runner.release()
 
 
 def _page_makers(context: UiContext, data_dir: Path) -> dict[str, PageMaker]:
     """How each page is made, imported only then."""
+    return _pages_of_the_day(context) | _pages_of_the_book(context, data_dir)
+
+
+def _pages_of_the_day(context: UiContext) -> dict[str, PageMaker]:
+    """What the hour begins with and ends with."""
 
     def today() -> QFrame:
         from lch_desktop.ui.today import make_page
@@ -216,24 +258,35 @@ def _page_makers(context: UiContext, data_dir: Path) -> dict[str, PageMaker]:
 
         return make_page(context)
 
-    def leads() -> QFrame:
-        from lch_desktop.ui.leads import make_page
+    def debrief() -> QFrame:
+        from lch_desktop.ui.debrief import make_page
 
-        return make_page(context, lambda text: _parse_phone(context, text))
+        return make_page(context)
+
+    return {"Today": today, "Plan": plan, "Ready": ready, "Debrief": debrief}
+
+
+def _pages_of_the_book(context: UiContext, data_dir: Path) -> dict[str, PageMaker]:
+    """Who is called, where they come from, and by what rules."""
+
+    def leads() -> QFrame:
+        from lch_desktop.exchange.cells import money_of
+        from lch_desktop.exchange.person_out import write_document
+        from lch_desktop.ui.leads import Typed, make_page
+
+        return make_page(context, Typed(lambda text: _parse_phone(context, text), money_of), write_document)
+
+    def importing() -> QFrame:
+        from lch_desktop.ui.importing import make_page
+
+        return make_page(context)
 
     def settings() -> QFrame:
         from lch_desktop.ui.settings import make_page
 
         return make_page(context, data_dir)
 
-    def debrief() -> QFrame:
-        from lch_desktop.ui.debrief import make_page
-
-        return make_page(context)
-
-    from PySide6.QtWidgets import QFrame
-
-    return {"Today": today, "Plan": plan, "Ready": ready, "Leads": leads, "Settings": settings, "Debrief": debrief}
+    return {"Leads": leads, "Import": importing, "Settings": settings}
 
 
 def _parse_phone(context: UiContext, text: str) -> Phone:
@@ -241,18 +294,31 @@ def _parse_phone(context: UiContext, text: str) -> Phone:
 
 
 def _connect_import(context: UiContext, window: MainWindow) -> None:
-    """Files come in by drag, by button and by dialog, all the same way."""
+    """Files come in by drag, by button and by dialog, all on one page."""
 
     def take(path: str) -> None:
-        from lch_desktop.ui.importing import ImportFlow
+        from lch_desktop.ui.importing import ImportPage
 
-        flow = window.findChild(ImportFlow) or ImportFlow(context, window)
-        if path:
-            flow.take(path)
-        else:
-            flow.choose()
+        window.show_page("Import")
+        page = window.page("Import")
+        assert isinstance(page, ImportPage)
+        if window.front == "Import":  # not during the hour
+            page.open(path)
 
     context.hub.import_requested.connect(take)
+
+
+def _connect_newer_file(context: UiContext, window: MainWindow) -> None:
+    """Today does it, whichever page asks: it keeps what was offered and what was declined."""
+
+    def fetch() -> None:
+        from lch_desktop.ui.today import TodayPage
+
+        page = window.page("Today")
+        assert isinstance(page, TodayPage)
+        page.fetch_newer_file()
+
+    context.hub.newer_file_requested.connect(fetch)
 
 
 def _change_look(app: QApplication, context: UiContext) -> None:

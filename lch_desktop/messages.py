@@ -14,13 +14,33 @@ SENTENCES: dict[str, str] = {
     "folder-missing": "The folder {path} cannot be made; choose another with --data-dir.",
     "disk-full": "The disk of {path} is full, so nothing was saved; free some space and try again.",
     "database-corrupt": (
-        "The database {path} is damaged and was left untouched; move it aside, or put a copy from the backups "
-        "folder in its place, and start again."
+        "The database {path} is damaged and was left untouched; bring a backup back with lch restore, "
+        "or move it aside and start again."
     ),
     "database-newer": (
         "The database {path} was written by a newer version of the program; install that version, nothing was changed."
     ),
     "database-busy": "Another program is writing to {path}; wait a moment and try again.",
+    "database-damaged": (
+        "The database {path} is damaged; lch restore {file} brings back the newest good backup ({what}) "
+        "and keeps the damaged file aside."
+    ),
+    # backups
+    "backup-not-written": (
+        "No backup can be written as {path} ({why}), so there is none; change the rights there or choose another place."
+    ),
+    "backup-target": "{name} is there already and is no backup; choose another name.",
+    "backup-missing": "There is no backup {name}; lch restore lists those that there are.",
+    "backup-damaged": "{name} is no whole database of this program, so nothing was changed; choose another backup.",
+    "backup-newer": (
+        "{name} was written by a newer version of the program, so nothing was changed; install that version first."
+    ),
+    "backup-same": "{name} is the database itself; choose one of its backups.",
+    "restore-open-damaged": (
+        "The database is damaged, so {name} can only be brought back while the window is closed: "
+        "close it and run lch restore {name}."
+    ),
+    "window-open": "The window is open; restore under Settings there, or close it first.",
     "already-open": "The window for this data folder is open already; it was brought to the front.",
     "no-display": "There is no display to open a window on; use the command line (lch --help), or set DISPLAY.",
     # outcomes
@@ -35,6 +55,14 @@ SENTENCES: dict[str, str] = {
     "bad-time": "“{text}” is not a time this understands; try “tue 2p”, “in 20” or “24 nov 8:40”.",
     "no-time": "Pick a time by its key, or type one such as “tue 2p”.",
     "bad-instant": "“{text}” is no ISO 8601 instant with an offset, such as 2026-11-23T10:30:00-06:00.",
+    # leads
+    "snooze-in-the-past": "{day} is no day to come; give one from tomorrow on.",
+    "number-known": "{name} has the number {number} already.",
+    "number-never": "{number} is never to be called again; that stays.",
+    "not-money": "“{text}” is no amount; write one such as 38,500 or 12k.",
+    "merge-with-itself": "Choose another lead to merge with.",
+    "lead-open": "{name} is the open card of the running hour; end the hour first.",
+    "forget-in-the-hour": "An hour is running; delete for good after it.",
     # undo
     "nothing-to-undo": "There is nothing to take back.",
     "nothing-to-redial": "No call was made in this hour yet.",
@@ -53,7 +81,15 @@ SENTENCES: dict[str, str] = {
     "file-unreadable": "{name} cannot be read ({why}); check its rights, or copy it elsewhere and try again.",
     "file-empty": "{name} is empty; export it once more.",
     "file-no-table": "{name} holds no table of leads; export it as CSV, with a line of headers.",
-    "file-unsupported": "{name} is a file of the kind {kind}, which cannot be read yet; export it as CSV.",
+    "file-damaged": "{name} is damaged or locked with a password; open it, save it anew without one, and try again.",
+    "file-too-large": "{name} has cells far outside its table, or too many of them; save the table alone, as CSV.",
+    "file-notes-only": "{name} holds notes without their people; bring in the file of leads or contacts instead.",
+    "file-changed": (
+        "{name} was changed or taken away while it was read, so nothing of it was brought in; "
+        "wait until it is whole and try again."
+    ),
+    "problems-over-source": "{name} is the file itself; give another name for the rows that need a look.",
+    "import-cancelled": "The import was stopped; nothing of the file was brought in.",
     "unknown-format": "“{format}” is no format this knows; it knows {known}.",
     "unknown-region": "“{region}” is no country code; give two letters, such as US or DE.",
     "unknown-field": "“{field}” is no field; the fields are {known}.",
@@ -61,6 +97,15 @@ SENTENCES: dict[str, str] = {
     "no-owner-column": "{name} has no column that says whose a lead is; import it without --owner.",
     "unknown-import": "There is no import with the number {import_id}.",
     "import-undone": "Import {import_id} was taken back already.",
+    # exports
+    "file-newer": "{name} was written by a newer version of the program; install that version and try again.",
+    "export-exists": "{name} is there already; give another name, or --force to replace it.",
+    "export-unwritable": "{name} cannot be written ({why}); choose another folder.",
+    "export-format": "{kind} cannot be exported as {format}; they can be as {known}.",
+    "export-calendar": "The calendar export comes with the morning; calls, leads and all can be exported now.",
+    "nothing-to-hand-over": "Every call was handed to {crm} already.",
+    "unknown-call": "There is no call with the number {call_id}; it may have been taken back.",
+    "unknown-handover": "There is no such handover any more; it was taken back.",
     "dialer-template": "“{template}” is no dialer this can open; use tel:{{e164}} or another known scheme.",
     "unknown-zone": "“{zone}” is no time zone of the IANA list, such as America/Chicago.",
     "calling-hours": "“{text}” are no calling hours; write them as 08:00 and 21:00.",

@@ -16,6 +16,7 @@ from lch_desktop.domain.queue import Entry, Gate, QueueRules, Tier
 
 if TYPE_CHECKING:
     from lch_desktop.domain.altitude import AltitudeModel
+    from lch_desktop.domain.backups import Content
     from lch_desktop.domain.leads import Talk
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -32,6 +33,13 @@ OUTCOMES: dict[Outcome, str] = {
     Outcome.SOLD: "Sold",
     Outcome.DO_NOT_CALL: "Do not call",
     Outcome.SOMEONE_ELSE: "Someone else",
+}
+BACKUP_KINDS = {
+    "daily": "daily",
+    "by-hand": "by hand",
+    "before-import": "before an import",
+    "before-restore": "before a restore",
+    "before-upgrade": "before an upgrade",
 }
 GATES: dict[Gate, str] = {
     Gate.CLOSED: "outside their calling hours",
@@ -79,6 +87,19 @@ def day_near(on: date, today: date) -> str:
         return WEEKDAYS_LONG[on.weekday()]
     year = f" {on.year}" if on.year != today.year else ""
     return f"{on.day} {MONTHS[on.month - 1]}{year}"
+
+
+def moment_words(at: datetime, today: date, style: Style) -> str:
+    """ "yesterday 8:41": an instant of the past on the rep's clock."""
+    return f"{day_near(at.date(), today)} {clock(at, style)}"
+
+
+def content_words(content: Content | None) -> str:
+    """ "412 leads, 1,204 calls": what a database holds."""
+    if content is None:
+        return "cannot be read"
+    leads = f"{content.leads:,} {'lead' if content.leads == 1 else 'leads'}"
+    return f"{leads}, {content.calls:,} {'call' if content.calls == 1 else 'calls'}"
 
 
 def slot_name(at: datetime, style: Style) -> str:

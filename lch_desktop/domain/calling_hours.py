@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from lch_desktop.domain.calling_rules_us import FEDERAL_SOURCE, US_STATE_RULES, StateRule, Window
 from lch_desktop.domain.errors import InputError
@@ -114,21 +115,38 @@ class CallingHours:
             return replace(found, open=True, opens_at=None, reason=GateReason.ASKED)
         return found
 
+    def open_at(self, lead: Lead, at: datetime) -> bool:
+        """Return whether the gate for `lead` is open at the aware instant `at`, without working out when it opens."""
+        if self._rules.home_mobile_only and _is_business_number(lead):
+            return True
+        zones, rule, _ = self._judged_by(lead, at)
+        return all(self._is_within(at, zone, rule) for zone in zones)
+
     def _work_out(self, lead: Lead, business: bool) -> CallingGate:
-        zones = known_zones(lead.zone, lead.zones)
-        unsure = not zones or zone_span(zones, self._now) > WIDEST_SPAN
-        rule = self._state_rule(lead, () if unsure else zones)
-        gate = self._judge((self._rep_zone,) if unsure else zones, rule)
+        zones, rule, unsure = self._judged_by(lead, self._now)
+        gate = self._judge(zones, rule)
         if business and not gate.open:
             gate = replace(gate, open=True, opens_at=None, reason=GateReason.BUSINESS_NUMBER)
         return replace(gate, unsure=unsure)
 
+    def _judged_by(self, lead: Lead, at: datetime) -> tuple[tuple[str, ...], StateRule | None, bool]:
+        """Return the zones (at least one) and the state rule that count at `at`, and whether the rep's is meant."""
+        zones = known_zones(lead.zone, lead.zones)
+        unsure = not zones or zone_span(zones, at) > WIDEST_SPAN
+        rule = self._state_rule(lead, () if unsure else zones)
+        return (self._rep_zone,) if unsure else zones, rule, unsure
+
+    def _is_within(self, at: datetime, zone: str, rule: StateRule | None) -> bool:
+        info = zone_info(zone)
+        span = self._span(at.astimezone(info).date(), info, rule)
+        return span is not None and span[0] <= at < span[1]
+
     def _judge(self, zones: tuple[str, ...], rule: StateRule | None) -> CallingGate:
         """Return the gate for a lead that may be in any of `zones` (at least one): all must be open."""
         source = FEDERAL_SOURCE if rule is None else rule.source
-        spans = self._spans(zones[0], rule)
+        spans: Iterable[_Span] = self._spans(zones[0], rule)
         for zone in zones[1:]:
-            spans = _common(spans, self._spans(zone, rule))
+            spans = _common(list(spans), list(self._spans(zone, rule)))
         coming = self._next_opening(spans)
         if coming is not None and coming <= self._now:
             return CallingGate(open=True, zone=zones[0], reason=GateReason.IN_HOURS, source=source)
@@ -137,20 +155,24 @@ class CallingHours:
         why = self._why(shut, rule)
         return CallingGate(open=False, opens_at=coming, zone=shut, reason=why, source=source)
 
-    def _spans(self, zone: str, rule: StateRule | None) -> list[_Span]:
-        """Return the open spans in one zone (UTC), from yesterday on, earliest first."""
+    def _spans(self, zone: str, rule: StateRule | None) -> Iterator[_Span]:
+        """Yield the open spans in one zone (UTC), from yesterday on, earliest first; mostly the first two will do."""
         info = zone_info(zone)
         today = self._now.astimezone(info).date()
-        spans: list[_Span] = []
         for ahead in range(-1, LOOK_AHEAD_DAYS + 1):
-            day = today + timedelta(days=ahead)
-            window = self._window(day, rule)
-            if window is not None:
-                midnight = datetime(day.year, day.month, day.day, tzinfo=info)
-                # Added on the wall clock, then turned into an instant: a clock change moves no limit.
-                begin, end = (midnight + timedelta(minutes=minute) for minute in window)
-                spans.append((begin.astimezone(UTC), end.astimezone(UTC)))
-        return spans
+            span = self._span(today + timedelta(days=ahead), info, rule)
+            if span is not None:
+                yield span
+
+    def _span(self, day: date, info: ZoneInfo, rule: StateRule | None) -> _Span | None:
+        """Return when one may call on `day` in the zone `info` (UTC), or None: no span reaches beyond its day."""
+        window = self._window(day, rule)
+        if window is None:
+            return None
+        midnight = datetime(day.year, day.month, day.day, tzinfo=info)
+        # Added on the wall clock, then turned into an instant: a clock change moves no limit.
+        begin, end = (midnight + timedelta(minutes=minute) for minute in window)
+        return begin.astimezone(UTC), end.astimezone(UTC)
 
     def _window(self, day: date, rule: StateRule | None) -> Window | None:
         """Return the minutes of `day` in which calls are allowed: the narrower of setting and state."""
@@ -162,7 +184,7 @@ class CallingHours:
             begin, end = max(begin, allowed[0]), min(end, allowed[1])
         return (begin, end) if begin < end else None
 
-    def _next_opening(self, spans: list[_Span]) -> datetime | None:
+    def _next_opening(self, spans: Iterable[_Span]) -> datetime | None:
         """Return when the span begins that is open now or opens next, or None without any."""
         return next((begin for begin, end in spans if end > self._now), None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -41,9 +42,13 @@ def _free_on(day: date, now: datetime, hour_from: time, minutes: int, is_free: I
     inside = [begins + STEP * n for n in range(max(1, -(-minutes // 10)))]
     wished = datetime.combine(day, now.time().replace(second=0, microsecond=0), zone)
     inside.sort(key=lambda at: (abs(at - wished), at))
-    midnight = datetime.combine(day, time(0), zone)
-    rest = sorted((midnight + STEP * n for n in range(144)), key=lambda at: (abs(at - begins), at))
-    return next((at for at in (*inside, *rest) if is_free(at)), begins)
+    return next((at for at in chain(inside, _whole(day, begins)) if is_free(at)), begins)
+
+
+def _whole(day: date, begins: datetime) -> Iterator[datetime]:
+    """Every ten-minute mark of `day`, the nearest to `begins` first; worked out only where the hour has none free."""
+    midnight = datetime.combine(day, time(0), begins.tzinfo)
+    yield from sorted((midnight + STEP * n for n in range(144)), key=lambda at: (abs(at - begins), at))
 
 
 _DAYS = {name: n for n, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}

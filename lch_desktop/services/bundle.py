@@ -11,12 +11,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lch_desktop.domain.imports import Inward
+    from lch_desktop.domain.outward import Outward
     from lch_desktop.domain.ports import Dialer, Store
+    from lch_desktop.services.backups import Backups
     from lch_desktop.services.call_log import CallLog
     from lch_desktop.services.calling import Calling
     from lch_desktop.services.debrief import Debrief
+    from lch_desktop.services.exporting import Exporting
     from lch_desktop.services.habit import Habit
-    from lch_desktop.services.importing import Importing, ReadsLeads
+    from lch_desktop.services.handing_back import HandingBack
+    from lch_desktop.services.importing import Importing
+    from lch_desktop.services.lead_book import LeadBook
+    from lch_desktop.services.newer_files import Folders, NewerFiles
+    from lch_desktop.services.persons import Persons
     from lch_desktop.services.planning import Planning
     from lch_desktop.services.queueing import Queueing
     from lch_desktop.services.rep import Rep
@@ -29,13 +37,22 @@ class Services:
     """One of each, on one store and one clock."""
 
     def __init__(
-        self, store: Store, rep: Rep, read: ReadsLeads, dialer: Dialer, sample_text: Callable[[], str]
+        self,
+        store: Store,
+        rep: Rep,
+        inward: Inward,
+        dialer: Dialer,
+        sample_text: Callable[[], str],
+        outward: Outward,
+        folders: Callable[[], Folders] | None = None,
     ) -> None:
         self.store = store
         self.rep = rep
-        self._read = read
+        self._inward = inward
         self._dialer = dialer
         self._sample_text = sample_text
+        self._outward = outward
+        self._folders = folders
 
     @cached_property
     def queueing(self) -> Queueing:
@@ -74,10 +91,47 @@ class Services:
         return Debrief(self.store, self.rep, self.habit)
 
     @cached_property
+    def backups(self) -> Backups:
+        from lch_desktop.services.backups import Backups
+
+        return Backups(self.store.backups, self.rep.today)
+
+    @cached_property
     def importing(self) -> Importing:
         from lch_desktop.services.importing import Importing
 
-        return Importing(self.store, self.rep, self._read)
+        return Importing(self.store, self.rep, self._inward, lambda: self.backups.before("import"))
+
+    @cached_property
+    def newer_files(self) -> NewerFiles:
+        from lch_desktop.services.newer_files import NewerFiles, NoFolders
+
+        folders = self._folders() if self._folders is not None else NoFolders()
+        return NewerFiles(self.store, self.rep, self.importing, folders)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        from lch_desktop.services.exporting import Exporting
+
+        return Exporting(self.store, self.rep, self._outward)
+
+    @cached_property
+    def handing_back(self) -> HandingBack:
+        from lch_desktop.services.handing_back import HandingBack
+
+        return HandingBack(self.store, self.rep, self._outward)
+
+    @cached_property
+    def book(self) -> LeadBook:
+        from lch_desktop.services.lead_book import LeadBook
+
+        return LeadBook(self.store, self.rep)
+
+    @cached_property
+    def persons(self) -> Persons:
+        from lch_desktop.services.persons import Persons
+
+        return Persons(self.store, self.rep)
 
     @cached_property
     def samples(self) -> Samples:

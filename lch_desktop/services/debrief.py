@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lch_desktop.domain.leads import Lead
-    from lch_desktop.domain.ports import Interruption, LaterLine, Store
+    from lch_desktop.domain.ports import Store
     from lch_desktop.domain.session import FocusSession
+    from lch_desktop.domain.stored import Interruption, LaterLine
     from lch_desktop.services.habit import Habit
     from lch_desktop.services.rep import Rep
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,9 +16,17 @@ from lch_desktop.domain.errors import StoreError
 
 Sql = str | int | float | None
 
+# The log is brought into the file by `tidy`, on a worker in a quiet moment: SQLite's own way, every 1000 pages,
+# would make one key press in fifty wait for it. Only a log that nobody tidied comes to this.
+MOST_LOG_PAGES = 4_000
+LOG_KEPT = 16 << 20  # bytes: a log is written over from its beginning and keeps its size, which spares each commit
+# the file's growth; one that an import made larger is cut back to this
+
 _PRAGMAS = (
     ("busy_timeout", 5000),
     ("journal_mode", "wal"),
+    ("wal_autocheckpoint", MOST_LOG_PAGES),
+    ("journal_size_limit", LOG_KEPT),
     ("synchronous", "full"),  # in WAL, only "full" has each commit on disk when it returns
     ("foreign_keys", "on"),
     ("temp_store", "memory"),
@@ -98,6 +107,30 @@ class Database(SqliteDatabase):
         if self.connection().in_transaction:  # type: ignore[no-untyped-call]
             super().rollback()
 
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """A transaction of its own, or within one a part that is undone alone. peewee names each such part anew,
+        and SQLite would prepare the statement each time; it allows one name for all."""
+        if not self.in_transaction():
+            with self.atomic("IMMEDIATE"):  # the lock is taken at once: no transaction fails half-way for it
+                yield
+            return
+        self.execute_sql("SAVEPOINT inner_step")
+        try:
+            yield
+        except BaseException:
+            if self.connection().in_transaction:  # type: ignore[no-untyped-call]
+                self.execute_sql("ROLLBACK TO inner_step")
+                self.execute_sql("RELEASE inner_step")
+            raise
+        self.execute_sql("RELEASE inner_step")
+
+    def tidy(self) -> None:
+        """Bring what is in the log into the file, so that the log is written over from its beginning. Waits for
+        nobody and holds nobody up; what is still being read stays for the next time, as all of it where it fails."""
+        with suppress(StoreError, DatabaseError):
+            self.execute_sql("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
     def named(self, error: Exception) -> Exception:
         """`error` as a StoreError where it is one of those a user can do something about."""
         text = str(error)
@@ -127,7 +160,7 @@ def make_private(path: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _restrict(folder, 0o700)
-        _create(path)
+        create_private(path)
     except (FileExistsError, NotADirectoryError) as error:
         raise StoreError("folder-is-file", path=str(folder)) from error
     except OSError as error:
@@ -136,7 +169,7 @@ def make_private(path: Path) -> None:
         raise StoreError("folder-read-only", path=str(folder))
 
 
-def _create(path: Path) -> None:
+def create_private(path: Path) -> None:
     """An empty file of mode 0600, from its first moment; an existing one is restricted to that."""
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -151,16 +184,3 @@ def _restrict(path: Path, mode: int) -> None:
     found = path.stat()
     if found.st_uid == os.getuid() and stat.S_IMODE(found.st_mode) & ~mode:
         path.chmod(stat.S_IMODE(found.st_mode) & mode)
-
-
-def copy_private(source: Database, target: Path) -> None:
-    """A consistent copy of `source` at `target`, by SQLite's online backup, private like the original."""
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _create(target)
-    copy = sqlite3.connect(target)
-    try:
-        source.connection().backup(copy)  # type: ignore[no-untyped-call]
-    except sqlite3.DatabaseError as error:
-        raise source.named(error) from error
-    finally:
-        copy.close()

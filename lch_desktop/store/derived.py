@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from lch_desktop.store.writes import Columns, Writer
 
 
+_MARKS = str.maketrans("", "", "+-.() /")
+
+
 def folded(text: str) -> str:
     """`text` without accents and in one case, to sort by."""
     if text.isascii():
@@ -29,13 +32,22 @@ def digits_of(e164: str, raw: str) -> str:
 
     The raw text keeps a trunk zero that the number has lost: "020 7946 0958" is +442079460958.
     """
-    number, written = re.sub(r"\D", "", e164), re.sub(r"\D", "", raw)
+    number, written = _bare(e164), _bare(raw)
     return number if written in number else f"{number} {written}".strip()
+
+
+def _bare(text: str) -> str:
+    """The digits of `text`: quickly where they stand among the usual marks."""
+    plain = text.translate(_MARKS)
+    return plain if plain.isdecimal() and plain.isascii() else re.sub(r"\D", "", text)
+
+
+_NO_PHONE = Phone()
 
 
 def dial_columns(phones: Sequence[Phone]) -> Columns:
     """The first number that can be dialled, as columns of its lead."""
-    phone = next((phone for phone in phones if phone.usable), Phone())
+    phone = next((phone for phone in phones if phone.usable), _NO_PHONE)
     return {
         "dial_e164": phone.e164,
         "dial_shown": phone.shown,

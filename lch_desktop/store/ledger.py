@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from lch_desktop.domain.ports import LedgerEntry
+from lch_desktop.domain.stored import LedgerEntry
 from lch_desktop.store.fields import from_ms, to_ms
 from lch_desktop.store.images import redo_images, undo_images
 from lch_desktop.store.writes import Image, Notes, Writer
@@ -25,6 +25,7 @@ class SqliteLedger:
         self._writer = writer
         self._db = writer.db
         self._recording = 0  # the entry that is being recorded
+        self._call_id = 0  # the call that it is about
 
     @contextmanager
     def recording(self, label: str, at: datetime, *, session_id: int | None = None, lead_id: int = 0) -> Iterator[int]:
@@ -40,14 +41,22 @@ class SqliteLedger:
                 self._recording = self._add(label, to_ms(at), session_id, lead_id)
                 yield self._recording
                 self._db.execute_sql(
-                    "UPDATE ledger SET images = ? WHERE id = ?", (_as_text(notes.images), self._recording)
+                    "UPDATE ledger SET call_id = ?, images = ? WHERE id = ?",
+                    (self._call_id, _as_text(notes.images), self._recording),
                 )
+                if session_id is None:
+                    self.prune()
         finally:
-            self._recording = 0
+            self._recording = self._call_id = 0
             self._writer.unlisten(notes)
 
-    def set_call(self, entry_id: int, call_id: int) -> None:
-        self._db.execute_sql("UPDATE ledger SET call_id = ? WHERE id = ?", (call_id, entry_id))
+    def set_call(self, call_id: int) -> None:
+        """See the port."""
+        self._call_id = call_id
+
+    def prune(self) -> None:
+        """Let go of the oldest entries. During an hour only at its end: no key press waits for that."""
+        self._db.execute_sql("DELETE FROM ledger WHERE id <= (SELECT max(id) FROM ledger) - ?", (KEPT,))
 
     def newest(self, session_id: int | None = None) -> LedgerEntry | None:
         where = "undone_no IS NULL" + (" AND session_id = ?" if session_id is not None else "")
@@ -96,9 +105,7 @@ class SqliteLedger:
             "INSERT INTO ledger (at, label, session_id, lead_id) VALUES (?, ?, ?, ?)",
             (at_ms, label, session_id, lead_id),
         )
-        entry_id = int(cursor.lastrowid or 0)
-        self._db.execute_sql("DELETE FROM ledger WHERE id <= ?", (entry_id - KEPT,))
-        return entry_id
+        return int(cursor.lastrowid or 0)
 
     def _images(self, entry_id: int, state: str) -> list[Image] | None:
         row = self._db.first(f"SELECT images FROM ledger WHERE id = ? AND {state}", (entry_id,))

@@ -18,14 +18,22 @@ from lch_desktop.store.writes import Writer
 if TYPE_CHECKING:
     from lch_desktop.domain.clock import Clock
     from lch_desktop.domain.ports import Store
+    from lch_desktop.store.backup import SqliteBackups
     from lch_desktop.store.calls import SqliteCalls
+    from lch_desktop.store.everything import SqliteEverything
+    from lch_desktop.store.handovers import SqliteHandovers
     from lch_desktop.store.imports import SqliteImports
+    from lch_desktop.store.lead_book import SqliteLeadBook
+    from lch_desktop.store.lead_forget import SqliteForgetting
     from lch_desktop.store.leads import SqliteLeads
     from lch_desktop.store.ledger import SqliteLedger
     from lch_desktop.store.sessions import SqliteSessions
     from lch_desktop.store.settings import SqliteSettings
     from lch_desktop.store.suppressions import SqliteSuppressions
     from lch_desktop.store.touches import SqliteTouches
+
+
+READY = ".restoring"  # ends the name of a database that is about to take its place
 
 
 class SqliteStore:
@@ -44,6 +52,18 @@ class SqliteStore:
         from lch_desktop.store.leads import SqliteLeads
 
         return SqliteLeads(self._writer, self._clock)
+
+    @cached_property
+    def book(self) -> SqliteLeadBook:
+        from lch_desktop.store.lead_book import SqliteLeadBook
+
+        return SqliteLeadBook(self._writer)
+
+    @cached_property
+    def forgetting(self) -> SqliteForgetting:
+        from lch_desktop.store.lead_forget import SqliteForgetting
+
+        return SqliteForgetting(self._writer, self.leads)
 
     @cached_property
     def suppressions(self) -> SqliteSuppressions:
@@ -82,10 +102,28 @@ class SqliteStore:
         return SqliteImports(self._writer, self.leads)
 
     @cached_property
+    def handovers(self) -> SqliteHandovers:
+        from lch_desktop.store.handovers import SqliteHandovers
+
+        return SqliteHandovers(self._writer)
+
+    @cached_property
+    def everything(self) -> SqliteEverything:
+        from lch_desktop.store.everything import SqliteEverything
+
+        return SqliteEverything(self._writer, self)
+
+    @cached_property
     def settings(self) -> SqliteSettings:
         from lch_desktop.store.settings import SqliteSettings
 
         return SqliteSettings(self._writer)
+
+    @cached_property
+    def backups(self) -> SqliteBackups:
+        from lch_desktop.store.backup import SqliteBackups
+
+        return SqliteBackups(self._db.path, self._clock)
 
     def transaction(self) -> AbstractContextManager[None]:
         return self._writer.transaction()
@@ -105,8 +143,21 @@ class SqliteStore:
         db = connect(self._db.path, READER_CACHE_KIB)
         try:
             yield SqliteStore(db, self._clock)
+            db.tidy()
         finally:
             db.close()
+
+    @contextmanager
+    def scratch(self) -> Iterator[Store]:
+        """See the port. The copy lies beside the database: that is where there is room for it, and it is private."""
+        from lch_desktop.store.backup import scratch_copy
+
+        with scratch_copy(self._db.path) as path:
+            db = connect(path)
+            try:
+                yield SqliteStore(db, self._clock)
+            finally:
+                db.close()
 
     def close(self) -> None:
         """Close the connection; a second time does nothing."""
@@ -120,6 +171,10 @@ def open_store(path: Path, clock: Clock) -> SqliteStore:
     "database-newer", "database-busy".
     """
     make_private(path)
+    if path.with_name(f"{path.name}{READY}").exists():  # a restore was killed: it is finished first
+        from lch_desktop.store.restoring import finish
+
+        finish(path)
     db = connect(path)
     try:
         upgrade(db, clock)

@@ -100,10 +100,10 @@ class Writer:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing. The lock is taken at once, so that a transaction never fails half-way for it."""
+        """All or nothing."""
         marks = [(notes, len(notes.images)) for notes in self._listeners]
         try:
-            with self.db.atomic("IMMEDIATE"):
+            with self.db.step():
                 yield
         except BaseException:
             self.value_writes += 1
@@ -120,6 +120,11 @@ class Writer:
         """Stop; the notes keep what they have."""
         self._listeners = [listener for listener in self._listeners if listener is not notes]
 
+    @property
+    def hears_each_row(self) -> bool:
+        """Whether a listener wants to know of rows that are added by the thousand, too."""
+        return any(notes.bulk for notes in self._listeners)
+
     def insert(self, row: type[Model], values: Mapping[str, object]) -> int:
         """Add a row; returns its id, which may be given as "id"."""
         columns = encoded(row, values)
@@ -129,7 +134,7 @@ class Writer:
 
     def insert_many(self, row: type[Model], rows: Iterable[Mapping[str, object]]) -> None:
         """Add rows that all have the same columns; all at once, unless a listener wants each of them."""
-        if any(notes.bulk for notes in self._listeners):
+        if self.hears_each_row:
             for values in rows:
                 self.insert(row, values)
             return
@@ -160,6 +165,26 @@ class Writer:
         self.update_raw(table, row_id, after)
         if undoable:
             self._note(Image(table, row_id, {name: now[name] for name in after}, after))
+
+    def update_each(self, row: type[Model], changes: Iterable[tuple[int, Columns, Columns]]) -> int:
+        """Write many rows at once: (id, stored values before, after), of which only what differs is written.
+
+        All changes name the same columns. Returns how many rows were changed.
+        """
+        table, sql, changed = table_of(row), "", 0
+        batch: list[tuple[Sql, ...]] = []
+        for row_id, before, after in changes:
+            new = {name: value for name, value in after.items() if before[name] != value}
+            if not new:
+                continue
+            sql = sql or f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in after)} WHERE id = ?"
+            batch.append((*after.values(), row_id))
+            self._count(table, new)
+            self._note(Image(table, row_id, {name: before[name] for name in new}, new))
+            changed += 1
+        if batch:
+            self.db.run_many(sql, batch)
+        return changed
 
     def delete(self, row: type[Model], row_id: int) -> None:
         """Take a row away. No row: nothing is done."""

@@ -27,6 +27,12 @@ class UiContext:
     focus_look: ThemeHolder  # of the hour: the focus palette
     locale: QLocale
     style: Style
+    quiet: Tasks | None = None  # a worker of its own for work of seconds that nobody waits for
+
+    @property
+    def background(self) -> Tasks:
+        """Where work of seconds runs, so that no page waits behind it."""
+        return self.quiet or self.tasks
 
 
 def style_of(locale: QLocale) -> Style:

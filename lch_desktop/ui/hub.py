@@ -12,7 +12,10 @@ class Hub(QObject):
     page_requested = Signal(str)  # Today, Plan, Leads, Review, Practice, Settings, Import
     start_requested = Signal(object)  # a PlannedHour
     import_requested = Signal(str)  # a file's path, "" to choose one
+    newer_file_requested = Signal()  # look for a newer file where the last one came from, and bring it in
+    clear_deck_requested = Signal()  # go through the promises that are overdue
     look_changed = Signal()  # theme, text size or motion was changed in the settings
+    restored = Signal()  # a backup took the place of what was there
     told = Signal(str)  # one sentence for the toast
     undo_offered = Signal(str, object)  # a sentence, and a callable that takes it back
     failed = Signal(object)  # an LchError: shown as its sentence

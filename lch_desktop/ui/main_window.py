@@ -28,7 +28,8 @@ if TYPE_CHECKING:  # the hour is imported when the first one starts
     from lch_desktop.ui.context import UiContext
     from lch_desktop.ui.hour_room import HourRoom
 
-SIDEBAR_PAGES = frozenset({"Today", "Plan", "Leads", "Settings"})
+SIDEBAR_PAGES = frozenset({"Today", "Plan", "Leads", "Settings", "Import"})
+PARENTS = {"Plan": "Today", "Import": "Leads"}  # pages that have no button of their own in the sidebar
 BAR_SHARE = 4  # the call bar is a quarter of the screen
 LEAST_BAR = 480
 
@@ -92,7 +93,7 @@ class MainWindow(QMainWindow):
         self._fill_screen(name == "Ready")
         self._front = name
         self.stack.setCurrentWidget(page)
-        self.sidebar.show_page("Today" if name == "Plan" else name)
+        self.sidebar.show_page(PARENTS.get(name, name))
         self.sidebar.setVisible(name in SIDEBAR_PAGES)
         cast(Page, page).on_shown()
 
@@ -108,6 +109,11 @@ class MainWindow(QMainWindow):
     def front(self) -> str:
         """The name of the page in front."""
         return self._front
+
+    @property
+    def in_hour(self) -> bool:
+        """Whether the hour has the window."""
+        return self._room is not None and self._room.in_hour
 
     def _refresh(self) -> None:
         self._show_rep()
@@ -245,6 +251,13 @@ class MainWindow(QMainWindow):
             self.showNormal()
             self._place.put(self)
 
+    def _clear_deck(self) -> None:
+        """To the promises that were not kept, all of them chosen."""
+        self.show_page("Leads")
+        clear = getattr(self.page("Leads"), "clear_the_deck", None)
+        if clear is not None and self._front == "Leads":
+            clear()
+
     # messages
 
     def _connect_hub(self) -> None:
@@ -252,6 +265,7 @@ class MainWindow(QMainWindow):
         hub.page_requested.connect(self.show_page)
         hub.start_requested.connect(self.start_hour)
         hub.changed.connect(self._refresh)
+        hub.clear_deck_requested.connect(self._clear_deck)
         hub.told.connect(self.tell)
         hub.undo_offered.connect(self.offer_undo)
         hub.failed.connect(lambda error: self.tell(sentence(error)))
@@ -348,7 +362,8 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _dropped(self, event: QDropEvent) -> Path | None:
+        """The file in hand, where this page lets go of the window for it: not in the hour, nor in its debrief."""
         urls = event.mimeData().urls()
-        if len(urls) != 1 or not urls[0].isLocalFile() or (self._room is not None and self._room.in_hour):
+        if len(urls) != 1 or not urls[0].isLocalFile() or self._front not in SIDEBAR_PAGES or self.in_hour:
             return None
         return Path(urls[0].toLocalFile())

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
 
 from lch_desktop.domain.clock import Clock
-from lch_desktop.domain.imports import ImportOptions, ParsedFile, ParsedRow
+from lch_desktop.domain.imports import (
+    ColumnLook,
+    FileLook,
+    ImportOptions,
+    NumberRow,
+    ParsedRow,
+    Progress,
+    SkippedRow,
+    WritesProblems,
+)
 from lch_desktop.domain.leads import Lead, Phone
+from lch_desktop.exchange.outward import FileOutward
 from lch_desktop.services.bundle import Services
 from lch_desktop.services.rep import Rep
 from lch_desktop.store.store import open_store
@@ -42,15 +54,48 @@ class RememberingDialer:
 
 @dataclass
 class CannedFile:
-    """Reads any path as the rows it was given."""
+    """The Inward port: any path holds the rows it was given. It is its own LeadFile."""
 
     rows: tuple[ParsedRow, ...] = ()
     asked: list[ImportOptions] = field(default_factory=list)
+    numbers_listed: tuple[NumberRow | SkippedRow, ...] = ()
+    written: list[tuple[Mapping[str, str], str]] = field(default_factory=list)
+    format: str = "table"
+    encoding: str = "utf-8"
+    header_key: str = "key"
+    digest: str = "digest"
+    mapping: dict[str, str] = field(default_factory=lambda: {"Name": "name"})
 
-    def __call__(self, path: Path, options: ImportOptions, *, now: datetime) -> ParsedFile:
+    def leads(self, path: Path, options: ImportOptions, *, now: datetime) -> CannedFile:
         self.asked.append(options)
         rows = tuple(row for row in self.rows if not options.owner or row.lead.owner == options.owner)
-        return ParsedFile("table", "utf-8", ("Name",), {"Name": "name"}, len(rows), rows, ())
+        return replace(self, rows=rows)
+
+    def look(self, progress: Progress | None = None) -> FileLook:
+        owners = Counter(row.lead.owner for row in self.rows if row.lead.owner)
+        statuses = Counter(row.unknown_status for row in self.rows if row.unknown_status)
+        return FileLook(
+            name="leads.csv", format=self.format, confidence=1.0, encoding=self.encoding, layout="commas",
+            rows=len(self.rows), columns=tuple(ColumnLook(*pair) for pair in self.mapping.items()),
+            header_key=self.header_key, digest=self.digest,
+            owners=tuple(owners.most_common()) if len(owners) > 1 else (),
+            unknown_statuses=tuple(statuses.most_common()), preview=tuple(row.lead for row in self.rows[:8]),
+        )  # fmt: skip
+
+    def records(self, progress: Progress | None = None) -> Iterator[ParsedRow | SkippedRow]:
+        for done, row in enumerate(self.rows, start=1):
+            yield row
+            if progress is not None:
+                progress(done, len(self.rows))
+
+    def numbers(
+        self, path: Path, options: ImportOptions, progress: Progress | None = None
+    ) -> Iterator[NumberRow | SkippedRow]:
+        yield from self.numbers_listed
+
+    @contextmanager
+    def problem_file(self, target: Path, headers: Sequence[str]) -> Iterator[WritesProblems]:
+        yield lambda cells, reason: self.written.append((cells, reason))
 
 
 def make_services(
@@ -58,9 +103,8 @@ def make_services(
 ) -> Services:
     """Every use case on `data_dir`."""
     store = open_store(data_dir / "lch.db", clock)
-    return Services(
-        store, Rep(store, clock, ZONE), read or CannedFile(), dialer or RememberingDialer(), lambda: SAMPLES
-    )
+    rep = Rep(store, clock, ZONE)
+    return Services(store, rep, read or CannedFile(), dialer or RememberingDialer(), lambda: SAMPLES, FileOutward())
 
 
 def make_context(services: Services, palette: str = "dark", scale: int = 100) -> UiContext:
