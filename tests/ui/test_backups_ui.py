@@ -170,6 +170,15 @@ def test_newer_files_are_answered_and_fetched(
         press(card, "Bring in the newest file")
 
 
+def test_the_crm_of_the_calls_is_chosen(page: SettingsPage, services: Services) -> None:
+    assert services.handing_back.system() == "table"
+    press(page.newer_files, "Pipedrive")
+    assert services.store.settings.load().crm == "pipedrive"
+    assert services.handing_back.system() == "pipedrive"
+    press(page.newer_files, "Last import's")
+    assert services.handing_back.system() == "table"
+
+
 # the day's backup
 
 

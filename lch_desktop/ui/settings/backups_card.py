@@ -1,4 +1,4 @@
-"""The cards of the settings about files: backups with the way back, and newer files to bring in."""
+"""The cards of the settings about files: backups with the way back, newer files, and where calls go back to."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lch_desktop.domain.backups import DAYS_KEPT, WEEKS_KEPT
+from lch_desktop.domain.outward import CRMS
 from lch_desktop.domain.settings import Settings
 from lch_desktop.ui.settings.backups_state import BackupsState
 from lch_desktop.ui.settings.rows import SettingRow
@@ -100,14 +101,14 @@ class BackupsCard(Card):
 
 
 class NewerFilesCard(Card):
-    """Whether newer files are looked for, and a button that brings the newest in."""
+    """Whether newer files are looked for, a button that brings the newest in, and where calls go back to."""
 
-    answered = Signal(str, object)  # the setting's name, yes or no
+    answered = Signal(str, object)  # the setting's name, its value
     fetch_requested = Signal()
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(look, "", parent=parent)
-        self.set_heading(self.tr("Newer files"))
+        self.set_heading(self.tr("Files in and out"))
         options = [("yes", self.tr("Yes")), ("no", self.tr("No")), ("ask", self.tr("Ask me"))]
         self._answer = Segment(look, self.tr("Look for newer files each morning"), options, "ask")
         self._answer.value_changed.connect(lambda value: self.answered.emit("newer_files", value))
@@ -117,10 +118,21 @@ class NewerFilesCard(Card):
         again = self.tr("From the same place, with the same choices as last time.")
         self.body.addWidget(SettingRow(look, self.tr("Look for newer files each morning"), self._answer, asked))
         self.body.addWidget(SettingRow(look, self.tr("Import again"), self._fetch, again))
+        systems = [("", self.tr("Last import's")), *CRMS.items()]
+        self._crm = Segment(look, self.tr("Calls go back to"), systems, "")
+        self._crm.value_changed.connect(lambda value: self.answered.emit("crm", value))
+        back = self.tr("Whose shape the morning's calls are saved in, after the hour.")
+        self.body.addWidget(SettingRow(look, self.tr("Calls go back to"), self._crm, back))
 
     def show_settings(self, settings: Settings) -> None:
-        """Show the answer that is kept."""
-        if self._answer.value() != settings.newer_files and settings.newer_files in ("yes", "no", "ask"):
-            self._answer.blockSignals(True)
-            self._answer.set_value(settings.newer_files)
-            self._answer.blockSignals(False)
+        """Show the answers that are kept."""
+        _show_answer(self._answer, settings.newer_files)
+        _show_answer(self._crm, settings.crm)
+
+
+def _show_answer(segment: Segment, value: str) -> None:
+    """Show `value` without telling anybody that it was chosen."""
+    if segment.value() != value:
+        segment.blockSignals(True)
+        segment.set_value(value)
+        segment.blockSignals(False)
