@@ -9,6 +9,7 @@ usage: scenario_whole_hour.py [COMMAND]      COMMAND defaults to .venv/bin/lch
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shlex
@@ -17,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -64,10 +65,21 @@ class Pressed:
 PRESSED = Pressed()
 
 
+def run_lch(words: tuple[str, ...], now: str) -> subprocess.CompletedProcess[str]:
+    command = [*LCH, "--data-dir", str(FOLDER), "--now", now, "--zone", ZONE, *words, "--json"]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+def refused(*words: str) -> str:
+    """The sentence with which `lch WORDS` refuses."""
+    done = run_lch(words, LATER)
+    assert done.returncode == 1, f"lch {' '.join(words)}: exit {done.returncode}: {done.stdout} {done.stderr}"
+    return done.stderr
+
+
 def lch(*words: str, now: str = NOW) -> Any:
     """The JSON that `lch WORDS` answers."""
-    command = [*LCH, "--data-dir", str(FOLDER), "--now", now, "--zone", ZONE, *words, "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = run_lch(words, now)
     assert done.returncode == 0, f"lch {' '.join(words)}: exit {done.returncode}: {done.stderr.strip()}"
     return json.loads(done.stdout)
 
@@ -384,10 +396,41 @@ def ends(app: Program) -> None:
     assert status["session"] is None, "the hour still runs in its debrief"
     assert (status["calls"], status["today"]["dials"]) == (dials, dials), f"{status}, pressed was {PRESSED}"
     app.find("read the memo")
+    hands_back(app)
     app.press("Finish")
     app.find("Today", role="panel")
     app.gone("Debrief")
     assert lch("status", now=LATER)["calls"] == dials, "the debrief changed the number of calls"
+
+
+def hands_back(app: Program) -> None:
+    """All calls go to HubSpot at once, and are not offered a second time; taken back, they wait again."""
+    app.find(f"{PRESSED.dials} calls for HubSpot")
+    button_in(app.find("Calls for the CRM", role="panel"), "Copy").queryAction().doAction(0)
+    app.gone(f"{PRESSED.dials} calls for HubSpot")
+    file = FOLDER / "for hubspot.csv"
+    words = ("export", "calls", "--format", "hubspot", "--pending", "-o", str(file))
+    assert "handed to HubSpot already" in refused(*words)
+    button_in(app.find(f"{PRESSED.dials} calls copied for HubSpot."), "Undo").queryAction().doAction(0)
+    app.find(f"{PRESSED.dials} calls for HubSpot")
+    assert lch(*words, now=LATER)["records"] == PRESSED.dials
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        rows = list(csv.DictReader(text))
+    assert len(rows) == PRESSED.dials, rows
+    assert all(row["Record ID"].isdigit() for row in rows), [row["Record ID"] for row in rows]
+    app.gone(f"{PRESSED.dials} calls for HubSpot")
+
+
+def button_in(node: pyatspi.Accessible, name: str) -> pyatspi.Accessible:
+    """The button `name` inside `node`: the page may have others of that name."""
+    return next(child for child in within(node) if child.getRoleName() == "push button" and child.name == name)
+
+
+def within(node: pyatspi.Accessible) -> Iterator[pyatspi.Accessible]:
+    """Everything inside `node`."""
+    for child in node:
+        yield child
+        yield from within(child)
 
 
 # before and after
