@@ -1,5 +1,7 @@
 """The import page from outside: a path, one column mapped by hand, two answers, in, undone, and in again.
 
+At the end a call is handed back; scenario_whole_hour.py hands a whole hour's calls back.
+
 Nothing of the program is imported: it is driven by the names of its controls and by real key presses. What came
 of it is read from `lch leads --json`.
 
@@ -155,6 +157,16 @@ def as_chosen() -> None:
     assert leads["Priya Nair"]["phones"] == [], leads["Priya Nair"]
 
 
+def a_call_goes_back(app: Program) -> None:
+    """A call is logged from outside; it stands in the lead's timeline, and from there it is copied for the CRM."""
+    lch("log", str(by_name()["Kwame Osei"]["id"]), "no-answer", "--note", "rang twice")
+    app.key("slash")
+    app.type("osei")
+    app.find("Lead name", contains="Kwame Osei")
+    starts(app, "Copy for CRM: No answer").queryAction().doAction(0)
+    says(app, "1 call copied for your CRM.")
+
+
 def main() -> None:
     FILE.write_text(TEXT, encoding="utf-8")
     with Program([*LCH, "--data-dir", str(DATA), "--now", NOW, "--zone", ZONE], timeout=LIMIT_S) as app:
@@ -183,6 +195,7 @@ def main() -> None:
         app.key("Return")
         app.find("Leads", role="panel")
         app.gone("Import leads")
+        a_call_goes_back(app)
     shutil.rmtree(FOLDER)  # kept where something failed
     print("ok")
 
