@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QAbstractAnimation, QDeadlineTimer, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QCursor, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QScrollArea, QWidget
 from tour_screens import HOUR, SCREENS, names_of
 
 from lch_desktop.app import App
@@ -23,7 +23,9 @@ KEYS = {
     "?": Qt.Key.Key_Question,
     "F11": Qt.Key.Key_F11,
 }
+HELD = {"Ctrl": Qt.KeyboardModifier.ControlModifier, "Shift": Qt.KeyboardModifier.ShiftModifier}
 PATIENCE_MS = 5000
+ABOVE = 160  # px that stay in sight above a part that is scrolled to
 PASSING_MS = 1000  # a single-shot timer shorter than this will still change what is on the screen
 STEP_S = 15  # the longest gap between two readings of the clock that still counts as focus
 
@@ -62,8 +64,8 @@ class Hands:
     def press(self, key: str) -> None:
         """One key press where the keyboard is, after the moment that a hand needs."""
         self.wait(1)
-        held = Qt.KeyboardModifier.ControlModifier if key.startswith("Ctrl+") else Qt.KeyboardModifier.NoModifier
-        name = key.removeprefix("Ctrl+")
+        modifier, _, name = key.rpartition("+")
+        held = HELD.get(modifier, Qt.KeyboardModifier.NoModifier)
         QTest.keyClick(self._keyboard(), KEYS.get(name) or Qt.Key(ord(name)), held)
         self.settle()
 
@@ -80,6 +82,17 @@ class Hands:
                 self.settle()
                 return
         raise LookupError(f"no button {name!r} on {self.window.front}")
+
+    def bring_into_view(self, name: str) -> None:
+        """Scroll the page in front until the part called `name` is near the top. Raises LookupError without one."""
+        for area in self.window.findChildren(QScrollArea):
+            for part in area.widget().findChildren(QWidget) if area.isVisible() else ():
+                if part.accessibleName() == name and part.isVisible():
+                    top = part.mapTo(area.widget(), QPoint(0, 0)).y()
+                    area.verticalScrollBar().setValue(top - ABOVE)
+                    self.settle()
+                    return
+        raise LookupError(f"nothing called {name!r} on {self.window.front}")
 
     def wait(self, seconds: float = 0.0, *, minutes: float = 0.0) -> None:
         """Let time pass as it would: the hour reads its clocks all along."""
@@ -105,8 +118,9 @@ class Hands:
     def set_theme(self, theme: str) -> None:
         """The theme of the pages outside the hour."""
         rep = self.services.rep
-        rep.save(replace(rep.settings, theme=theme))
-        self._app.context.hub.look_changed.emit()
+        if rep.settings.theme != theme:
+            rep.save(replace(rep.settings, theme=theme))
+            self._app.context.hub.look_changed.emit()
 
     # seeing
 
@@ -115,7 +129,10 @@ class Hands:
         for toast in self.window.findChildren(Toast):
             toast.dismiss()
         themes = ("",) if SCREENS[screen] == HOUR else self._themes
-        for theme, name in zip(themes, names_of(screen, self._themes), strict=True):
+        pictures = list(zip(themes, names_of(screen, self._themes), strict=True))
+        # A new look takes a second or two: the one in force comes first.
+        pictures.sort(key=lambda picture: picture[0] != self.services.rep.settings.theme)
+        for theme, name in pictures:
             if theme:
                 self.set_theme(theme)
             self.settle()

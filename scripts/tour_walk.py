@@ -6,14 +6,16 @@ import argparse
 import sys
 import tempfile
 import traceback
+from contextlib import chdir
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
+from tour_book import Book
 from tour_hands import Hands, TourClock
-from tour_world import PLAN, add_long_name, write_export, write_history
+from tour_world import PLAN, add_long_name, make_real, write_export, write_history
 
 from lch_desktop.app import App, build
 from lch_desktop.services.run_session import PlannedHour
@@ -58,9 +60,16 @@ class Walk:
         self._hands.shoot("leads")
         self._window.show_page("Settings")
         self._hands.shoot("settings")
+        self._app.context.services.backups.daily()
+        self._app.context.hub.changed.emit()
+        self._hands.bring_into_view("Backups")
+        self._hands.shoot("settings-backups")
         self._window.show_page("Today")
         self._hands.click("Plan it first")
         self._hands.shoot("plan")
+        make_real(services)
+        self._set_up(crm="hubspot")
+        services.handing_back.copy("hubspot", self._app.context.style)  # the weeks before are in the CRM already
 
     def start(self) -> None:
         """The page that the morning will open, and the start from it."""
@@ -144,14 +153,28 @@ class Walk:
             self._hands.wait(15)
         self._hands.resize(self._pages)
         self._hands.shoot("debrief")
+        self._hands.bring_into_view("Calls for the CRM")
+        self._hands.shoot("debrief-hand-back")
         self._hands.click("Finish")
 
     def after(self, folder: Path) -> None:
-        """An import, then a second, short hour that begins with a name too long for any card."""
+        """An import, step by step; then a second, short hour that begins with a name too long for any card."""
         hands, hub = self._hands, self._app.context.hub
-        hub.import_requested.emit(str(write_export(folder)))
-        hands.shoot("import-result")
+        export = write_export(folder / "Downloads")
+        self._set_up(import_folder=str(export.parent))
+        hub.import_requested.emit("")
+        hands.shoot("import-file")
+        hub.import_requested.emit(str(export))
+        hands.click("Only Sam's")
+        hands.shoot("import-columns")
+        hands.click("A lead to call")
+        hands.click("Continue with 12 rows")
+        hands.shoot("import-look-over")
         hands.press("Enter")
+        hands.shoot("import-done")
+        book = Book(hands, self._app)
+        book.go_through()
+        book.newer_file(export)
         add_long_name(self._app.context.services)
         hub.start_requested.emit(PlannedHour(30, PLAN))
         hands.until(lambda: self._window.room.in_hour and self._window.width() == self._screen[0])
@@ -192,13 +215,14 @@ class Walk:
 def main() -> int:
     """Walk; a step that fails is told, and what was seen before it stays."""
     options = _parser().parse_args()
+    options.folder = options.folder.resolve()
     screen, pages = _size(options.screen), _size(options.pages)
     QLocale.setDefault(QLocale("en_US"))
     qt = QApplication([])
     qt.setCursorFlashTime(0)  # a cursor that blinks is not the same in every picture
-    with tempfile.TemporaryDirectory(prefix="lch-tour-") as home:
+    with tempfile.TemporaryDirectory(prefix="lch-tour-") as home, chdir(home):
         clock = TourClock(START)
-        app = build(Path(home) / "data", clock, ZONE, direct=True)
+        app = build(Path("data"), clock, ZONE, direct=True)  # its path is told on a page, the same in every picture
         hands = Hands(app, clock, options.folder, tuple(options.themes.split(",")))
         walk = Walk(hands, app, screen, pages)
         try:
@@ -210,7 +234,7 @@ def main() -> int:
             walk.doubts()
             walk.late()
             walk.debrief()
-            walk.after(Path(home))
+            walk.after(Path.cwd())
         except Exception:  # noqa: BLE001  whatever it was, the window is closed and the folder removed
             traceback.print_exc()
             return 1

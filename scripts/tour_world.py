@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from lch_desktop.domain.calls import Call, Outcome
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, Stage
 from lch_desktop.domain.session import FocusSession, Goals
+from lch_desktop.domain.stored import LeadFilter
 from lch_desktop.services.bundle import Services
 
 LONG_NAME = "Maximiliána Wolfeschlegelsteinhausen-Świątek <img src=x> Núñez"
 PLAN = Goals(calls=14, people=4, asks=3, appointments=2)
 WINS = ("Asked for the date before the price", "Stood up for the first dial", "Read the last note aloud first")
 DAYS_BEFORE = 21
+OVERDUE = 7
 MISSED, SHORT = 4, 6  # days before today: a lost Thursday, and a morning cut short
 TALKED_OF = (
     "wants both floors in one quote",
@@ -24,17 +28,22 @@ TALKED_OF = (
 )
 
 EXPORT = """\
-Record ID,First Name,Last Name,Email,Phone Number,Company Name,Job Title,City,State/Region,Contact owner,Lead Status
-101,Grace,Amadi,grace.amadi@example.com,(312) 555-0170,Amadi Framing,Owner,Chicago,Illinois,Sam Rivera,NEW
-102,Anton,Berg,anton.berg@example.com,(612) 555-0144,Berg Boats,Manager,Minneapolis,Minnesota,Sam Rivera,OPEN
-103,Yuki,Mori,yuki.mori@example.com,(206) 555-0102,Mori Prints,Owner,Seattle,Washington,Ines Roth,NEW
-104,Lucía,Peña,lucia.pena@example.com,,Peña Catering,Owner,Austin,Texas,Sam Rivera,NEW
-105,Omar,Haddad,omar.haddad@example.com,(713) 555-0155,Haddad Tiles,Buyer,Houston,Texas,Ines Roth,OPEN
-106,Ida,Lund,ida.lund@example.com,(404) 555-0181,Lund Looms,Owner,Atlanta,Georgia,Sam Rivera,IN_PROGRESS
-106,Ida,Lund,ida.lund@example.com,(404) 555-0181,Lund Looms,Owner,Atlanta,Georgia,Sam Rivera,IN_PROGRESS
-,,,,,,,,,,
-107,Ben,Oduya,ben.oduya@example.com,(215) 555-0199,Oduya Cycles,Owner,Philadelphia,Pennsylvania,Sam Rivera,NEW
-"""
+Record ID,First Name,Last Name,Company Name,Job Title,Phone Number,Mobile Phone Number,Email,City,State/Region,\
+Last Activity Date,Lead Status,Contact owner
+101,Grace,Amadi,Amadi Framing,Owner,(312) 555-0170,,grace.amadi@example.com,Chicago,Illinois,2026-11-19 14:10,NEW,Sam Rivera
+102,Anton,Berg,Berg Boats,Manager,612.555.0144,+1 612 555 0151,anton.berg@example.com,Minneapolis,Minnesota,2026-11-18 09:02,OPEN_DEAL,Sam Rivera
+103,Yuki,Mori,Mori Prints,Owner,(206) 555-0102,,yuki.mori@example.com,Seattle,Washington,2026-11-02 16:40,NEW,Ines Roth
+104,Lucía,Peña,Peña Catering,Owner,,,lucia.pena@example.com,Austin,Texas,2026-10-28 11:15,NEW,Sam Rivera
+105,Omar,Haddad,Haddad Tiles,Buyer,(713) 555-0155,,omar.haddad@example.com,Houston,Texas,2026-10-20 10:00,OPEN,Ines Roth
+106,Ida,Lund,Lund Looms,Owner,(404) 555-0181,,ida.lund@example.com,Atlanta,Georgia,2026-11-12 13:31,IN_PROGRESS,Sam Rivera
+106,Ida,Lund,Lund Looms,Owner,(404) 555-0181,,ida.lund@example.com,Atlanta,Georgia,2026-11-12 13:31,IN_PROGRESS,Sam Rivera
+,,,,,,,,,,,,
+107,Ben,Oduya,Oduya Cycles,Owner,(215) 555-0199,,ben.oduya@example.com,Philadelphia,Pennsylvania,2026-11-16 08:20,NEW,Sam Rivera
+108,Dana,Ruiz,Ruiz Dental,Owner,(614) 555-0143,+1 614 555 0151,dana.ruiz@example.com,Columbus,Ohio,2026-11-19 14:10,NEW,Sam Rivera
+109,Priya,Nair,Lakeshore Children's Clinic,Practice manager,(312) 555-0118,,priya.nair@example.com,Chicago,Illinois,2026-11-20 15:45,OPEN_DEAL,Sam Rivera
+110,Nils,Aalto,Aalto Stoves,Owner,555-01,,nils.aalto@example.com,Duluth,Minnesota,2026-09-30 12:00,NEW,Sam Rivera
+,,,,,,,,,Ohio,,NEW,Sam Rivera
+"""  # noqa: E501  a file's lines are as long as they are
 
 
 def write_history(services: Services) -> None:
@@ -73,11 +82,40 @@ def add_long_name(services: Services) -> None:
     )
 
 
+MORE = """\
+111,Halima,Sesay,Sesay Uniforms,Owner,(404) 555-0123,,halima.sesay@example.com,Atlanta,Georgia,2026-11-22 09:30,NEW,Sam Rivera
+112,Teo,Lindqvist,Lindqvist Clocks,Owner,(614) 555-0166,,teo.lindqvist@example.com,Columbus,Ohio,2026-11-22 17:05,NEW,Sam Rivera
+"""  # noqa: E501
+
+
 def write_export(folder: Path) -> Path:
-    """A small CRM export with two owners, one row twice, one blank, one without a number."""
+    """A small CRM export: two owners, people of the samples, a row twice, a number too short, a row of nobody."""
+    folder.mkdir(exist_ok=True)
     path = folder / "hubspot contacts.csv"
     path.write_text(EXPORT, encoding="utf-8")
     return path
+
+
+def write_newer_export(former: Path, at: datetime) -> Path:
+    """The same list, exported again at `at`: two people more, and one whose number was filled in."""
+    path = former.with_name("hubspot contacts (1).csv")
+    path.write_text(EXPORT.replace("Peña Catering,Owner,,,", "Peña Catering,Owner,(512) 555-0177,,") + MORE, "utf-8")
+    os.utime(path, (at.timestamp(), at.timestamp()))
+    return path
+
+
+def make_real(services: Services) -> None:
+    """From now on the sample leads are the rep's own: calls to invented people never go to a CRM."""
+    for lead_id in services.store.leads.sample_ids():
+        services.store.leads.save_fields(lead_id, {"sample": False}, by_rep=False)
+
+
+def break_promises(services: Services) -> None:
+    """Some calls were promised for mornings that are gone."""
+    leads = services.store.leads
+    for before, lead in enumerate(leads.find(LeadFilter(search="example.com"), OVERDUE, offset=8), start=1):
+        promise_at = services.rep.now() - timedelta(days=before, minutes=10 * before)
+        leads.save_follow(lead.id, replace(lead.follow, promise_at=promise_at))
 
 
 def _sample_leads(services: Services) -> list[Lead]:

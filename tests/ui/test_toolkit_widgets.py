@@ -60,6 +60,31 @@ def test_a_cut_name_is_whole_in_its_tooltip(look: ThemeHolder, qtbot: QtBot) -> 
     assert "&lt;b&gt;Dana&lt;/b&gt; &amp;" in label.toolTip()
 
 
+def ink_high(image: QImage, columns: range) -> int:
+    """How many rows of `image` have ink in `columns`."""
+    ground = image.pixel(image.width() - 1, 0)
+    rows = range(image.height())
+    return sum(any(image.pixel(x, y) != ground for x in columns) for y in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "dots_left"), [("שלום לכולם ולכל העולם", True), ("Dana Ruiz of Ruiz Dental and Daughters", False)]
+)
+def test_the_ellipsis_is_where_the_text_ends(look: ThemeHolder, qtbot: QtBot, text: str, dots_left: bool) -> None:
+    label = w.ElidedLabel(look, text)
+    qtbot.addWidget(label)
+    label.resize(80, 24)
+    shown = label.grab().toImage()
+    ground = shown.pixel(shown.width() - 1, 0)
+    inked = [x for x in range(shown.width()) if any(shown.pixel(x, y) != ground for y in range(shown.height()))]
+    left, right = (
+        ink_high(shown, range(inked[0], inked[0] + 8)),
+        ink_high(shown, range(inked[-1] - 7, inked[-1] + 1)),
+    )
+    assert (left < right) is dots_left
+    assert inked[0] < 8  # names stand at the left of a table, whatever their script
+
+
 @pytest.mark.parametrize(
     ("text", "max_lines", "lines"),
     [("one", 0, 1), ("one\ntwo", 0, 2), ("word " * 40, 2, 2), ("", 0, 1), ("x" * 200, 0, 8)],

@@ -13,7 +13,9 @@ ROOT = Path(__file__).resolve().parents[2]
 TOUR = ROOT / "scripts" / "tour.py"
 WANTED = """
     today-first-day today plan ready focus-call-early focus-live call-bar focus-call-late question-call-back
-    question-not-interested resistance pause keys debrief leads leads-empty import-result settings focus-long-name
+    question-not-interested resistance pause keys debrief leads leads-empty import-file import-columns
+    import-look-over import-done settings focus-long-name settings-backups debrief-hand-back leads-search
+    leads-timeline leads-forget leads-many leads-merge leads-deck leads-deck-clear today-newer-file
 """.split()
 OF_THE_HOUR = 11
 LIMIT_S = 120

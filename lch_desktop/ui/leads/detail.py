@@ -38,6 +38,7 @@ class DetailPane(QWidget):
     field_changed = Signal(int, str, str)  # lead, field, text
     stage_chosen = Signal(int, str)  # lead, stage
     menu_requested = Signal(QPoint)  # on the screen
+    copy_requested = Signal(int)  # a call
     left = Signal()
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
@@ -209,6 +210,7 @@ class DetailPane(QWidget):
             lambda: self.stage_chosen.emit(self._lead_id, str(self._stage.currentData() or Stage.NEW.value))
         )
         self._timeline = Timeline(look)
+        self._timeline.copy_requested.connect(self.copy_requested)
         self._no_calls = PlainLabel(look, self.tr("No calls so far."), tone="muted")
         self._facts = WrapLabel(look, role="caption_plain", tone="muted")
 

@@ -152,9 +152,10 @@ class MergePane(QWidget):
         column.setSpacing(2)
         column.addWidget(Rule())
         for caption, words in self._lines:
+            caption.setContentsMargins(0, 6, 0, 0)
             column.addWidget(caption)
             column.addWidget(words)
-            column.addSpacing(4)
+        column.addSpacing(12)
         row = QHBoxLayout()
         row.setSpacing(20)
         row.addWidget(self._merge)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QPoint
 
 from lch_desktop.domain.leads import Stage
 from lch_desktop.ui.context import UiContext
+from lch_desktop.ui.exporting import CrmPresenter, ExportMenu
+from lch_desktop.ui.exporting.places import ask_path
 from lch_desktop.ui.leads.deeds import LeadDeeds, Typed
 from lch_desktop.ui.leads.persons import PersonDeeds, WriteDocument
 from lch_desktop.ui.leads.presenter import LeadsPresenter
@@ -27,11 +28,14 @@ class LeadsPage(LeadsView):
         self._presenter = LeadsPresenter(context)
         self._deeds = LeadDeeds(context, typed)
         self._persons = PersonDeeds(context, write)
+        self._crm = CrmPresenter(context, self._ask_path)
+        self._export: ExportMenu | None = None
         self._meant: tuple[int, ...] = ()  # whom the open form is about
         model = LeadTable(self._presenter.fetch_page)
         super().__init__(context.look, model)
-        for part in (self._presenter, self._deeds, self._persons, model):
+        for part in (self._presenter, self._deeds, self._persons, self._crm, model):
             part.setParent(self)
+        self._wire_heading(context)
         self._wire_table(context)
         self._wire_detail()
         self._wire_forms()
@@ -45,6 +49,12 @@ class LeadsPage(LeadsView):
         """Whether the rest of a search is still to come."""
         return self._presenter.is_waiting
 
+    def _wire_heading(self, context: UiContext) -> None:
+        self._presenter.origin_known.connect(self.heading.offer_newest)
+        self.heading.newest_requested.connect(self._fetch_newest)
+        self.heading.export_requested.connect(self._open_export)
+        self.import_requested.connect(lambda: context.hub.import_requested.emit(""))
+
     def _wire_table(self, context: UiContext) -> None:
         presenter = self._presenter
         presenter.found.connect(self.show_found)
@@ -53,7 +63,6 @@ class LeadsPage(LeadsView):
         self.asked.connect(presenter.ask)
         self.lead_chosen.connect(presenter.open_lead)
         self.call_requested.connect(presenter.call)
-        self.import_requested.connect(lambda: context.hub.import_requested.emit(""))
         self.act_requested.connect(self._do)
         self.undo_requested.connect(self._deeds.undo)
 
@@ -61,6 +70,7 @@ class LeadsPage(LeadsView):
         presenter, deeds, detail = self._presenter, self._deeds, self.detail
         presenter.detail_changed.connect(self.show_detail)
         presenter.dial_by_hand.connect(detail.show_number)
+        detail.copy_requested.connect(self._crm.copy_call)
         detail.star_changed.connect(lambda on: deeds.star((presenter.lead_id,), on))
         detail.field_changed.connect(deeds.save_field)
         detail.stage_chosen.connect(lambda lead_id, stage: deeds.set_stage((lead_id,), Stage(stage)))
@@ -91,6 +101,20 @@ class LeadsPage(LeadsView):
         persons.saved.connect(pane.forgetting.show_saved)
         persons.busy_changed.connect(pane.forgetting.set_busy)
         persons.forgotten.connect(self.close_form)
+
+    def _ask_path(self, proposed: str, kinds: str) -> str:
+        return ask_path(self, proposed, kinds)
+
+    def _open_export(self, place: QPoint) -> None:
+        """The menu of what can leave; its lines about calls are read anew each time."""
+        if self._export is None:
+            self._export = ExportMenu(self._context, self)
+        self._export.popup(place)
+
+    def _fetch_newest(self) -> None:
+        hub = self._context.hub
+        hub.told.emit(self.tr("Looking where the last file came from ..."))
+        hub.newer_file_requested.emit()
 
     def _do(self, word: str, ids: Sequence[int]) -> None:
         """One word of the menu, for the leads that were chosen."""
@@ -169,9 +193,7 @@ class LeadsPage(LeadsView):
     def _save_person(self) -> None:
         """Ask where what is kept shall be saved."""
         name = "".join(char if char.isalnum() else "-" for char in self._name(self._meant[:1])).strip("-") or "lead"
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        start = str(Path(folder) / f"{name}.json") if folder and Path(folder).is_dir() else f"{name}.json"
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save what is kept"), start, self.tr("JSON (*.json)"))
+        chosen = self._ask_path(f"{name}.json", self.tr("JSON (*.json)"))
         if chosen:
             self._persons.save(self._meant[0], chosen if Path(chosen).suffix else f"{chosen}.json")
 

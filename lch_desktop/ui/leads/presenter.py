@@ -45,6 +45,7 @@ class LeadsPresenter(QObject):
     counted = Signal(str, int)  # a filter, and how many it leaves
     detail_changed = Signal(object)  # a Detail, or None
     dial_by_hand = Signal(str)  # the number to show large
+    origin_known = Signal(bool)  # whether a file was brought in from somewhere, and can be again
 
     def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +81,7 @@ class LeadsPresenter(QObject):
         else:
             self._ask_again()
         self._ask_counts()
+        self._ask_origin()
         self._tell_detail()
 
     def fetch_page(self, ids: Sequence[int], done: Callable[[tuple[LeadRow, ...]], None]) -> None:
@@ -147,6 +149,14 @@ class LeadsPresenter(QObject):
                 return store.leads.count_found(narrowed) if asked == self._asked else None
 
             self._run(asked, work, lambda count, which=which: self.counted.emit(which, count))
+
+    def _ask_origin(self) -> None:
+        """Whether there is a place where a newer file can be looked for."""
+
+        def work(store: Store) -> bool:
+            return any(one.origin.header_key for one in store.imports.newest_of_each())
+
+        self._context.tasks.run(work, self.origin_known.emit, self._context.hub.failed.emit)
 
     def _next_question(self) -> int:
         how = self._reading()

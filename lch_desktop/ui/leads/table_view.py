@@ -255,8 +255,9 @@ class LeadDelegate(QStyledItemDelegate):
         wide, high = theme.px(72), 10
         bar = QRectF(rect.left(), round(rect.center().y() - high / 2), wide, high)
         paint_altitude_bar(painter, self._look, bar, row.altitude, row.tomorrow)
-        words_rect = rect.adjusted(wide + theme.px(10), 0, 0, 0)
-        paint.words(painter, words_rect, row.altitude_text, theme.font("body"), theme.colour("text"))
+        figure = QRectF(bar.right() + theme.px(6), rect.top(), theme.width("100%", "body"), rect.height())
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        paint.words(painter, figure, row.altitude_text, theme.font("body"), theme.colour("text"), align)
 
     def _paint_next(self, painter: QPainter, rect: QRectF, row: LeadRow) -> None:
         theme = self._look.theme

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from itertools import pairwise
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lch_desktop.ui.leads.timeline_state import Event
 from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.widgets import ElidedLabel, Mark, PlainLabel, QuietButton, WrapLabel, paint
+from lch_desktop.ui.widgets import ElidedLabel, FoldBox, IconButton, Mark, PlainLabel, QuietButton, WrapLabel, paint
+
+DISC, GAP = 28, 6  # of a mark, and between it and the line to the next one
 
 
 class Timeline(QWidget):
     """Rows that are used again for the next lead: a long history is not built anew at each step."""
+
+    copy_requested = Signal(int)  # a call
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,17 +32,33 @@ class Timeline(QWidget):
         """Show `events`."""
         while len(self._rows) < len(events):
             row = _EventRow(self._look)
+            row.copy_requested.connect(self.copy_requested)
             self._rows.append(row)
             self._column.addWidget(row)
         for place, row in enumerate(self._rows):
             row.setVisible(place < len(events))
             if place < len(events):
                 row.show_event(events[place])
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line from each mark down to the next one."""
+        theme = self._look.theme
+        painter = QPainter(self)
+        for upper, lower in pairwise(row for row in self._rows if not row.isHidden()):
+            top, bottom = upper.y() + theme.px(DISC + GAP), lower.y() - theme.px(GAP)
+            painter.fillRect(theme.px(DISC) // 2, top, 1, max(0, bottom - top), theme.colour("hair"))
+        painter.end()
 
 
 class _EventRow(QWidget):
+    copy_requested = Signal(int)
+
     def __init__(self, look: ThemeHolder) -> None:
         super().__init__()
+        self._call_id = 0
+        self._copy = IconButton(look, "copy", self.tr("Copy for CRM"), size=24)
+        self._copy.clicked.connect(lambda: self.copy_requested.emit(self._call_id))
         self._mark = _EventMark(look)
         self._title = ElidedLabel(look, role="body_medium")
         self._when = PlainLabel(look, role="caption_plain", tone="muted")
@@ -44,14 +66,20 @@ class _EventRow(QWidget):
         self._cells = WrapLabel(look, role="caption_plain", tone="muted")
         self._open = QuietButton(look, self.tr("Show its cells"))
         self._open.clicked.connect(lambda: self._show_cells(self._cells.isHidden()))
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._when)
+        then = QWidget()
+        beside = QHBoxLayout(then)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(12)
+        beside.addWidget(self._when)
+        beside.addWidget(self._copy)
+        beside.addStretch(1)
+        head = self._head = FoldBox(look, spacing=12, folded_spacing=0)
+        head.add(self._title, 1)
+        head.add(then)
         told = QVBoxLayout()
         told.setContentsMargins(0, 4, 0, 0)
         told.setSpacing(0)
-        told.addLayout(head)
+        told.addWidget(head)
         told.addWidget(self._note)
         told.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
         told.addWidget(self._cells)
@@ -67,6 +95,10 @@ class _EventRow(QWidget):
         self._when.setText(event.when)
         self._note.setText(event.note)
         self._note.setVisible(bool(event.note))
+        self._call_id = event.call_id
+        self._copy.setVisible(bool(event.call_id))
+        self._copy.setAccessibleName(self.tr("Copy for CRM: {what}").format(what=f"{event.title}, {event.when}"))
+        self._head.refold()
         self._open.setVisible(bool(event.cells))
         cells = "\n".join(f"{header}: {text}" for header, text in event.cells)
         if cells != self._cells.text() or not cells:
@@ -83,7 +115,7 @@ class _EventMark(Mark):
     """The icon of an event on a disc of 28."""
 
     def __init__(self, look: ThemeHolder) -> None:
-        super().__init__(look, 28, 28)
+        super().__init__(look, DISC, DISC)
         self._icon, self._tone = "phone", "muted"
 
     def set_event(self, icon: str, tone: str) -> None:
@@ -92,7 +124,7 @@ class _EventMark(Mark):
 
     def _paint_mark(self, painter: QPainter, width: float, height: float) -> None:
         theme = self._look.theme
-        paint.box(painter, QRectF(0, 0, 28, 28), 14, fill=theme.colour("raised"))
+        paint.box(painter, QRectF(0, 0, DISC, DISC), DISC / 2, fill=theme.colour("raised"))
         pixmap = self._look.icon(self._icon, self._tone, 16, self.devicePixelRatioF())
         painter.resetTransform()
         lift = round((self.width() - theme.px(16)) / 2)

@@ -41,6 +41,7 @@ class Event:
     icon: str
     tone: str
     cells: tuple[tuple[str, str], ...] = ()
+    call_id: int = 0  # of a call
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _call(call: Call, how: Telling) -> Event:
         parts.append(f"message {call.voicemail}")
     note = ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
     tone = call.outcome.value.replace("-", "_")
-    return Event(title, _when(call.ended_at, how), note, OUTCOME_ICONS[call.outcome], tone)
+    return Event(title, _when(call.ended_at, how), note, OUTCOME_ICONS[call.outcome], tone, call_id=call.id)
 
 
 def _import(record: LeadImport, how: Telling) -> Event:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from lch_desktop.ui.leads.asking import AskBar
 from lch_desktop.ui.leads.empty import EmptyPane
+from lch_desktop.ui.leads.heading import LeadsHeading
 from lch_desktop.ui.leads.menu import LeadMenu
 from lch_desktop.ui.leads.pane import LeadsPane
 from lch_desktop.ui.leads.presenter import OVERDUE, Found
@@ -26,7 +27,7 @@ from lch_desktop.ui.leads.state import Detail
 from lch_desktop.ui.leads.table import NAME, ROW_ROLE, LeadTable
 from lch_desktop.ui.leads.table_view import LeadsTableView
 from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.widgets import Card, PlainLabel, SecondaryButton
+from lch_desktop.ui.widgets import Card
 
 WIDEST = 1136
 SIDES = 40
@@ -175,8 +176,7 @@ class LeadsView(QFrame):
 
     def _make_parts(self) -> None:
         look = self._look
-        self._import = SecondaryButton(look, self.tr("Import"), icon="upload")
-        self._new = SecondaryButton(look, self.tr("New lead"), icon="plus")
+        self.heading = LeadsHeading(look)
         self.bar = AskBar(look)
         self.table = LeadsTableView(look, self._model)
         self._empty = EmptyPane(look)
@@ -184,11 +184,6 @@ class LeadsView(QFrame):
         self.detail, self.new_lead = self.pane.detail, self.pane.new_lead
 
     def _lay_out(self, content: QWidget) -> None:
-        heading = QHBoxLayout()
-        heading.setSpacing(8)
-        heading.addWidget(PlainLabel(self._look, self.tr("Leads"), "headline"), 1)
-        heading.addWidget(self._import)
-        heading.addWidget(self._new)
         both = self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         both.setSpacing(16)
         both.addWidget(self._card_of(self.table, self._empty), 3)
@@ -196,7 +191,7 @@ class LeadsView(QFrame):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        column.addLayout(heading)
+        column.addWidget(self.heading)
         column.addWidget(self.bar)
         column.addLayout(both, 1)
 
@@ -226,8 +221,8 @@ class LeadsView(QFrame):
         self._both.setDirection(down if narrow else across)
 
     def _connect(self) -> None:
-        self._import.clicked.connect(self.import_requested)
-        self._new.clicked.connect(self.pane.begin_new)
+        self.heading.import_requested.connect(self.import_requested)
+        self.heading.new_requested.connect(self.pane.begin_new)
         self.bar.asked.connect(self._ask)
         self.bar.waiting.connect(self._wait)
         self.bar.left.connect(self.focus_table)

@@ -79,5 +79,4 @@ class NoticeLine(Card):
 
     def _paint_icon(self) -> None:
         if self._state.icon:
-            size = self._look.theme.px(ICON)
-            self._icon.setPixmap(self._look.icon(self._state.icon, "muted", size, self.devicePixelRatioF()))
+            self._icon.setPixmap(self._look.icon(self._state.icon, "muted", ICON, self.devicePixelRatioF()))

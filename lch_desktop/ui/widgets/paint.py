@@ -51,12 +51,16 @@ def words(
     colour: QColor,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
 ) -> None:
-    """One line of plain text in `rect`, ended with an ellipsis where it does not fit."""
+    """One line of plain text in `rect`, ended with an ellipsis where it does not fit.
+
+    `align` is of the page; the text runs in its own direction, so that the ellipsis stands where it ends.
+    """
     target = QRectF(rect).toAlignedRect()
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, target.width())
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(target, align | Qt.TextFlag.TextSingleLine, shown)
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # a widget's painter has the window's
+    painter.drawText(target, align | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine, shown)
 
 
 def width_of(text: str, font: QFont) -> int:
@@ -64,9 +68,8 @@ def width_of(text: str, font: QFont) -> int:
     return QFontMetrics(font).horizontalAdvance(text) + (1 if text else 0)
 
 
-def cap_font(theme: Theme, *, large: bool = False) -> QFont:
-    """The font of a key cap."""
-    return theme.font("body_medium" if large else "caption")
+def _cap_role(*, large: bool = False) -> str:
+    return "body_medium" if large else "caption"
 
 
 def cap_width(theme: Theme, text: str, *, large: bool = False) -> int:
@@ -74,7 +77,7 @@ def cap_width(theme: Theme, text: str, *, large: bool = False) -> int:
     if not text:
         return 0
     padding = theme.px(CAP_PADDING + (2 if large else 0))
-    return max(cap_height(theme, large=large), width_of(text, cap_font(theme, large=large)) + 2 * padding)
+    return max(cap_height(theme, large=large), theme.width(text, _cap_role(large=large)) + 2 * padding)
 
 
 def cap_height(theme: Theme, *, large: bool = False) -> int:
@@ -113,6 +116,6 @@ def cap(
             QPointF(rect.left() + CAP_RADIUS, rect.bottom() - 1.5),
             QPointF(rect.right() - CAP_RADIUS, rect.bottom() - 1.5),
         )
-    words(painter, rect, text, cap_font(theme, large=large), ink, Qt.AlignmentFlag.AlignCenter)
+    words(painter, rect, text, theme.font(_cap_role(large=large)), ink, Qt.AlignmentFlag.AlignCenter)
     if state == "off":
         painter.setOpacity(painter.opacity() * 2)
