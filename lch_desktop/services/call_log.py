@@ -13,7 +13,8 @@ from lch_desktop.domain.outcomes import Consequences, Report, Setting, check, co
 from lch_desktop.domain.zones import lead_zone, zone_info
 
 if TYPE_CHECKING:
-    from lch_desktop.domain.ports import LedgerEntry, Store
+    from lch_desktop.domain.ports import Store
+    from lch_desktop.domain.stored import LedgerEntry
     from lch_desktop.services.rep import Rep
 
 
@@ -66,12 +67,16 @@ class CallLog:
         check(report, now)
         result = consequences(lead, phone, report, self._setting(lead, now))
         recording = self._store.ledger.recording(report.outcome.value, now, session_id=dial.session_id, lead_id=lead_id)
-        with recording as entry_id:
+        with recording:
             call = self._store.calls.add(self._call(lead, phone, report, result, dial, now))
-            self._store.ledger.set_call(entry_id, call.id)
+            self._store.ledger.set_call(call.id)
             touches = self._apply(lead, call, result, dial)
         next_call_at = result.follow.promise_at
         return Logged(call, touches, result.follow.attempts + 1, next_call_at, result.offer)
+
+    def get_ready(self) -> None:
+        """Have at hand what the first call needs: a repository's module is read when it is first asked for."""
+        _ = self._store.ledger, self._store.calls, self._store.touches, self._store.suppressions
 
     def lead(self, lead_id: int) -> Lead:
         """The lead, or InputError."""

@@ -25,6 +25,7 @@ from lch_desktop.words import Style, reasons
 
 if TYPE_CHECKING:
     from lch_desktop.domain.ports import Store
+    from lch_desktop.domain.settings import Settings
     from lch_desktop.services.rep import Rep
 
 LOOK_AHEAD = timedelta(hours=24)
@@ -53,11 +54,12 @@ class Snapshot:
 
 
 class Queueing:
-    """Builds queues. Holds nothing between two calls."""
+    """Builds queues. Holds nothing between two calls but the calling rules of the settings."""
 
     def __init__(self, store: Store, rep: Rep) -> None:
         self._store = store
         self._rep = rep
+        self._calling: tuple[Settings, CallingRules] | None = None
 
     def build(
         self,
@@ -107,7 +109,7 @@ class Queueing:
 
     def is_open_at(self, lead: Lead, at: datetime) -> bool:
         """Whether the lead may be called at `at`."""
-        return self._hours(at).gate(lead).open
+        return self._hours(at).open_at(lead, at)
 
     def callable_count(self, snapshot: Snapshot) -> int:
         """How many can be called during this hour: the list, the waiting promises, those that open in it."""
@@ -141,7 +143,10 @@ class Queueing:
         )
 
     def _hours(self, at: datetime) -> CallingHours:
-        return CallingHours(CallingRules.from_settings(self._rep.settings), at, self._rep.zone_name)
+        chosen, known = self._rep.settings, self._calling
+        if known is None or known[0] is not chosen:
+            known = self._calling = (chosen, CallingRules.from_settings(chosen))
+        return CallingHours(known[1], at, self._rep.zone_name)
 
     def _window(self, hours: CallingHours, now: datetime) -> Callable[[Candidate], Window]:
         """Calling hours for candidates, worked out once for each clock and kind of number."""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.errors import InputError, RuleError
-from lch_desktop.domain.ports import LaterLine, OpenCard, ResistanceVisit, Store
+from lch_desktop.domain.ports import Store
 from lch_desktop.domain.session import (
     HEARTBEAT_S,
     FocusSession,
@@ -20,6 +20,7 @@ from lch_desktop.domain.session import (
     resume,
 )
 from lch_desktop.domain.settings import RANGES
+from lch_desktop.domain.stored import LaterLine, OpenCard, ResistanceVisit
 from lch_desktop.services.call_log import CallLog, Dial, Logged
 
 if TYPE_CHECKING:
@@ -146,6 +147,7 @@ class RunSession:
             self._store.sessions.save_open_card(timer.session.id, OpenCard())
             if self._pause_id:
                 self._store.sessions.end_interruption(self._pause_id, self._rep.now(), "")
+            self._store.ledger.prune()
         self.timer, self._pause_id = None, 0
         return timer.session
 
@@ -181,8 +183,9 @@ class RunSession:
         with self._store.transaction():
             logged = self._log.log(card.lead_id, report, dial)
             self._recover(card.dialled_at or logged.call.ended_at)
-            self.save_card(then(logged))
-            self.save()
+            timer = self._running()
+            self._store.sessions.beat(timer.stored(), then(logged))
+        self._saved_at_s = timer.last.elapsed_s
         return logged
 
     def dialled(self, card: OpenCard) -> OpenCard:

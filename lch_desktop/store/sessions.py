@@ -9,15 +9,16 @@ from typing import Any
 
 from peewee import Expression
 
-from lch_desktop.domain.ports import Interruption, LaterLine, OpenCard, ResistanceVisit
 from lch_desktop.domain.session import FocusSession, Goals
+from lch_desktop.domain.stored import Interruption, LaterLine, OpenCard, ResistanceVisit
 from lch_desktop.store.fields import from_ms, to_ms
 from lch_desktop.store.reads import dicts, dicts_where
 from lch_desktop.store.rows import InterruptionRow, LaterRow, ResistanceRow, SessionRow
-from lch_desktop.store.writes import Writer, fields_of
+from lch_desktop.store.writes import Writer, encoded, fields_of, table_of
 
 _GOALS = tuple(field.name for field in fields(Goals))
 _OWN = tuple(field.name for field in fields(FocusSession) if field.name != "goals")
+_TIMES = ("paused_s", "focus_s", "ends_at", "heartbeat_at", "paused_at")  # what the passing of time changes
 _CARD_INSTANTS = tuple(name for name in OpenCard.__dataclass_fields__ if name.endswith("_at"))
 
 
@@ -61,9 +62,12 @@ class SqliteSessions:
         return OpenCard(**{**kept, **instants})
 
     def save_open_card(self, session_id: int, card: OpenCard) -> None:
-        kept = {name: getattr(card, name) for name in OpenCard.__dataclass_fields__}
-        kept.update({name: to_ms(kept[name]) for name in _CARD_INSTANTS if kept[name] is not None})
-        self._writer.update(SessionRow, session_id, {"open_card": kept})
+        self._writer.update(SessionRow, session_id, {"open_card": _kept(card)})
+
+    def beat(self, session: FocusSession, card: OpenCard) -> None:
+        """See the port. Nothing is read first: this is on the way of each key press."""
+        columns = encoded(SessionRow, {name: getattr(session, name) for name in _TIMES} | {"open_card": _kept(card)})
+        self._writer.update_raw(table_of(SessionRow), session.id, columns)
 
     def pinned(self, session_id: int) -> tuple[int, ...]:
         return self._value(session_id, SessionRow.pinned) or ()
@@ -132,6 +136,12 @@ class SqliteSessions:
             rows = rows.where(wanted)
         newest = rows.order_by(SessionRow.started_at.desc(), SessionRow.id.desc()).limit(limit)
         return [_session(row) for row in dicts(newest, self._db)]
+
+
+def _kept(card: OpenCard) -> dict[str, object]:
+    kept = {name: getattr(card, name) for name in OpenCard.__dataclass_fields__}
+    kept.update({name: to_ms(kept[name]) for name in _CARD_INSTANTS if kept[name] is not None})
+    return kept
 
 
 def _goal(name: str) -> str:

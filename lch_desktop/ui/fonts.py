@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
 from lch_desktop.ui import resources
 
@@ -58,6 +58,19 @@ def role_font(role: str, scale_percent: int = 100) -> QFont:
     """The font of a line of the type table; an unknown role raises KeyError."""
     line = ROLES[role]
     return font(line.size, line.weight, line.tracking, scale_percent)
+
+
+@lru_cache(maxsize=4096)
+def width(text: str, role: str, scale_percent: int) -> int:
+    """The width of one line of `text` in a type role, never less than it needs. Kept: a layout and a painter ask
+    for the same ones again and again."""
+    return QFontMetrics(role_font(role, scale_percent)).horizontalAdvance(text) + (1 if text else 0)
+
+
+@cache
+def height(role: str, scale_percent: int) -> int:
+    """How high the letters of a type role are, from the top of the highest to the end of the longest tail."""
+    return QFontMetrics(role_font(role, scale_percent)).height()
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
@@ -28,6 +28,8 @@ from lch_desktop.ui.theme import ThemeHolder
 
 HORIZON = 0.74  # share of the window height
 REPAINT_AT = 1 / 60  # of the hour: the sky is painted anew when the sun has gone this far
+BANDS, BAND_MS = 4, 25  # in so many parts, so far apart
+LEAP = 0.1  # but at once where the machine slept
 SUN_SIZE = 20
 LINE_ALPHA = 0.16
 PASSED_ALPHA = 0.25
@@ -197,8 +199,10 @@ class SkyWidget(QWidget):
         self._look = look
         self._f = 0.0
         self._painted_f = 0.0
-        self._ground_only = False
         self._cache: QPixmap | None = None
+        self._band = 0  # of the new sky, the next to come to the screen
+        self._band_timer = QTimer(self, singleShot=True, interval=BAND_MS)
+        self._band_timer.timeout.connect(self._repaint_band)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         look.changed.connect(self._forget)
 
@@ -207,10 +211,13 @@ class SkyWidget(QWidget):
         f = _held(f)
         if f == self._f:
             return
-        before = self.sun_x()
+        before, moved = self.sun_x(), abs(f - self._painted_f)
         self._f = f
-        if abs(f - self._painted_f) >= REPAINT_AT or f in (0.0, 1.0):
+        if f in (0.0, 1.0) or moved >= LEAP:
             self._forget()
+        elif moved >= REPAINT_AT:
+            self._cache, self._band = None, 0
+            self._repaint_band()
         else:
             self.update(self._line_rect(min(before, self.sun_x()), max(before, self.sun_x())))
         self.sun_moved.emit()
@@ -249,17 +256,22 @@ class SkyWidget(QWidget):
     def _paint_line(self, painter: QPainter) -> None:
         theme = self._look.theme
         sun = theme.colour("sun")
-        line = with_alpha(theme.colour("on_primary"), LINE_ALPHA)
-        if theme.high_contrast:
-            line = theme.colour("line")
+        line = theme.colour("line") if theme.high_contrast else with_alpha(theme.colour("on_primary"), LINE_ALPHA)
         colours = (line, sun, with_alpha(sun, PASSED_ALPHA))
         paint_horizon(painter, 0, self.width(), self.horizon_y(), self.sun_x(), colours)
         paint_sun(painter, self.sun_x(), self.horizon_y(), SUN_SIZE, theme.colour("sun_disc"))
 
+    def _repaint_band(self) -> None:
+        """Bring a new sky to the screen, a band a frame from the top: with all that stands on it, the whole is more
+        than a frame's work, and the two skies differ too little for an edge to be seen."""
+        top, self._band = self.height() * self._band // BANDS, self._band + 1
+        self.update(0, top, self.width(), self.height() * self._band // BANDS - top)
+        if self._band < BANDS:
+            self._band_timer.start()
+
     def _sky(self) -> QPixmap:
         """The cached sky, painted anew for another size or screen."""
-        wanted = self.size() * self.devicePixelRatioF()
-        if self._cache is None or self._cache.size() != wanted:
+        if self._cache is None or self._cache.size() != self.size() * self.devicePixelRatioF():
             self._cache = self._paint_cache()
         return self._cache
 

@@ -47,6 +47,10 @@ class Theme:
         """The font of a type role, in the text size in force."""
         return fonts.role_font(role, self.scale)
 
+    def width(self, text: str, role: str) -> int:
+        """The width of one line of `text` in a type role, in the text size in force."""
+        return fonts.width(text, role, self.scale)
+
     def line(self, role: str) -> int:
         """The line height of a type role in px."""
         return self.px(fonts.ROLES[role].line)

@@ -70,8 +70,9 @@ class Hour:
         QApplication.processEvents()
 
     def settle(self, seconds: float = 1.0) -> None:
-        """Let the key guards pass and Qt do what it has queued."""
+        """Let the key guards pass and Qt do what it has queued: the frame, and what comes after it."""
         self.clock.advance(seconds)
+        QApplication.processEvents()
         QApplication.processEvents()
 
     @property

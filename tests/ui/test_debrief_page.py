@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.calls import Outcome, TouchStatus
 from lch_desktop.domain.outcomes import Report
-from lch_desktop.domain.ports import OpenCard
 from lch_desktop.domain.session import FocusSession, Goals
+from lch_desktop.domain.stored import OpenCard
 from lch_desktop.services.bundle import Services
 from lch_desktop.services.run_session import PlannedHour
 from lch_desktop.ui.context import UiContext

@@ -126,6 +126,7 @@ def test_the_pause_shows_no_lead_anywhere(hour: Hour) -> None:
 
 def test_a_toast_with_a_name_is_gone_with_the_pause(hour: Hour) -> None:
     hour.press("4", settle=False)
+    hour.settle(0)
     assert hour.said != ""
     hour.press("P")
     assert hour.said == ""

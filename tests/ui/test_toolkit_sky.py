@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QEvent, QObject, QRect, QSize
+from PySide6.QtGui import QColor, QImage, QPaintEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.ui import sky
@@ -127,3 +128,24 @@ def test_the_debrief_sun_stands_at_the_right(qtbot: QtBot) -> None:
     band.resize(1440, 216)
     assert (band.sun_x(), band.horizon_y()) == (1344, 216)
     assert picture(band).pixelColor(1344, 205).name().upper() == "#FFD9AC"
+
+
+def test_a_new_minute_comes_to_the_screen_in_bands(page: sky.SkyWidget, qtbot: QtBot) -> None:
+    seen: list[QRect] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if isinstance(event, QPaintEvent):
+                seen.append(event.rect())
+            return False
+
+    page.show()
+    qtbot.waitExposed(page)
+    QApplication.processEvents()
+    watch = Watch()
+    page.installEventFilter(watch)
+    page.set_fraction(2 / 60)
+    qtbot.waitUntil(lambda: bool(seen) and seen[-1].bottom() == page.height() - 1, timeout=2000)
+    assert len(seen) == sky.BANDS
+    assert [rect.top() for rect in seen] == [0, 125, 250, 375]
+    assert all(rect.height() == 125 for rect in seen)

@@ -267,3 +267,22 @@ def test_a_kept_answer_takes_under_two_microseconds() -> None:
     hours.gate(NEW_YORKER)
     best_s = min(repeat(lambda: hours.gate(NEW_YORKER), number=20_000, repeat=5)) / 20_000
     assert best_s < 2e-6
+
+
+@settings(max_examples=300)
+@given(
+    lead=st.builds(
+        Lead,
+        zone=st.sampled_from(("", EAST, PACIFIC, "Asia/Tokyo", "no zone")),
+        zones=st.sampled_from(((), (CENTRAL, MOUNTAIN), (EAST, "Pacific/Honolulu"))),
+        state=st.sampled_from(("", "TX", "FL", "LA", "AL", "WA")),
+        country=st.sampled_from(("", "US", "Australia")),
+        phones=st.sampled_from(((), (Phone(e164="+18005550100", kind="toll-free"),))),
+    ),
+    at=st.datetimes(datetime(2026, 10, 30), datetime(2026, 12, 28), timezones=st.sampled_from((UTC, ZoneInfo(EAST)))),
+    home_mobile_only=st.booleans(),
+)
+def test_open_at_says_what_the_gate_of_that_instant_says(lead: Lead, at: datetime, home_mobile_only: bool) -> None:
+    rules = replace(RULES, home_mobile_only=home_mobile_only, holidays=frozenset({date(2026, 12, 25)}))
+    hours = CallingHours(rules, utc("2026-11-20 15:00"), CENTRAL)
+    assert hours.open_at(lead, at) is may_call(lead, at, rules, CENTRAL).open

@@ -10,9 +10,9 @@ from lch_desktop.domain.calls import Call, Outcome
 from lch_desktop.domain.errors import InputError, LchError, RuleError
 from lch_desktop.domain.leads import Lead
 from lch_desktop.domain.outcomes import Report
-from lch_desktop.domain.ports import OpenCard
 from lch_desktop.domain.queue import PROMISE_LEAD, Entry, Tier
 from lch_desktop.domain.slots import parse_time
+from lch_desktop.domain.stored import OpenCard
 from lch_desktop.services.deck import Served
 from lch_desktop.services.planning import start_time
 from lch_desktop.ui.focus import questions
@@ -64,6 +64,8 @@ class Answers:
         lead = self._p.lead
         if lead is None:
             return True
+        if outcome not in (Outcome.CALL_BACK_LATER, Outcome.SOMEONE_ELSE, Outcome.NOT_INTERESTED):
+            return False
         style = self._p.context.style
         # Kept with the question: minutes later "In 1 h" must still mean the time that stands on the key.
         times = self._times = questions.later_times(self._p.services.rep)
@@ -72,8 +74,6 @@ class Answers:
             Outcome.SOMEONE_ELSE: lambda: questions.someone_else(times, style, lead),
             Outcome.NOT_INTERESTED: lambda: questions.not_interested(lead),
         }
-        if outcome not in asked:
-            return False
         self.ask(asked[outcome]())
         return True
 

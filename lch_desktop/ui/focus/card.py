@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from lch_desktop.ui.focus.card_parts import LABEL_GAP, CallPill, Line, RingWords, block
+from lch_desktop.ui.focus.card_parts import LABEL_GAP, CallPill, Line, RingWords, block, held
 from lch_desktop.ui.focus.state import CardState, Curve
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import (
@@ -48,7 +51,8 @@ class CallCard(QFrame):
         super().__init__(parent)
         self._look = look
         self._state: CardState | None = None
-        self._narrow = self._tight = False
+        self._narrow = self._tight = self._fits_later = False
+        self._live_form: tuple[bool, bool, bool, bool, int] | None = None
         self._make_head()
         self._make_lines(use_note_key)
         self._make_side()
@@ -215,10 +219,9 @@ class CallCard(QFrame):
         if not same and self.goal.hasFocus():
             self.field_left.emit()
         self.opener.setText(f"“{state.opener}”")
-        self.talked.set_text(state.talked)
-        self.personal.set_text(state.personal)
-        self.may_need.set_text(state.may_need)
-        self.notes.set_text(state.notes)
+        texts = (state.talked, state.personal, state.may_need, state.notes)
+        for line, text in zip((self.talked, self.personal, self.may_need, self.notes), texts, strict=True):
+            line.set_text(text)
         self.set_altitude(state.curve, state.altitude, state.altitude_more)
         self.dots.set_attempt(state.attempt - 1, state.attempt, self._attempt_words(state.attempt))
         self.attempt.setText(self._attempt_words(state.attempt))
@@ -226,6 +229,17 @@ class CallCard(QFrame):
         self.before.setVisible(bool(state.before))
         self.set_why(state.why)
         self._fit_lines()
+
+    @contextmanager
+    def fitted_once(self) -> Iterator[None]:
+        """Fit the lines and lay the card out at the end of several changes: Qt would do so for each part shown."""
+        with held(self._outer, self._right.layout()):
+            self._fits_later = True
+            try:
+                yield
+            finally:
+                self._fits_later = False
+            self._fit_lines()
 
     def set_why(self, reasons: tuple[str, ...]) -> None:
         """Why this lead now; after a restart they come a moment later than the card."""
@@ -250,20 +264,24 @@ class CallCard(QFrame):
 
     def set_live(self, live: bool, *, note_open: bool, reached: bool) -> None:
         """Before the call: the ring and Call. During it: the timer and the note, and the rest a little shorter."""
-        self.call.setVisible(not live)
-        self.ring.setVisible(not live)
-        self.ring_words.setVisible(not live)
+        form = (live, note_open, reached, self._tight, self._look.theme.scale)
+        if form != self._live_form:  # mostly the same from card to card
+            self._live_form = form
+            self._form_for_call(live, note_open=note_open, reached=reached)
+        self._fit_lines()
+
+    def _form_for_call(self, live: bool, *, note_open: bool, reached: bool) -> None:
+        for widget in (self.call, self.ring, self.ring_words):
+            widget.setVisible(not live)
         self.pill.setVisible(live)
         self.phone.set_tone("muted" if live else "text")
         self.note.setVisible(note_open)
         self.reached.setVisible(reached)
         short = 1 if note_open or self._tight else 2
-        self.talked.text.set_max_lines(2)
         self.personal.text.set_max_lines(short)
         self.may_need.text.set_max_lines(short)
         self.notes.text.set_max_lines(2 if note_open or self._tight else 5)
         self._left.setSpacing(self._look.theme.px(12 if note_open or self._tight else 20))
-        self._fit_lines()
 
     def show_advice(self, text: str, *, live: bool) -> None:
         """The voicemail advice beside Call, where there is no room for it above the keys."""
@@ -305,6 +323,8 @@ class CallCard(QFrame):
 
     def _fit_lines(self) -> None:
         """Show as many of the lines as there is room for, the last talk first: none is ever cut in half."""
+        if self._fits_later:
+            return
         px, theme = self._look.theme.px, self._look.theme
         margins = self._outer.contentsMargins()
         side = 0 if self._right.isHidden() else self._right.width() + self._columns.spacing()
@@ -328,7 +348,10 @@ class CallCard(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme = self._look.theme
-        paint.box(painter, self.rect(), RADIUS, fill=theme.colour("surface"), ring=theme.colour("hair"), width=1)
+        if self.rect().adjusted(RADIUS, 1, -RADIUS, -1).contains(event.rect()):  # the words change, its edge does not
+            painter.fillRect(event.rect(), theme.colour("surface"))
+        else:
+            paint.box(painter, self.rect(), RADIUS, fill=theme.colour("surface"), ring=theme.colour("hair"))
         painter.end()
 
     def _leave_goal(self) -> None:
@@ -343,7 +366,7 @@ class CallCard(QFrame):
         self.goal_toggled.emit(hit)
 
     def _attempt_words(self, attempt: int) -> str:
-        return self.tr("Attempt {0} of 6").format(attempt) if attempt <= 6 else self.tr("Attempt {0}").format(attempt)
+        return (self.tr("Attempt {0} of 6") if attempt <= 6 else self.tr("Attempt {0}")).format(attempt)
 
     def _phone_text(self, state: CardState) -> str:
         return f"{state.phone}  ext. {state.extension}" if state.extension else state.phone

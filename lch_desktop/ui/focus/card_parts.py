@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
@@ -63,7 +66,7 @@ class CallPill(PlainLabel):
     def sizeHint(self) -> QSize:
         px = self._look.theme.px
         icon_and_ends = px(14 + 20 + 10 + 16)
-        return QSize(paint.width_of(self.text(), self.font()) + icon_and_ends, px(40))
+        return QSize(self._look.theme.width(self.text(), self.role) + icon_and_ends, px(40))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -98,6 +101,20 @@ class RingWords(QWidget):
             column.addWidget(label)
         column.addStretch(1)
         self.setFixedHeight(look.theme.px(64))
+
+
+@contextmanager
+def held(*layouts: QLayout | None) -> Iterator[None]:
+    """Lay out once at the end: Qt would do so for each part that is shown meanwhile."""
+    for layout in layouts:
+        if layout is not None:
+            layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        for layout in layouts:
+            if layout is not None:
+                layout.setEnabled(True)
 
 
 def block(gap: int, *parts: QWidget | QLayout) -> QVBoxLayout:

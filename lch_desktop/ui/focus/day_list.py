@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lch_desktop.domain.ports import Store
-from lch_desktop.services.deck import Deck
+from lch_desktop.services.deck import Deck, Served
 from lch_desktop.services.queueing import Ordering, Snapshot
 from lch_desktop.services.run_session import RunSession
 from lch_desktop.ui.tasks import Tasks
@@ -38,6 +38,11 @@ class DayList:
         """Work the list out at once: after an undo, or when the list seems dry."""
         self._deck.changed()
         self._deck.put(self._deck.build(self._ordering()))
+
+    def rebuilt_next(self) -> Served:
+        """What comes next in a list that is worked out at once."""
+        self.rebuild()
+        return self._deck.next()
 
     @property
     def _runs(self) -> bool:

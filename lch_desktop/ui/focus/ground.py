@@ -23,11 +23,17 @@ class Ground(QWidget):
         widget.setParent(self)
         self._held = widget
 
+    @property
+    def raised(self) -> bool:
+        """Whether it covers part of the card."""
+        return self._raised
+
     def set_raised(self, raised: bool) -> None:
         """Whether it covers part of the card."""
-        if raised != self._raised:
-            self._raised = raised
-            self.update()
+        if raised == self._raised:
+            return
+        self._raised = raised
+        self.update()
         if raised:
             self.raise_()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from lch_desktop.domain.leads import Lead
-from lch_desktop.domain.ports import OpenCard
+from lch_desktop.domain.stored import OpenCard
 
 if TYPE_CHECKING:
     from lch_desktop.ui.focus.presenter import FocusPresenter

@@ -14,8 +14,8 @@ from lch_desktop.domain.calls import Outcome
 from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.leads import Lead, Phone
 from lch_desktop.domain.outcomes import Report
-from lch_desktop.domain.ports import OpenCard
 from lch_desktop.domain.session import FocusSession
+from lch_desktop.domain.stored import OpenCard
 from lch_desktop.services.call_log import Logged
 from lch_desktop.services.deck import Deck, Served
 from lch_desktop.services.planning import goal_of
@@ -61,6 +61,7 @@ class FocusPresenter(QObject):
         self.lead: Lead | None = None
         self.strip: StripModel | None = None
         self.mode = OVER
+        self._coming: Lead | None = None  # read for the card that is stored with an outcome
         self._version = 0
         self.list = DayList(self.deck, self.hour, context.tasks, lambda: screen.show_list(self))
         self.typed = HalfTyped(self)
@@ -94,6 +95,7 @@ class FocusPresenter(QObject):
         else:
             self.list.first(lambda: self.open_next(self.deck.next()))
         self.tick()
+        self.screen.after_paint(self.services.log.get_ready)
 
     def stop(self) -> None:
         """The window closes: keep what is half typed."""
@@ -123,8 +125,8 @@ class FocusPresenter(QObject):
         if timer.over and not self.live and (waiting or self.mode == CARD):
             self.end("time")
         elif waiting and self.answers.promise_has_come:
-            self.list.rebuild()
-            self.open_next(self.deck.next())
+            served = self.deck.next()  # a promise; calling hours that have begun only a new list knows
+            self.open_next(served if served.entry is not None else self.list.rebuilt_next())
 
     @property
     def live(self) -> bool:
@@ -145,7 +147,7 @@ class FocusPresenter(QObject):
         if live:
             self.card = replace(self.card, dialled_at=self.services.rep.now())
         self.hour.save_card(self.card)
-        self.show_card()
+        self.show_card(lead)
 
     def phone(self) -> Phone | None:
         """The number on the card."""
@@ -168,9 +170,9 @@ class FocusPresenter(QObject):
             parked_dialled_at=self.card.parked_dialled_at,
         )
 
-    def show_card(self) -> None:
-        """Show the open card; one whose lead is gone makes room for the next."""
-        self.lead = self.services.store.leads.get(self.card.lead_id)
+    def show_card(self, lead: Lead | None = None) -> None:
+        """Show the open card; one whose lead is gone makes room for the next. `lead`: as it was just read."""
+        self.lead = lead or self.services.store.leads.get(self.card.lead_id)
         if self.lead is None:  # deleted meanwhile
             self.open_next(self.deck.next(self.card.lead_id))
             return
@@ -185,8 +187,7 @@ class FocusPresenter(QObject):
     def open_next(self, served: Served) -> None:
         """Show what `Deck.next` served, or say that there is nothing more."""
         if served == Served(None):  # dry, or the list is not there yet: a rep may be quick after a restart
-            self.list.rebuild()
-            served = self.deck.next()  # the card in hand counts again: skipped last of all, it is all that is left
+            served = self.list.rebuilt_next()  # the card in hand counts again: skipped, it may be all that is left
         if served.entry is not None:
             self.open_lead(served.entry.lead_id)
         elif served.waiting is not None:
@@ -315,16 +316,16 @@ class FocusPresenter(QObject):
             self.end("time")
             return
         if self.card.lead_id:
-            self.show_card()
+            self.show_card(self._coming)
             self.screen.after_paint(self.list.refresh)
         else:
             self.open_next(self.deck.next())
-        self.context.hub.changed.emit()
+        self.screen.after_paint(self.context.hub.changed.emit)
 
     def _card_after(self, logged: Logged) -> OpenCard:
         """The card that is stored in the same commit: the next number, the parked card, or the next lead."""
         done, parked = self.card, self.card.parked_lead_id
-        self.card = OpenCard()
+        self.card, self._coming = OpenCard(), None
         if logged.offer is not None:
             self.card = OpenCard(
                 lead_id=done.lead_id,
@@ -339,7 +340,7 @@ class FocusPresenter(QObject):
         else:
             served = self.deck.next(done.lead_id)
             if served.entry is not None:
-                lead = self.services.log.lead(served.entry.lead_id)
+                self._coming = lead = self.services.log.lead(served.entry.lead_id)
                 self.card = self.card_for(lead, lead.phone)
         return self.card
 
@@ -357,14 +358,13 @@ class FocusPresenter(QObject):
 
     def _say_logged(self, lead: Lead, card: OpenCard, report: Report) -> None:
         said = OUTCOMES[report.outcome]
-        offered = self.card.lead_id == lead.id and report.outcome is Outcome.WRONG_NUMBER
-        if offered:
+        if self.card.lead_id == lead.id and report.outcome is Outcome.WRONG_NUMBER:
             words = self.tr("That number is retired. Here is the next one.")
         elif card.dialled_at is None:
             words = self.tr("Logged without a call: {0}, {1}").format(lead.shown_name, said.lower())
         else:
             words = f"{lead.shown_name}: {said.lower()}"
-        self.screen.tell(words, undo=True)
+        self.screen.saying.say_after_frame(words)
 
     def disarm(self) -> None:
         """Another key was pressed: key 8 has to be asked for anew."""
@@ -395,5 +395,5 @@ class FocusPresenter(QObject):
         name = self.lead.shown_name
         if self.mode != PAUSED:  # nobody's name on that screen
             self.screen.tell(self.tr("{0} was logged elsewhere. Your note is kept on the lead.").format(name))
-        self.list.rebuild()
+        self.list.refresh()
         self.open_next(self.deck.next(self.lead.id))

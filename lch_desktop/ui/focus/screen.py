@@ -17,6 +17,7 @@ from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.focus.choice import ChoicePanel, Question
 from lch_desktop.ui.focus.facts import facts_of, why_now
 from lch_desktop.ui.focus.resistance import ResistancePage
+from lch_desktop.ui.focus.saying import Saying
 from lch_desktop.ui.focus.state import (
     PREP_S,
     CardState,
@@ -31,13 +32,11 @@ from lch_desktop.ui.focus.state import (
 )
 from lch_desktop.ui.focus.strip_model import Missing
 from lch_desktop.ui.focus.view import FocusPage
-from lch_desktop.ui.widgets import Toast
 from lch_desktop.words import short_clock, span
 
 if TYPE_CHECKING:
     from lch_desktop.ui.focus.presenter import FocusPresenter
 
-TOAST_MS = 4000
 AFTER_PAINT_MS = 30  # two frames
 KEYS_GO_ELSEWHERE = "Keys go to your dialer. Click to come back."
 
@@ -49,13 +48,12 @@ class Screen:
         self._context = context
         self.page = page
         self.moment = moment
-        self.toast = Toast(page, context.focus_look)
+        self.saying = Saying(page, context.focus_look)
         self.presenter: FocusPresenter | None = None
         self._state: CardState | None = None
         self._opener_shown = False
         self._bar_shown = False
         self._active = True
-        self.toast_redoes = False
         self._counts: tuple[GoalCount, ...] = ()
 
     # the card
@@ -75,15 +73,19 @@ class Screen:
         self._state = build_card(p.lead, p.phone(), facts_of(p))
         self._opener_shown = False
         page = self.page
-        page.card.show_state(self._state)
+        with page.card.fitted_once():
+            page.card.show_state(self._state)
+            page.card.show_opener(False)
+            self._put_note(p.card.note)
+            self.show_live(p)
         page.card.show()
-        page.card.show_opener(False)
-        page.bar.show_state(self._state)
+        if self._bar_shown:
+            page.bar.show_state(self._state)
         page.set_late(self._state.late)
-        self._put_note(p.card.note)
         self.show_counts(p)
-        self.show_live(p)
-        self.show_mode(p)
+        if p.mode == "card":
+            page.show_panel(page.outcomes)
+            page.setFocus()
 
     def clear_card(self, p: FocusPresenter) -> None:
         """Nobody can be called at the moment: no card, nobody's name."""
@@ -102,7 +104,7 @@ class Screen:
             p.bar_requested.emit(False)
         if not self.page.typing:
             self.page.setFocus()
-        self.show_time(p.hour.timer, p)
+        self._show_call_time(p)
 
     def _show_advice(self, *, live: bool) -> None:
         """Above the keys: the voicemail advice before a call; whose the keys are, while another window has them."""
@@ -140,7 +142,10 @@ class Screen:
             self.page.card.set_why(why_now(p))
 
     def show_time(self, timer: HourTimer | None, p: FocusPresenter) -> None:
-        """The sun, the minutes, the wall clock, the ring and the call's timer."""
+        """The sun, the minutes, the wall clock, the lead's clock, the ring and the call's timer.
+
+        Not part of a press: the sun may bring a new sky, which is the whole window to paint.
+        """
         if timer is None:
             return
         rep, style = self._context.services.rep, self._context.style
@@ -151,9 +156,13 @@ class Screen:
         until = short_clock(rep.local(timer.session.ends_at), style)
         self.page.ends.show_clock(f"{short_clock(rep.local(), style)}, until {until}")
         self.moment.time_left.show_left(minutes_left(timer.left_s), hidden=hidden)
-        now = rep.now()
         if p.lead is not None and self._state is not None:
-            self.page.card.set_place(self._state.about, place_line(p.lead, now, rep.zone_name, style))
+            self.page.card.set_place(self._state.about, place_line(p.lead, rep.now(), rep.zone_name, style))
+        self._show_call_time(p)
+
+    def _show_call_time(self, p: FocusPresenter) -> None:
+        """The ring before a call, its timer during it."""
+        now = self._context.services.rep.now()
         if p.card.dialled_at is not None:
             said = span(max(0.0, (now - p.card.dialled_at).total_seconds()))
             doing = "Connected" if p.mode == "strip" else "On the call"
@@ -184,7 +193,7 @@ class Screen:
         self.page.strip.show_state(p.strip.state)
         self.page.show_panel(self.page.strip)
         self.page.strip.focus_slots()
-        self.show_time(p.hour.timer, p)
+        self._show_call_time(p)
 
     def refresh_strip(self, p: FocusPresenter) -> None:
         """The strip after a choice; the keyboard stays where it is."""
@@ -317,7 +326,7 @@ class Screen:
         self.moment.meet(len(visits), said.visits, said.plan, back)
 
     def show_pause(self) -> None:
-        self.toast.dismiss()
+        self.saying.stop()
         self._cover_lead(covered=True)
         self.page.pause.show_pause()
         self.page.setFocus()
@@ -356,6 +365,8 @@ class Screen:
         self._bar_shown = shown
         if self.presenter is not None:
             self._put_note(self.presenter.card.note)  # typed in the one, it stands in the other
+        if shown and self._state is not None:
+            self.page.bar.show_state(self._state)
         self.page.set_bar(shown)
 
     def toggle_bar(self) -> None:
@@ -369,10 +380,7 @@ class Screen:
 
     def tell(self, words: str, *, undo: bool = False, redo: bool = False) -> None:
         """One line at the foot of the page; it takes no focus."""
-        self.toast_redoes = redo
-        self.toast.set_below(self.page.toast_below())
-        label = "Redo" if redo else "Undo" if undo else ""
-        self.toast.show_message(words, label, "Shift+Z" if redo else "Z", TOAST_MS)
+        self.saying.say(words, undo=undo, redo=redo)
 
     def after_paint(self, doing: Callable[[], None]) -> None:
         """Once the card is on the screen: a call of 0 ms would come before the paint and take its time."""

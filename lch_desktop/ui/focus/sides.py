@@ -138,6 +138,7 @@ class LateLine(QWidget):
 
     def __init__(self, look: ThemeHolder, keys: KeyMap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.text = ""
         self.chip = Chip(look, "promise", "")
         self.copy = HintButton(look, keys.key("late-text"), self.tr("Copy “running 10 minutes late”"))
         self.copy.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -153,5 +154,6 @@ class LateLine(QWidget):
 
     def show_late(self, text: str) -> None:
         """ "Jun promised 7:55, 6 min late", or nothing."""
+        self.text = text
         self.chip.set_chip("promise", text)
         self.setVisible(bool(text))

@@ -48,7 +48,7 @@ class TakingBack:
         p = self._p
         entry = p.services.log.redo(p.hour.session.id)
         p.screen.tell(p.tr("Done again: {0}.").format(_label(entry.label)))
-        p.list.rebuild()
+        p.list.refresh()  # each lead of the list that there is now is looked at again before it is served
         if entry.lead_id == p.card.lead_id:
             p.open_next(p.deck.next(p.card.lead_id))
         p.context.hub.changed.emit()

@@ -72,12 +72,15 @@ class FocusPage(QFrame):
             cover.hide()
         self.sky.sun_moved.connect(self._place_time_left)
         self.choice.options_changed.connect(self._place)
+        look.changed.connect(self._place)
         self._watch_fields()
 
     # showing
 
     def show_panel(self, panel: QWidget) -> None:
         """Outcomes, strip or a question."""
+        if panel is self.outcomes and panel is self.panels.currentWidget():
+            return  # from one card to the next: the keys stand where they stood
         self.panels.setCurrentWidget(panel)
         self._place()
 
@@ -89,8 +92,9 @@ class FocusPage(QFrame):
 
     def set_late(self, text: str) -> None:
         """One line above the card: who is waiting for this call, and since when."""
-        self.late.show_late(text)
-        self._place()
+        if text != self.late.text:
+            self.late.show_late(text)
+            self._place()
 
     def set_bar(self, shown: bool) -> None:
         """Only the call bar, while the window shares the screen with a dialer."""
@@ -208,13 +212,18 @@ class FocusPage(QFrame):
         lift = px(16) if risen else 0
         top = height - ends - needed if risen else horizon + head + min(px(24), (room - needed) // 3)
         inner = min(px(GROUND_WIDTH), width - 80)
-        self.ground.set_raised(risen)
+        self._raise_ground(risen)
         self.ground.setGeometry(0, top - lift, width, height - top + lift)
         self.ground.place((width - inner) // 2, lift, inner, height - ends - top)
         self.ends.setGeometry(40, height - ends, width - 80, px(32))
-        self.ends.raise_()
         self.time_left.setVisible(not risen)
-        self.time_left.raise_()
+
+    def _raise_ground(self, risen: bool) -> None:
+        """In front of the card where it covers its foot, and what stands at its edges in front of it. Only when
+        that changes: whatever is raised is painted again."""
+        if risen != self.ground.raised:
+            self.ground.set_raised(risen)
+            self.ends.raise_()
 
     def _place_time_left(self) -> None:
         top = self.sky.horizon_y() + self._look.theme.px(10)

@@ -20,7 +20,7 @@ def connect(screen: Screen, p: FocusPresenter) -> None:
     _connect_strip(screen, p)
     _connect_questions(screen, p)
     FieldKeys(screen.page, p.guards.allows_slot)
-    screen.toast.undo_requested.connect(lambda: p.act("redo" if screen.toast_redoes else "undo"))
+    screen.saying.toast.undo_requested.connect(lambda: p.act("redo" if screen.saying.redoes else "undo"))
 
 
 def _connect_page(screen: Screen, p: FocusPresenter) -> None:

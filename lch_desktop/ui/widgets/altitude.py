@@ -40,9 +40,11 @@ class AltitudeGauge(Mark):
         When `lifted`, `past` ends at the altitude before the talk. `words` are the accessible text and
         the tooltip, and should say that it is a model.
         """
-        self._past, self._now, self._tomorrow, self._lifted = tuple(past), now, tomorrow, lifted
+        drawn = (tuple(past), now, tomorrow, lifted)
+        if drawn != (self._past, self._now, self._tomorrow, self._lifted):
+            self._past, self._now, self._tomorrow, self._lifted = drawn
+            self.update()
         self._tell(words)
-        self.update()
 
     def clear_curve(self, words: str) -> None:
         """No talk yet: only the ground line."""

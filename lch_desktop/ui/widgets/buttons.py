@@ -106,7 +106,7 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         theme, form = self._look.theme, self.form
-        width = theme.px(form.left + form.right) + paint.width_of(self._label, theme.font(form.role))
+        width = theme.px(form.left + form.right) + theme.width(self._label, form.role)
         if self._icon:
             width += theme.px(form.icon) + self._icon_gap()
         if self._cap:
@@ -166,7 +166,7 @@ class Button(QPushButton):
         cap_room = paint.cap_width(theme, cap, large=form.large_cap)
         cap_room += theme.px(form.gap) if cap else 0
         icon_room = theme.px(form.icon) + self._icon_gap() if self._icon else 0
-        needed = paint.width_of(self._label, theme.font(form.role)) + icon_room + cap_room
+        needed = theme.width(self._label, form.role) + icon_room + cap_room
         room = rect.width() - theme.px(form.left + form.right)
         left = rect.left() + theme.px(form.left) + max(0.0, room - needed) / 2
         middle = rect.center().y()
@@ -251,7 +251,7 @@ class QuietButton(Button):
             return
         theme, form = self._look.theme, self.form
         icon_room = theme.px(form.icon) + self._icon_gap() if self._icon else 0
-        wide = paint.width_of(self._label, theme.font(form.role))
+        wide = theme.width(self._label, form.role)
         cap_room = paint.cap_width(theme, self._cap) + theme.px(form.gap) if self._cap else 0
         left = icon_room + max(0, self.width() - icon_room - cap_room - wide) / 2
         under = self.height() / 2 + theme.px(9)

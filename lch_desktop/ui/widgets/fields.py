@@ -133,6 +133,8 @@ class NoteEdit(QPlainTextEdit):
         """Put `text` in, the caret at its end."""
         if text != self.text():
             self.setPlainText(text)
+        elif not text:
+            return
         self.moveCursor(self.textCursor().MoveOperation.End)
 
     def insertFromMimeData(self, source: QMimeData) -> None:

@@ -83,7 +83,7 @@ class OutcomeKey(Button):
 
     def sizeHint(self) -> QSize:
         theme, form = self._look.theme, self.form
-        words = paint.width_of(self._label, theme.font(form.role))
+        words = theme.width(self._label, form.role)
         return QSize(max(theme.px(148), words + theme.px(form.left + form.right)), theme.px(form.height))
 
     def minimumSizeHint(self) -> QSize:
@@ -173,9 +173,8 @@ class SlotButton(Button):
     def sizeHint(self) -> QSize:
         theme, form = self._look.theme, self.form
         gap = theme.px(4) if self._second and self._muted else 0
-        body = theme.font("body")
-        below = paint.width_of(self._second, body) + gap + paint.width_of(self._muted, body)
-        above = paint.width_of(self._label, theme.font("large_strong")) + theme.px(form.gap)
+        below = theme.width(self._second, "body") + gap + theme.width(self._muted, "body")
+        above = theme.width(self._label, "large_strong") + theme.px(form.gap)
         above += paint.cap_width(theme, self._cap)
         width = max(theme.px(160), max(above, below) + theme.px(form.left + form.right))
         return QSize(width, theme.px(form.height))
@@ -205,5 +204,5 @@ class SlotButton(Button):
         lower = QRectF(left, upper.bottom(), width, theme.px(24))
         body = theme.font("body")
         paint.words(painter, lower, self._second, body, theme.colour(self._ink()))
-        used = paint.width_of(self._second, body) + (theme.px(4) if self._second else 0)
+        used = theme.width(self._second, "body") + (theme.px(4) if self._second else 0)
         paint.words(painter, lower.adjusted(used, 0, 0, 0), self._muted, body, theme.colour("muted"))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent, QTextLayout, QTextLine, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from lch_desktop.ui import fonts
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import paint
 
@@ -62,8 +63,8 @@ class ElidedLabel(PlainLabel):
     """One line that ends with an ellipsis where it does not fit; the tooltip then holds all of it."""
 
     def sizeHint(self) -> QSize:
-        width = paint.width_of(self.text(), self.font())
-        return QSize(width, self._look.theme.line(self._role))
+        theme = self._look.theme
+        return QSize(theme.width(self.text(), self._role), theme.line(self._role))
 
     def minimumSizeHint(self) -> QSize:
         wanted = self.sizeHint()
@@ -86,7 +87,7 @@ class ElidedLabel(PlainLabel):
             self._tell_whole()
 
     def _tell_whole(self) -> None:
-        cut = paint.width_of(self.text(), self.font()) > self.width() + 1
+        cut = self._look.theme.width(self.text(), self._role) > self.width() + 1
         tip = f"<qt>{_escape(self.text())}</qt>" if cut else ""
         if tip != self.toolTip():
             self.setToolTip(tip)
@@ -112,6 +113,7 @@ class WrapLabel(PlainLabel):
     ) -> None:
         self._max_lines = max_lines
         self._heights: dict[tuple[object, ...], int] = {}  # a layout asks for the same ones again and again
+        self._laid_out: tuple[tuple[object, ...], QTextLayout, list[QTextLine]] | None = None
         super().__init__(look, text, role, tone, parent)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -128,20 +130,24 @@ class WrapLabel(PlainLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        theme = self._look.theme
-        asked = (self.text(), width, self._max_lines, self._role, theme.scale)
+        asked = self._asked(width)
         found = self._heights.get(asked)
         if found is None:
             if len(self._heights) >= _HEIGHTS_KEPT:
                 self._heights.clear()
-            found = max(1, len(self._lines(width)[1])) * theme.line(self._role) + self._slack()
+            found = max(1, len(self._lines(width)[1])) * self._look.theme.line(self._role) + self._slack()
             self._heights[asked] = found
         return found
 
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        super().setAlignment(alignment)
+        self._laid_out = None
+
     def sizeHint(self) -> QSize:
         parts = self.text().split("\n")
-        wide = max(paint.width_of(part, self.font()) for part in parts)
-        return QSize(wide, len(parts) * self._look.theme.line(self._role) + self._slack())
+        theme = self._look.theme
+        wide = max(theme.width(part, self._role) for part in parts)
+        return QSize(wide, len(parts) * theme.line(self._role) + self._slack())
 
     def minimumSizeHint(self) -> QSize:
         wanted = self.sizeHint()
@@ -149,7 +155,8 @@ class WrapLabel(PlainLabel):
 
     def _slack(self) -> int:
         """What the letters reach beyond the role's line: the largest sizes have tight lines and long tails."""
-        return max(0, self.fontMetrics().height() - self._look.theme.line(self._role))
+        theme = self._look.theme
+        return max(0, fonts.height(self._role, theme.scale) - theme.line(self._role))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._look.theme
@@ -178,7 +185,17 @@ class WrapLabel(PlainLabel):
             line.draw(painter, at)
 
     def _lines(self, width: int) -> tuple[QTextLayout, list[QTextLine]]:
-        """The laid out text; the layout is handed out too because its lines die with it."""
+        """The laid out text; the layout is handed out too because its lines die with it. The last one is kept: what
+        was measured is mostly painted next."""
+        asked = self._asked(width)
+        if self._laid_out is None or self._laid_out[0] != asked:
+            self._laid_out = (asked, *self._lay_out(width))
+        return self._laid_out[1], self._laid_out[2]
+
+    def _asked(self, width: int) -> tuple[object, ...]:
+        return self.text(), width, self._max_lines, self._role, self._look.theme.scale
+
+    def _lay_out(self, width: int) -> tuple[QTextLayout, list[QTextLine]]:
         layout = QTextLayout(self.text().replace("\n", _LINE_SEPARATOR), self.font())
         option = QTextOption(self.alignment())
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -64,7 +64,10 @@ class PrepRing(Mark):
 
     def set_seconds(self, left: int, total: int = PREP_S) -> None:
         """Show `left` seconds of `total`; 0 and less is time to dial."""
-        self._left, self._total = max(0, left), max(1, total)
+        shown = max(0, left), max(1, total)
+        if shown == (self._left, self._total):
+            return
+        self._left, self._total = shown
         self.setAccessibleName(self.tr("Reading time") if self._left else self.tr("Time to dial"))
         self.update()
 
@@ -108,9 +111,10 @@ class AttemptDots(Mark):
 
     def set_attempt(self, done: int, current: int, text: str) -> None:
         """`done` attempts made, `current` (1..6, or 0 for none) is on; `text` says the same in words."""
-        self._done, self._current = done, current
+        if (done, current) != (self._done, self._current):
+            self._done, self._current = done, current
+            self.update()
         self._tell(text)
-        self.update()
 
     def _paint_mark(self, painter: QPainter, width: float, height: float) -> None:
         theme, size = self._look.theme, self._size
