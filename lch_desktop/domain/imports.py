@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -33,6 +33,40 @@ class SkippedRow:
     cells: Mapping[str, str] = field(default_factory=dict)
 
 
+class RecordCells(Mapping[str, str]):
+    """A record's filled cells under their headers; those beyond the headers are named by their place.
+
+    Nothing is copied: most records are stored and never looked at.
+    """
+
+    __slots__ = ("headers", "record")
+
+    def __init__(self, headers: Sequence[str], record: Sequence[str]) -> None:
+        """`headers`: one for each cell of `record` at least."""
+        self.headers = headers
+        self.record = record
+
+    def __getitem__(self, header: str) -> str:
+        found = next((cell for name, cell in self.pairs() if name == header), None)
+        if found is None:
+            raise KeyError(header)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self.pairs())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self.pairs())
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Header and cell, in the file's order."""
+        return ((name, cell) for name, cell in self.all_pairs() if cell)
+
+    def all_pairs(self) -> Iterable[tuple[str, str]]:
+        """As `pairs`, with the cells that are empty."""
+        return zip(self.headers, self.record, strict=False)
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedRow:
     """One record that makes a lead: its row number, the lead (no id yet), and the cells as they came.
@@ -44,7 +78,7 @@ class ParsedRow:
 
     row: int
     lead: Lead
-    cells: dict[str, str] = field(default_factory=dict)
+    cells: Mapping[str, str] = field(default_factory=dict)
     odd: str = ""
     unknown_status: str = ""
     said: str = ""

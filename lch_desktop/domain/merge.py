@@ -62,32 +62,22 @@ class MergeResult:
 # Who is who
 
 
-def keys_of(lead: Lead) -> tuple[list[str], list[str]]:
-    """Texts that a lead is found by, and texts by which the leads are found that it may be; names last in both.
-
-    A lead is found by its numbers, its e-mail and "name|company". One that has a number or an e-mail is not asked
-    for by its name, but those without may be it: they are found by "|name|company" as well.
-    """
+def address_keys(lead: Lead) -> list[str]:
+    """The numbers and the e-mail that a lead is found by. A lead without any is bare: known by its name alone."""
     keys = [phone.e164 for phone in lead.phones if phone.e164]
     if lead.email:
-        keys.append(_folded(lead.email))
-    who = f"{_folded(lead.name)}|{_folded(lead.company)}"
-    if keys:
-        return [*keys, who], [*keys, f"|{who}"]
-    return [f"|{who}", who], [who]
+        keys.append(folded_email(lead.email))
+    return keys
 
 
-def own_keys(lead: Lead) -> list[str]:
-    """The first of `keys_of`."""
-    return keys_of(lead)[0]
+def folded_email(email: str) -> str:
+    """An e-mail address as it is compared."""
+    return _folded(email)
 
 
-def text_keys(name: str, company: str, email: str, *, is_bare: bool) -> list[str]:
-    """Those of `own_keys` that are no numbers, of a lead that is at hand in columns only."""
-    who = f"{_folded(name)}|{_folded(company)}"
-    if email:
-        return [_folded(email), who]
-    return [f"|{who}", who] if is_bare else [who]
+def name_key(name: str, company: str) -> str:
+    """What a bare lead is found by, and finds others by."""
+    return f"|{_folded(name)}|{_folded(company)}"
 
 
 def mark(lead: Lead, said: str = "") -> int:

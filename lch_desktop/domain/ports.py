@@ -72,8 +72,12 @@ class Leads(Protocol):
         """Within this, `add_many` is at its quickest; the search finds what is new when it is left."""
         ...
 
-    def match_keys(self) -> Iterator[str]:
-        """Every text that one of the leads may be found by (domain.merge.own_keys), some perhaps needlessly."""
+    def known_addresses(self) -> Iterator[str]:
+        """The `domain.merge.address_keys` of all leads."""
+        ...
+
+    def bare_names(self) -> Iterator[str]:
+        """The `domain.merge.name_key` of the leads that have none, and of a few others."""
         ...
 
     def save_follow(self, lead_id: int, follow: FollowUp) -> None: ...

@@ -32,23 +32,20 @@ class PhoneReader:
 
     def read(self, cell: str, region: str = "", label: str = "") -> tuple[Phone, ...]:
         """The numbers in `cell`, in order. `region` is the row's own country, "" for the file's default."""
+        region = region or self._region
+        digits = _nanp_digits(cell, region)
+        if digits and label != "fax":  # most cells: nothing but one plain number
+            return (_nanp_phone(digits, cell.strip(), "", label, True, region),)
         key = (cell, region, label)
         known = self._read.get(key)
         if known is None:
             if len(self._read) >= _REMEMBERED:
                 self._read.clear()
-            known = self._read[key] = _read_cell(cell, region or self._region, label)
+            found: list[Phone] = []
+            for piece in split_cell(cell):
+                found += _phones(piece, region, label)
+            known = self._read[key] = tuple(found)
         return known
-
-
-def _read_cell(cell: str, region: str, label: str) -> tuple[Phone, ...]:
-    digits = _nanp_digits(cell, region)
-    if digits and label != "fax":  # most cells: nothing but one plain number
-        return (_nanp_phone(digits, cell.strip(), "", label, True, region),)
-    found: list[Phone] = []
-    for piece in split_cell(cell):
-        found += _phones(piece, region, label)
-    return tuple(found)
 
 
 def _phones(raw: str, region: str, label: str) -> tuple[Phone, ...]:
@@ -83,13 +80,16 @@ def _unusable(raw: str, extension: str, label: str) -> Phone:
 def _nanp_digits(text: str, region: str) -> str:
     """Ten digits of the North American plan, if `text` plainly writes them; "" sends it the general way."""
     found = _NANP.fullmatch(text)
-    if found is None or (not (found[1] or "").startswith("+") and calling_code(region) != 1):
+    if found is None:
         return ""
-    return f"{found[2] or found[3]}{found[4]}{found[5]}"
+    country, in_brackets, area, exchange, line = found.groups()
+    if region != "US" and not (country or "").startswith("+") and calling_code(region) != 1:
+        return ""
+    return (in_brackets or area) + exchange + line
 
 
 def _nanp_phone(digits: str, raw: str, extension: str, label: str, certain: bool, region: str) -> Phone:
-    if len(set(digits)) == 1:
+    if digits == digits[0] * 10:
         return _unusable(raw, extension, label)
     kind, own_region = _nanp_kind(digits)
     at_home = region == (own_region or region)

@@ -172,10 +172,10 @@ class LeadTable:
     def _filled(self, progress: Progress | None) -> Iterator[tuple[int, list[str]]]:
         """Records below the header with anything in them, and their numbers in the file."""
         total = self._counted() if progress is not None else 0
-        number = 0
+        number, header_row = 0, self._layout.header_row
         with closing(self._table.records()) as records:  # type: ignore[type-var]  # a generator in all of ours
             for number, record in enumerate(records, start=1):
-                if number > self._layout.header_row and any(record) and any(map(str.strip, record)):
+                if number > header_row and any(map(str.strip, record)):
                     yield number, record
                 if progress is not None and number % PROGRESS_EVERY == 0:
                     progress(number, max(total, number))

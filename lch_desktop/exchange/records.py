@@ -83,13 +83,17 @@ def _quoted(feed: _Feed, delimiter: str, width: int) -> Generator[list[str], Non
 
 
 def _is_torn(record: list[str], lines: list[str], delimiter: str, width: int) -> bool:
-    """Whether a record of several lines has another width than most and quotes inside its cells."""
-    if not width or len(record) == width:
+    """Whether a record of several lines is several records, held together by a quote that met the next one.
+
+    Its quotes stand inside cells then, and its width or that of its second line by itself tells it from a note
+    that somebody wrote with quotes in it.
+    """
+    if not width:
         return False
     try:
         list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error:
-        return True
+        return len(record) != width or len(_alone(lines[1], delimiter, width)) == width > 1
     return False
 
 

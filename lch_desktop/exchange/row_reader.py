@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from lch_desktop.domain.imports import ImportOptions, ParsedRow, SkippedRow
+from lch_desktop.domain.imports import ImportOptions, ParsedRow, RecordCells, SkippedRow
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, Stage, fresh_follow
 from lch_desktop.domain.zones import zones_for
 from lch_desktop.exchange.cells import NOTHING, date_of, email_of, is_set, long_text, money_of, one_line, zone_of
 from lch_desktop.exchange.countries import region_of
 from lch_desktop.exchange.formats import FOOTERS
 from lch_desktop.exchange.headers import phone_label, squash
-from lch_desktop.exchange.names import person_name
+from lch_desktop.exchange.names import PersonName, person_name
 from lch_desktop.exchange.phone_oddities import oddity
 from lch_desktop.exchange.phones import PhoneReader
 from lch_desktop.exchange.recognise import Column, Layout
@@ -55,6 +55,9 @@ class RowReader:
         self._header_cells = head[layout.header_row - 1] if layout.header_row else None
         self._texts = [(column.index, column.field) for column in layout.columns if column.field not in _READ_APART]
         self._columns = _by_field(layout.columns)
+        phones = self._columns["phone"]
+        self._phone_columns = [(column.index, column.label, column.label_index) for column in phones]
+        self._has_opt_outs = bool(self._columns["do_not_call"] or self._columns["no_email"])
         self._long = [(name, self._columns[name]) for name in _LONG_FIELDS if self._columns[name]]
         self._no_texts = dict.fromkeys((*(name for _, name in self._texts), *_SHORT_FIELDS), "")
         self._region = options.region
@@ -107,20 +110,16 @@ class RowReader:
             return ""
         return next((reason for pattern, reason in FOOTERS if pattern.match(record[0])), "")
 
-    def _cells(self, record: list[str]) -> dict[str, str]:
-        """The record's filled cells as they came; those beyond the header are named by their place."""
-        cells = dict(zip(self._header, record, strict=False))
-        for index in range(self._width, len(record)):
-            cells[f"Column {index + 1}"] = record[index]
-        return cells if "" not in record else {header: cell for header, cell in cells.items() if cell}
+    def _cells(self, record: list[str]) -> RecordCells:
+        if len(record) <= self._width:
+            return RecordCells(self._header, record)
+        beyond = (f"Column {index + 1}" for index in range(self._width, len(record)))
+        return RecordCells((*self._header, *beyond), record)
 
     def _lead(self, record: list[str]) -> tuple[Lead, str, str]:
         """The lead, its status word if nobody knows what that means, and why its status leaves it out."""
         found = self._short_texts(record)
-        name = person_name(
-            found["name"], found["first_name"], found["last_name"],
-            prefix=found["prefix"], middle=found["middle_name"], suffix=found["suffix"],
-        )  # fmt: skip
+        name = self._name(found)
         country, value, standing = found["country"], found["value"], self._standing(record)
         phones = self._read_phones(record, region_of(country) if country else "")
         zone, zones = self._zones(found, phones)
@@ -133,12 +132,19 @@ class RowReader:
             city=found["city"], state=found["state"], zip=found["zip"], country=country,
             zone=zone, zones=zones, value=money_of(value) if value else None,
             owner=found["owner"], status=standing.status,
-            do_not_call=standing.forbids or self._is_set(record, "do_not_call"),
-            no_email=self._is_set(record, "no_email"),
+            do_not_call=standing.forbids or (self._has_opt_outs and self._is_set(record, "do_not_call")),
+            no_email=self._has_opt_outs and self._is_set(record, "no_email"),
             last_activity_on=self._last_activity(found["last_activity"]), created_at=self._now, phones=phones,
             follow=standing.follow, **longs,
         )  # fmt: skip
         return lead, standing.unknown, standing.left_out
+
+    def _name(self, found: dict[str, str]) -> PersonName:
+        name, first, last = found["name"], found["first_name"], found["last_name"]
+        prefix, middle, suffix = found["prefix"], found["middle_name"], found["suffix"]
+        if first and last and not (name or prefix or middle or suffix):  # most files: no more to be thought about
+            return PersonName(f"{first} {last}", first, last)
+        return person_name(name, first, last, prefix=prefix, middle=middle, suffix=suffix)
 
     def _short_texts(self, record: Sequence[str]) -> dict[str, str]:
         """Every field that is a short text -> its first filled cell, "" without one."""
@@ -162,14 +168,14 @@ class RowReader:
         return text
 
     def _read_phones(self, record: Sequence[str], region: str) -> tuple[Phone, ...]:
-        found: list[Phone] = []
-        for column in self._columns["phone"]:
-            cell = record[column.index]
+        found: tuple[Phone, ...] = ()
+        for index, label, label_index in self._phone_columns:
+            cell = record[index]
             if cell:
-                said = record[column.label_index] if column.label_index >= 0 else ""
-                found += self._phones.read(cell, region, (said and phone_label(said)) or column.label)
+                said = record[label_index] if label_index >= 0 else ""
+                found += self._phones.read(cell, region, (said and phone_label(said)) or label)
         if len(found) < 2:
-            return tuple(found)
+            return found
         last_to_first = {(phone.e164 or phone.raw, phone.extension): phone for phone in reversed(found)}
         return tuple(last_to_first.values())[::-1]
 
@@ -228,8 +234,7 @@ class RowReader:
         return "\n".join(text for text in texts if text)
 
     def _is_set(self, record: Sequence[str], field: str) -> bool:
-        columns = self._columns[field]
-        return bool(columns) and any(is_set(record[column.index]) for column in columns)
+        return any(is_set(record[column.index]) for column in self._columns[field])
 
     def _last_activity(self, cell: str) -> date | None:
         if not cell:

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from lch_desktop.domain.imports import Duplicates, ImportedRecord, ParsedRow, SkippedRow
 from lch_desktop.domain.leads import Lead, PhoneStatus
-from lch_desktop.domain.merge import keys_of, mark, match, merge, own_keys
+from lch_desktop.domain.merge import address_keys, mark, match, merge, name_key
 from lch_desktop.domain.stored import MatchKeys
 from lch_desktop.services.perhaps import Perhaps
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from lch_desktop.domain.imports import ImportOptions
     from lch_desktop.domain.ports import Store
 
-_BATCH = 200  # rows
+_BATCH = 500  # rows
+_NAME_BITS = 1 << 22  # leads without any address are few
 _MOST_WORDS = 10_000  # owners or statuses that are counted: a wrong column has a word for each row
 
 _NOTHING: Mapping[str, object] = {}
@@ -40,9 +41,10 @@ class ImportRun:
         self._duplicates = options.duplicates
         self._import_id = import_id
         self._hear = hear
-        self._known = Perhaps()
-        self._known.add(store.leads.match_keys())
-        self._known.add(store.imports.marks())
+        self._known = _Known(
+            Perhaps(chain(store.leads.known_addresses(), store.imports.marks())),
+            Perhaps(store.leads.bare_names(), bits=_NAME_BITS),
+        )
         self._has_suppressed = store.suppressions.count() > 0
         self.counts: Counter[str] = Counter()
         self.skipped: list[SkippedRow] = []
@@ -62,12 +64,11 @@ class ImportRun:
         if isinstance(row, SkippedRow):
             return row, None
         lead = row.lead
-        own, asked = keys_of(lead)
-        return row, _Said(lead, mark(lead, row.said), own, asked)
+        return row, _Said(lead, mark(lead, row.said), address_keys(lead))
 
     def _store_batch(self, rows: Sequence[tuple[ParsedRow | SkippedRow, _Said | None]]) -> None:
         self.counts["rows"] += len(rows)
-        batch = _Batch(self._store, self._known, has_suppressed=self._has_suppressed)
+        batch = _Batch(self._store, self._known, has_suppressed=self._has_suppressed, is_heard=self._hear is not None)
         batch.look_up([said for _, said in rows if said is not None])
         for row, said in rows:
             if isinstance(row, SkippedRow):
@@ -82,7 +83,7 @@ class ImportRun:
         self._count(row)
         lead_id, action, before, words = batch.of_mark(said.mark), "unchanged", _NOTHING, ""
         if not lead_id:
-            candidates = batch.candidates(said.asked)
+            candidates = batch.candidates(said)
             known = match(said.lead, candidates) if candidates else None
             if known is None or self._duplicates is Duplicates.KEEP_BOTH:
                 lead_id, action = batch.create(said), "created"
@@ -98,9 +99,12 @@ class ImportRun:
     def _count(self, row: ParsedRow) -> None:
         if row.odd:
             self.counts["odd"] += 1
-        for word, counter in ((row.lead.owner, self.owners), (row.unknown_status, self.statuses)):
-            if word and (word in counter or len(counter) < _MOST_WORDS):
-                counter[word] += 1
+        owner = row.lead.owner
+        if owner and (owner in self.owners or len(self.owners) < _MOST_WORDS):
+            self.owners[owner] += 1
+        status = row.unknown_status
+        if status and (status in self.statuses or len(self.statuses) < _MOST_WORDS):
+            self.statuses[status] += 1
 
     def _skip(self, batch: _Batch, row: SkippedRow) -> None:
         self.skipped.append(SkippedRow(row.row, row.reason))
@@ -120,21 +124,29 @@ def _without_collecting() -> Iterator[None]:
 
 
 class _Said(NamedTuple):
-    """What one row says: its lead, the fingerprint of that, what it is found by, and what it may be found with."""
+    """What one row says: its lead, the fingerprint of that, and the addresses it is found by."""
 
     lead: Lead
     mark: int
-    own: list[str]
-    asked: list[str]
+    keys: list[str]
+
+
+class _Known(NamedTuple):
+    """What is in the store, perhaps: addresses and fingerprints, and the names of leads that have no address."""
+
+    addresses: Perhaps
+    bare_names: Perhaps
 
 
 class _Batch:
     """Some rows at once: who they may be, what is new among them, and what becomes of each."""
 
-    def __init__(self, store: Store, known: Perhaps, *, has_suppressed: bool) -> None:
+    def __init__(self, store: Store, known: _Known, *, has_suppressed: bool, is_heard: bool) -> None:
         self._store = store
         self._known = known
         self._has_suppressed = has_suppressed
+        self._by_name = False  # whether a name may tell who somebody is, for want of an address
+        self._is_heard = is_heard
         self._first_id = store.leads.next_id()
         self._created: list[Lead] = []
         self._leads: dict[int, Lead] = {}
@@ -154,17 +166,19 @@ class _Batch:
         """The lead of a record that said the same before, 0 for none."""
         return self._marks.get(said, 0)
 
-    def candidates(self, keys: Iterable[str]) -> list[Lead]:
-        """Who may be meant by `keys`, oldest first."""
+    def candidates(self, said: _Said) -> list[Lead]:
+        """Who may be meant, oldest first."""
         by_key = self._by_key
-        found = [lead_id for key in keys if key in by_key for lead_id in by_key[key]]
+        found = [lead_id for key in self._keys(said) if key in by_key for lead_id in by_key[key]]
         return [self._lead(lead_id) for lead_id in sorted(set(found))] if found else []
 
     def create(self, said: _Said) -> int:
         """A new lead, stored with the batch; returns its id."""
         lead_id = self._first_id + len(self._created)
         self._created.append(said.lead)
-        self._find_by(said.own, lead_id)
+        self._find_by(self._keys(said), lead_id)
+        if not said.keys:
+            self._known.bare_names.add((_name_key(said.lead),))
         return lead_id
 
     def merge(self, known: Lead, parsed: Lead) -> tuple[Mapping[str, object], str]:
@@ -190,16 +204,18 @@ class _Batch:
         """Note what became of a row."""
         self._marks[record.mark] = record.lead_id
         self._records.append(record)
-        self._told.append((row, record.action, record.lead_id, words))
+        if self._is_heard:
+            self._told.append((row, record.action, record.lead_id, words))
 
     def leave_out(self, row: SkippedRow) -> None:
         """Note a row that makes no lead."""
-        self._told.append((row, "skipped", 0, row.reason))
+        if self._is_heard:
+            self._told.append((row, "skipped", 0, row.reason))
 
     def write(self, import_id: int) -> None:
         """Store the new leads and the records, and know them from now on."""
-        self._known.add(self._by_key)
-        self._known.add(self._marks)
+        self._known.addresses.add(self._by_key)
+        self._known.addresses.add(self._marks)
         if self._created:
             self._store.leads.add_many(self._created)
         self._store.imports.add_records(import_id, self._records)
@@ -228,26 +244,38 @@ class _Batch:
         if self._has_suppressed:
             numbers = {phone.e164 for said in rows for phone in said.lead.phones if phone.e164}
             self._suppressed = self._store.suppressions.among(numbers)
-        any_of = self._known.any_of
-        perhaps = [said for said in rows if any_of(said.asked, said.mark)]
-        if not perhaps:
-            return
-        self._marks.update(self._store.imports.seen([said.mark for said in perhaps]))
-        asked = [said for said in perhaps if said.mark not in self._marks]
-        if not asked:
-            return
+        is_known, bare_names = self._known.addresses.any_of, self._known.bare_names
+        self._by_name = not bare_names.is_empty or any(not said.keys for said in rows)
+        asked = [
+            said
+            for said in rows
+            if is_known((said.mark,)) or is_known(said.keys) or (self._by_name and self._asks_for_a_name(said))
+        ]
+        if asked:
+            self._marks.update(self._store.imports.seen([said.mark for said in asked]))
+            self._look_up_leads([said for said in asked if said.mark not in self._marks])
+
+    def _look_up_leads(self, asked: Sequence[_Said]) -> None:
         leads = [said.lead for said in asked]
+        named = [said.lead for said in asked if self._by_name and self._asks_for_a_name(said)]
         keys = MatchKeys(
             frozenset(phone.e164 for lead in leads for phone in lead.phones if phone.e164),
             frozenset(lead.email.lower() for lead in leads if lead.email),
-            frozenset(said.lead.name or said.lead.company for said in asked if any_of(said.asked[-1:])),
+            frozenset(lead.name or lead.company for lead in named),
         )
         for lead in self._store.leads.matching(keys):
             self._put(lead)
 
+    def _asks_for_a_name(self, said: _Said) -> bool:
+        """One without an address may be anybody of its name, any other one only somebody without an address."""
+        return not said.keys or self._known.bare_names.any_of((_name_key(said.lead),))
+
+    def _keys(self, said: _Said) -> list[str]:
+        return [*said.keys, _name_key(said.lead)] if self._by_name else said.keys
+
     def _put(self, lead: Lead) -> None:
         self._leads[lead.id] = lead
-        self._find_by(own_keys(lead), lead.id)
+        self._find_by((*address_keys(lead), _name_key(lead)), lead.id)
 
     def _find_by(self, keys: Iterable[str], lead_id: int) -> None:
         by_key = self._by_key
@@ -260,6 +288,10 @@ class _Batch:
     def _lead(self, lead_id: int) -> Lead:
         found = self._leads.get(lead_id)
         return found or replace(self._created[lead_id - self._first_id], id=lead_id)
+
+
+def _name_key(lead: Lead) -> str:
+    return name_key(lead.name, lead.company)
 
 
 def _with_suppressions(lead: Lead, suppressed: frozenset[str]) -> Lead:

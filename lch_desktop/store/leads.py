@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, PhoneStatus
-from lch_desktop.domain.merge import text_keys
+from lch_desktop.domain.merge import folded_email, name_key
 from lch_desktop.store import lead_queue, lead_search
 from lch_desktop.store.derived import folded, refresh
 from lch_desktop.store.fields import from_ms, to_ms
@@ -140,13 +140,18 @@ class SqliteLeads:
         row = self._db.first("SELECT seq FROM sqlite_sequence WHERE name = 'lead'")
         return (row[0] if row else 0) + 1
 
-    def match_keys(self) -> Iterator[str]:
+    def known_addresses(self) -> Iterator[str]:
         """See the port."""
-        sql = "SELECT name, company, email, dial_e164 = '' FROM lead WHERE NOT sample"
-        for name, company, email, is_bare in self._db.execute_sql(sql):
-            yield from text_keys(name, company, email, is_bare=is_bare and not email)
+        for (email,) in self._db.execute_sql("SELECT email FROM lead WHERE email <> ''"):
+            yield folded_email(email)
         for (e164,) in self._db.execute_sql("SELECT e164 FROM phone WHERE e164 <> ''"):
             yield e164
+
+    def bare_names(self) -> Iterator[str]:
+        """See the port."""
+        sql = "SELECT name, company FROM lead WHERE gate <> '' AND dial_e164 = '' AND email = ''"
+        for name, company in self._db.execute_sql(sql):
+            yield name_key(name, company)
 
     def by_the_thousand(self) -> AbstractContextManager[None]:
         """See the port."""
@@ -154,8 +159,8 @@ class SqliteLeads:
 
     def add_many(self, leads: Sequence[Lead]) -> list[int]:
         """Store many new leads at once; returns their ids in order. Much faster than `add`."""
-        suppressed = self._suppressed([phone for lead in leads for phone in lead.phones])
-        ready = [self._ready(lead, suppressed) for lead in leads]
+        suppressed = self._suppressed(phone for lead in leads for phone in lead.phones)
+        ready = [self._ready(lead, suppressed) if suppressed or not lead.created_at else lead for lead in leads]
         first = self.next_id()
         if self._db.in_transaction() and not self._writer.hears_each_row and all(map(is_fresh, ready)):
             self._new.add(first, ready)
@@ -280,7 +285,7 @@ class SqliteLeads:
             found[row[0]] = (*found.get(row[0], ()), phone_of(row))
         return found
 
-    def _suppressed(self, phones: Sequence[Phone]) -> frozenset[str]:
+    def _suppressed(self, phones: Iterable[Phone]) -> frozenset[str]:
         if self._db.first("SELECT 1 FROM suppression") is None:
             return frozenset()
         numbers = json.dumps([phone.e164 for phone in phones if phone.e164])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -10,19 +10,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lch_desktop.store.connection import Database, Sql
 
-_MOST_PARAMETERS = 30_000  # SQLite's own limit is 32,766 (https://www.sqlite.org/limits.html)
+_AT_ONCE = (
+    100  # rows: 31 columns of them are well below SQLite's 32,766 parameters (https://www.sqlite.org/limits.html)
+)
 
 
-def insert_rows(db: Database, table: str, columns: Sequence[str], rows: Iterable[Sequence[Sql]]) -> None:
+def insert_rows(db: Database, table: str, columns: Sequence[str], rows: Sequence[Sequence[Sql]]) -> None:
     """Insert `rows`. It needs a transaction, which is to fail if it fails: the rows before the bad one are in.
 
     For "or fail" SQLite keeps no copy of each page that it touches, as it does to take one statement back.
     """
-    names, listed = tuple(columns), list(rows)
-    at_once = _MOST_PARAMETERS // len(names)
-    for start in range(0, len(listed), at_once):
-        part = listed[start : start + at_once]
-        db.execute_sql(_statement(table, names, len(part)), list(chain.from_iterable(part)))
+    names = tuple(columns)
+    whole = len(rows) // _AT_ONCE * _AT_ONCE
+    for start in range(0, whole, _AT_ONCE):
+        db.execute_sql(_statement(table, names, _AT_ONCE), list(chain.from_iterable(rows[start : start + _AT_ONCE])))
+    db.run_many(_statement(table, names, 1), rows[whole:])
 
 
 @lru_cache(maxsize=16)

@@ -21,7 +21,11 @@ from lch_desktop.store.many_rows import insert_rows
 if TYPE_CHECKING:
     from lch_desktop.store.connection import Database, Sql
 
-_CACHE_KIB = 16_000  # the inner pages of all indexes of 100,000 leads; a worker's own is far smaller
+_MANY = 5_000  # new leads
+# Of the indexes that an import does not ask itself, those into which each lead goes in another place: with them the
+# pages that are written no longer fit into the cache, and to sort each anew at the end is quicker.
+_SORTED_LATER = ("lead_stage", "phone_digits")
+_CACHE_KIB = 32_000  # the inner pages of all indexes of 100,000 leads; a worker's own is far smaller
 _TRIGGER = "lead_text_insert"
 
 _AS_THEY_ARE = (
@@ -50,6 +54,9 @@ class NewLeads:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._unindexed_from: int | None = None  # None: the trigger indexes each lead as it comes
+        self._added = 0
+        self._before = 0
+        self._later: list[str] = []  # how the indexes are made that were left out
 
     @contextmanager
     def by_the_thousand(self, next_id: int) -> Iterator[None]:
@@ -59,10 +66,12 @@ class NewLeads:
         self._db.execute_sql(f"PRAGMA cache_size = -{_CACHE_KIB}")
         self._db.execute_sql(f"DROP TRIGGER {_TRIGGER}")
         self._unindexed_from = next_id
+        self._added, self._before, self._later = 0, int(self._db.scalar("SELECT count(*) FROM lead")), []
         try:
             yield
-            self.index_words(of=next_id)
-            self._db.execute_sql(trigger)
+            self._index_waiting()
+            for statement in (trigger, *self._later):
+                self._db.execute_sql(statement)
         finally:
             self._unindexed_from = None
             self._db.execute_sql(f"PRAGMA cache_size = {cache}")
@@ -71,8 +80,11 @@ class NewLeads:
         """See that the words of lead `of` can be found: before they change, what was there has to be known."""
         first = self._unindexed_from
         if first is not None and of >= first:
-            self._db.execute_sql(_INDEX_WORDS, (first,))
-            self._unindexed_from = int(self._db.scalar("SELECT coalesce(max(id), 0) + 1 FROM lead"))
+            self._index_waiting()
+
+    def _index_waiting(self) -> None:
+        self._db.execute_sql(_INDEX_WORDS, (self._unindexed_from,))
+        self._unindexed_from = int(self._db.scalar("SELECT coalesce(max(id), 0) + 1 FROM lead"))
 
     def add(self, first_id: int, leads: Sequence[Lead]) -> None:
         """Store leads as `is_fresh` wants them, with their phones; their ids follow one another from `first_id`."""
@@ -80,6 +92,15 @@ class NewLeads:
         insert_rows(self._db, "lead", _LEAD_COLUMNS, [_lead_row(lead_id, lead) for lead_id, lead in numbered])
         phones = [_phone_row(lead_id, phone) for lead_id, lead in numbered for phone in lead.phones]
         insert_rows(self._db, "phone", _PHONE_COLUMNS, phones)
+        self._added += len(leads)
+        if not self._later and self._unindexed_from is not None and self._added > max(_MANY, self._before // 2):
+            self._sort_later()
+
+    def _sort_later(self) -> None:
+        names = ", ".join(f"'{name}'" for name in _SORTED_LATER)
+        for name, sql in self._db.rows(f"SELECT name, sql FROM sqlite_master WHERE name IN ({names})"):
+            self._db.execute_sql(f"DROP INDEX {name}")
+            self._later.append(sql)
 
 
 def is_fresh(lead: Lead) -> bool:

@@ -127,6 +127,55 @@ def test_several_owners_are_named(lch: Lch, tmp_path: Path) -> None:
     assert "Several owners (Sam 2, Kim 1); --owner NAME" in lch.text("import", path)
 
 
+def test_what_a_status_means_can_be_said(lch: Lch, tmp_path: Path) -> None:
+    path = a_file(tmp_path, "Name,Phone,Lead Status\nAda,512-555-0101,OPEN_DEAL\nBea,512-555-0102,Parked\n")
+    assert "what these mean (OPEN_DEAL 1, Parked 1)" in lch.text("import", path, "--dry-run")
+    report = lch.json("import", path, "--status", "Open Deal=talking", "--status", "parked=leave-out")
+    assert report["skipped"] == [{"row": 3, "reason": "its status Parked is left out"}]
+    assert [lead["stage"] for lead in lch.json("leads")] == ["talking"]
+    assert "must be WORD=STAGE" in lch.fails("import", path, "--status", "Parked=gone", code=2)
+
+
+def test_known_leads_can_be_left_alone(lch: Lch, tmp_path: Path) -> None:
+    lch.brings_in(tmp_path)
+    path = a_file(tmp_path, THREE_LEADS.replace("Acme", "Borealis"))
+    report = lch.json("import", path, "--duplicates", "skip")
+    assert report["skipped"] == [{"row": 2, "reason": "known already: Dana Ruiz"}]
+    assert (report["created"], report["merged"], report["unchanged"]) == (0, 0, 2)
+    assert lch.json("import", path, "--duplicates", "keep-both")["created"] == 1
+
+
+def test_rows_that_need_a_look_go_to_a_file(lch: Lch, tmp_path: Path) -> None:
+    target = tmp_path / "problems.csv"
+    words = lch.text("import", a_file(tmp_path, "Name,Phone\nAda,512-555-0101\n,,odd\nBea,12\n"), "--problems", target)
+    assert "Worth a look: 1 row" in words
+    assert target.read_text(encoding="utf-8-sig").splitlines()[0] == "Name,Phone,Reason"
+    assert len(target.read_text(encoding="utf-8-sig").splitlines()) == 3
+
+
+def test_a_list_of_numbers_is_never_called(lch: Lch, tmp_path: Path, told: list[tuple[Path, str]]) -> None:
+    lch.brings_in(tmp_path)
+    never = a_file(tmp_path, "5125550143\nnobody\n", "never.csv")
+    report = lch.json("import", never, "--do-not-call")
+    skipped = [{"row": 2, "reason": "no number that can be read"}]
+    assert report == {"rows": 2, "added": 1, "known": 0, "leads": 1, "skipped": skipped}
+    assert told[-1] == (lch.data_dir, "changed")
+    assert [lead["do_not_call"] for lead in lch.json("leads", "--search", "Dana")] == [True]
+    words = lch.text("import", never, "--do-not-call", "--dry-run")
+    assert "Known already" in words
+    assert "dry run" in words
+    assert "goes with" in lch.fails("import", never, "--do-not-call", "--owner", "Sam", code=2)
+
+
+def test_a_terminal_is_told_how_far_it_is(lch: Lch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = a_file(tmp_path, "Name,Phone\n" + "".join(f"Lead {n},512 555 {n:04}\n" for n in range(1200)))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    said = lch.run("import", path, "--json")
+    assert "1,000 of about 1,201 rows" in said.err
+    assert said.err.endswith("\r")
+    assert '"created": 1200' in said.out
+
+
 def test_cells_cannot_steer_the_terminal(lch: Lch, tmp_path: Path) -> None:
     lch.brings_in(tmp_path, "Name,Phone\n\x1b[2JEve \u202eliame,512-555-0101\n")
     words = lch.text("leads")
