@@ -204,7 +204,7 @@ def _listing(lists: Mapping[str, list[SeenRow]]) -> Hear:
 
     def hear(action: str, row: ParsedRow | SkippedRow, lead: Lead | None, words: str) -> None:
         name = lead.shown_name if lead is not None else next(iter(row.cells.values()), "")
-        note(action, row.row, name, words)
+        note(action, row.row, name, words or _about(lead))
         if isinstance(row, ParsedRow) and row.odd:
             note("odd", row.row, name, row.odd)
         if lead is not None and lead.needs_number:
@@ -213,6 +213,14 @@ def _listing(lists: Mapping[str, list[SeenRow]]) -> Hear:
             note("do_not_call", row.row, name, "")
 
     return hear
+
+
+def _about(lead: Lead | None) -> str:
+    """What tells a lead from others of its name: company and first number."""
+    if lead is None:
+        return ""
+    number = next((phone.shown or phone.raw for phone in lead.phones), "")
+    return ", ".join(part for part in (lead.company if lead.name else "", number) if part)
 
 
 def _storable(name: str) -> str:
