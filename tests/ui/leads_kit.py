@@ -79,3 +79,11 @@ def search(qtbot: QtBot, page: LeadsPage, text: str) -> None:
 def show_all(page: LeadsPage) -> None:
     """The filter All."""
     next(one for one in page.findChildren(QAbstractButton) if one.accessibleName().startswith("All ")).click()
+
+
+def open_first(qtbot: QtBot, context: UiContext) -> LeadsPage:
+    """The page under the filter All, with the first lead chosen."""
+    page = open_page(qtbot, context)
+    show_all(page)
+    page.table.selectRow(0)
+    return page

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.clock import Clock
 from lch_desktop.domain.imports import (
@@ -118,6 +121,38 @@ def make_context(services: Services, palette: str = "dark", scale: int = 100) ->
         locale=QLocale("en_US"),
         style=Style(twelve_hour=True),
     )
+
+
+class Shown(Protocol):
+    """A page, as the window puts it in front."""
+
+    def on_shown(self) -> None: ...
+
+
+AnyPage = TypeVar("AnyPage", bound=Shown)
+
+
+def show_page(qtbot: QtBot, page: AnyPage, size: tuple[int, int] = (1216, 900)) -> AnyPage:
+    """`page` in front, as the window shows it; the test closes it at its end."""
+    assert isinstance(page, QWidget)
+    qtbot.addWidget(page)
+    page.resize(*size)
+    page.show()
+    page.on_shown()
+    return page
+
+
+def opener(qtbot: QtBot, context: UiContext, make: Callable[[UiContext], AnyPage]) -> Callable[[], AnyPage]:
+    """What makes such pages and shows them; each is told what changed, as the one in front is."""
+    kept: list[AnyPage] = []  # pytest-qt holds none: a page collected while it is painted ends the program
+
+    def open_one() -> AnyPage:
+        page = make(context)
+        kept.append(page)
+        context.hub.changed.connect(page.on_shown)
+        return show_page(qtbot, page)
+
+    return open_one
 
 
 def person(name: str, number: str = "", **more: object) -> Lead:

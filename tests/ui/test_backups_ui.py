@@ -26,7 +26,7 @@ from lch_desktop.ui.theme import ThemeHolder, make_theme
 from lch_desktop.words import Style
 from tests.fakes import START, FakeClock
 from tests.integration.test_backup import damage, leads_in
-from tests.ui.pages_kit import add_all, make_context, make_services, person
+from tests.ui.pages_kit import add_all, make_services, opener, person
 
 DAY_S = 24 * 3600
 STYLE = Style()
@@ -41,19 +41,8 @@ def services(data_dir: Path, clock: FakeClock) -> Iterator[Services]:
 
 
 @pytest.fixture
-def context(services: Services) -> UiContext:
-    return make_context(services)
-
-
-@pytest.fixture
 def page(qtbot: QtBot, context: UiContext, data_dir: Path) -> SettingsPage:
-    made = make_page(context, data_dir)
-    qtbot.addWidget(made)
-    context.hub.changed.connect(made.on_shown)
-    made.resize(1216, 900)
-    made.show()
-    made.on_shown()
-    return made
+    return opener(qtbot, context, lambda given: make_page(given, data_dir))()
 
 
 def press(page: QWidget, name: str) -> None:

@@ -63,11 +63,6 @@ def services(data_dir: Path, clock: FakeClock) -> Iterator[Services]:
 
 
 @pytest.fixture
-def context(services: Services) -> UiContext:
-    return make_context(services)
-
-
-@pytest.fixture
 def told(context: UiContext) -> Told:
     heard = Told()
     context.hub.undo_offered.connect(heard.offer)

@@ -39,11 +39,6 @@ def services(data_dir: Path, clock: FakeClock) -> Iterator[Services]:
     made.store.close()
 
 
-@pytest.fixture
-def context(services: Services) -> UiContext:
-    return make_context(services)
-
-
 def hour(services: Services, clock: FakeClock, outcomes: list[Report], reason: str = "time") -> FocusSession:
     """An hour in which the leads got `outcomes`, one each."""
     services.hour.start(PlannedHour(60, Goals(calls=2, people=2, asks=0, appointments=1)), 3)

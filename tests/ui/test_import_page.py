@@ -37,7 +37,7 @@ from lch_desktop.ui.widgets import Check
 from lch_desktop.ui.widgets.buttons import Button
 from tests.fakes import FakeClock
 from tests.ui.import_kit import HUBSPOT, FakeImporting, file_look, rehearsal, report
-from tests.ui.pages_kit import make_context, make_services
+from tests.ui.pages_kit import make_context, make_services, show_page
 
 FILE = "/somewhere/contacts.csv"
 LIMIT_MS = 15000
@@ -58,18 +58,8 @@ def services(data_dir: Path, clock: FakeClock, importer: FakeImporting) -> Itera
 
 
 @pytest.fixture
-def context(services: Services) -> UiContext:
-    return make_context(services)
-
-
-@pytest.fixture
 def page(qtbot: QtBot, context: UiContext) -> ImportPage:
-    made = make_page(context)
-    qtbot.addWidget(made)
-    made.resize(1216, 900)
-    made.show()
-    made.on_shown()
-    return made
+    return show_page(qtbot, make_page(context))
 
 
 def button(page: QWidget, name: str) -> QAbstractButton:

@@ -20,7 +20,7 @@ from lch_desktop.ui.leads import LeadsPage
 from lch_desktop.ui.leads.menu import LeadMenu
 from lch_desktop.ui.tasks import ThreadTasks
 from tests.fakes import START, FakeClock
-from tests.ui.leads_kit import SAVED, named, names, open_page, page_of, search, show_all, texts
+from tests.ui.leads_kit import SAVED, named, names, open_first, open_page, page_of, search, show_all, texts
 from tests.ui.pages_kit import add_all, make_context, make_services, person
 
 DAY = timedelta(days=1)
@@ -43,16 +43,8 @@ def services(data_dir: Path, clock: FakeClock) -> Iterator[Services]:
 
 
 @pytest.fixture
-def context(services: Services) -> UiContext:
-    return make_context(services)
-
-
-@pytest.fixture
 def page(qtbot: QtBot, context: UiContext) -> LeadsPage:
-    made = open_page(qtbot, context)
-    show_all(made)
-    made.table.selectRow(0)
-    return made
+    return open_first(qtbot, context)
 
 
 def lead(services: Services, lead_id: int) -> Lead:

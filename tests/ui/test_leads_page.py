@@ -55,11 +55,6 @@ def services(data_dir: Path, clock: FakeClock, dialer: RememberingDialer) -> Ite
 
 
 @pytest.fixture
-def context(services: Services) -> UiContext:
-    return make_context(services)
-
-
-@pytest.fixture
 def opened(qtbot: QtBot, context: UiContext) -> LeadsPage:
     """As it opens: on the one lead that is due."""
     return open_page(qtbot, context)

@@ -19,7 +19,7 @@ from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.exporting import ExportMenu
 from lch_desktop.ui.leads import LeadsPage
 from tests.fakes import START, FakeClock
-from tests.ui.leads_kit import named, open_page, show_all
+from tests.ui.leads_kit import named, open_first, open_page
 from tests.ui.pages_kit import CannedFile, add_all, make_context, make_services, person
 
 AGAIN = "Newest file again"
@@ -47,16 +47,8 @@ def services(data_dir: Path, clock: FakeClock) -> Iterator[Services]:
 
 
 @pytest.fixture
-def context(services: Services) -> UiContext:
-    return make_context(services)
-
-
-@pytest.fixture
 def page(qtbot: QtBot, context: UiContext) -> LeadsPage:
-    made = open_page(qtbot, context)
-    show_all(made)
-    made.table.selectRow(0)
-    return made
+    return open_first(qtbot, context)
 
 
 def menu_of(qtbot: QtBot, page: LeadsPage) -> ExportMenu:

@@ -50,11 +50,6 @@ def services(data_dir: Path, clock: FakeClock) -> Iterator[Services]:
 
 
 @pytest.fixture
-def context(services: Services) -> UiContext:
-    return make_context(services)
-
-
-@pytest.fixture
 def show(qtbot: QtBot, context: UiContext) -> Callable[[], PlanPage]:
     def make() -> PlanPage:
         page = make_page(context)

@@ -23,7 +23,7 @@ from lch_desktop.ui.ready.state import ReadyState
 from lch_desktop.ui.ready.view import ReadyView
 from lch_desktop.ui.theme import ThemeHolder, make_theme
 from tests.fakes import FakeClock
-from tests.ui.pages_kit import add_all, make_context, make_services, person
+from tests.ui.pages_kit import add_all, make_services, person, show_page
 
 PLAN = PlannedHour(30, Goals(8, 2, 1, 1), pinned=(2, 1))
 
@@ -45,18 +45,8 @@ def services(data_dir: Path, clock: FakeClock) -> Iterator[Services]:
 
 
 @pytest.fixture
-def context(services: Services) -> UiContext:
-    return make_context(services)
-
-
-@pytest.fixture
 def page(qtbot: QtBot, context: UiContext) -> ReadyPage:
-    made = make_page(context)
-    qtbot.addWidget(made)
-    made.resize(1440, 900)
-    made.show()
-    made.on_shown()
-    return made
+    return show_page(qtbot, make_page(context), (1440, 900))
 
 
 def texts(page: ReadyPage) -> list[str]:

@@ -17,7 +17,7 @@ from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.settings import SettingsPage, make_page
 from lch_desktop.ui.settings.rules import RefusedError, changed, with_if_then, with_key
 from tests.fakes import FakeClock
-from tests.ui.pages_kit import RememberingDialer, add_all, make_context, make_services, person
+from tests.ui.pages_kit import RememberingDialer, add_all, make_services, person, show_page
 
 DEFAULTS = Settings()
 
@@ -110,18 +110,8 @@ def services(data_dir: Path, clock: FakeClock, dialer: RememberingDialer) -> Ite
 
 
 @pytest.fixture
-def context(services: Services) -> UiContext:
-    return make_context(services)
-
-
-@pytest.fixture
 def page(qtbot: QtBot, context: UiContext, data_dir: Path) -> SettingsPage:
-    made = make_page(context, data_dir)
-    qtbot.addWidget(made)
-    made.resize(1216, 900)
-    made.show()
-    made.on_shown()
-    return made
+    return show_page(qtbot, make_page(context, data_dir))
 
 
 def named(page: SettingsPage, name: str, kind: type) -> QWidget:

@@ -24,7 +24,7 @@ from lch_desktop.ui.today.notices import Act, Newer, NoticeState, build_newer, b
 from tests.fakes import FakeClock
 from tests.integration.test_newer_files import FIRST, SECOND, put
 from tests.integration.wired import close_all, wired
-from tests.ui.pages_kit import add_all, make_context, person
+from tests.ui.pages_kit import add_all, opener, person
 
 QUESTION = "May Lead Conversion Hour look for newer files in Downloads each morning?"
 OFFER = "New HubSpot file in Downloads: 1 new, 1 changed. Bring in?"
@@ -110,25 +110,8 @@ def services(data_dir: Path, clock: FakeClock, downloads: Path) -> Iterator[Serv
 
 
 @pytest.fixture
-def context(services: Services) -> UiContext:
-    return make_context(services)
-
-
-@pytest.fixture
 def show(qtbot: QtBot, context: UiContext) -> Callable[[], TodayPage]:
-    kept: list[TodayPage] = []
-
-    def make() -> TodayPage:
-        page = make_page(context)
-        kept.append(page)
-        qtbot.addWidget(page)
-        context.hub.changed.connect(page.on_shown)
-        page.resize(1216, 900)
-        page.show()
-        page.on_shown()
-        return page
-
-    return make
+    return opener(qtbot, context, make_page)
 
 
 def agreed(services: Services, answer: str = "yes") -> None:

@@ -26,7 +26,7 @@ from lch_desktop.ui.today import TodayPage, make_page
 from lch_desktop.ui.widgets import DayMark
 from tests.fakes import FakeClock
 from tests.ui import pages_kit
-from tests.ui.pages_kit import RememberingDialer, add_all, make_context, make_services, person
+from tests.ui.pages_kit import RememberingDialer, add_all, make_context, make_services, opener, person
 
 QUARTER_TO_EIGHT = datetime(2026, 11, 23, 13, 46, tzinfo=UTC)  # a Monday, 7:46 in Chicago
 
@@ -52,25 +52,8 @@ def services(
 
 
 @pytest.fixture
-def context(services: Services) -> UiContext:
-    return make_context(services)
-
-
-@pytest.fixture
 def show(qtbot: QtBot, context: UiContext) -> Callable[[], TodayPage]:
-    kept: list[TodayPage] = []  # pytest-qt holds none: a page collected while it is painted ends the program
-
-    def make() -> TodayPage:
-        page = make_page(context)
-        kept.append(page)
-        qtbot.addWidget(page)
-        context.hub.changed.connect(page.on_shown)
-        page.resize(1216, 900)
-        page.show()
-        page.on_shown()
-        return page
-
-    return make
+    return opener(qtbot, context, make_page)
 
 
 def some_leads(services: Services) -> None:

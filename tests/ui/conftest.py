@@ -1,0 +1,15 @@
+"""What every test of a page begins with."""
+
+from __future__ import annotations
+
+import pytest
+
+from lch_desktop.services.bundle import Services
+from lch_desktop.ui.context import UiContext
+from tests.ui.pages_kit import make_context
+
+
+@pytest.fixture
+def context(services: Services) -> UiContext:
+    """The window's context around `services`, which each test file makes for itself."""
+    return make_context(services)
