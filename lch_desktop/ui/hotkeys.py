@@ -120,6 +120,15 @@ def key_name(event: QKeyEvent, platform: str = sys.platform) -> str:
     return letter
 
 
+def pressed_s(event: QKeyEvent) -> float:
+    """When the key went down: seconds of the window system's own clock, whose zero is anywhere; 0 if not told.
+
+    On X11 the server stamps it, on Wayland the compositor, on Windows and macOS the system: none of them waits
+    for this program, however busy it is.
+    """
+    return event.timestamp() / 1000
+
+
 def _digit(event: QKeyEvent, platform: str) -> str:
     if platform == "win32":
         found = _WINDOWS_DIGITS.get(event.nativeScanCode() & 0xFF)

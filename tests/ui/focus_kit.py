@@ -128,9 +128,9 @@ class Hour:
             if settle:
                 self.settle()
 
-    def down(self, name: str, *, repeat: bool = False) -> None:
-        """Press a key; `repeat` is one that the system sends while it is held."""
-        self._send(PRESS, name, repeat)
+    def down(self, name: str, *, repeat: bool = False, at_ms: int = 0) -> None:
+        """Press a key; `repeat` is one that the system sends while it is held, `at_ms` its stamp (0: none)."""
+        self._send(PRESS, name, repeat, at_ms)
 
     def up(self, name: str, *, repeat: bool = False) -> None:
         """Let a key go."""
@@ -140,13 +140,14 @@ class Hour:
         """Type `text` where the keyboard is."""
         QTest.keyClicks(self.focused, text)
 
-    def _send(self, kind: QEvent.Type, name: str, repeat: bool) -> None:
+    def _send(self, kind: QEvent.Type, name: str, repeat: bool, at_ms: int = 0) -> None:
         *held, key = name.split("+")
         modifiers = NO_KEY
         for word in held:
             modifiers |= CTRL if word == "Ctrl" else Qt.KeyboardModifier.ShiftModifier
         text = "" if held or len(key) > 1 else key.lower()
         event = QKeyEvent(kind, qt_key(key), modifiers, text, repeat)
+        event.setTimestamp(at_ms)
         QApplication.sendEvent(self.focused, event)
 
     # the screen

@@ -69,6 +69,17 @@ def test_the_same_outcome_key_within_250_ms_is_ignored(hour: Hour, after_s: floa
     assert len(hour.calls) == logged
 
 
+@pytest.mark.parametrize(("second_ms", "busy_s", "logged"), [(400, 0.0, 2), (30, 0.9, 1)])
+def test_a_busy_program_neither_loses_a_press_nor_counts_a_bounce(
+    hour: Hour, second_ms: int, busy_s: float, logged: int
+) -> None:
+    hour.down("4", at_ms=5000)
+    hour.up("4")
+    hour.clock.advance(busy_s)
+    hour.down("4", at_ms=5000 + second_ms)
+    assert len(hour.calls) == logged
+
+
 def test_another_outcome_key_counts_at_once(hour: Hour) -> None:
     hour.press("4", "3", settle=False)
     assert [call.outcome for call in hour.calls] == [Outcome.NO_ANSWER, Outcome.LEFT_VOICEMAIL]

@@ -49,16 +49,41 @@ def test_before_anything_is_shown_nothing_is_held_back(guards: KeyGuards) -> Non
 def test_the_same_outcome_key_within_250_ms_is_ignored(
     guards: KeyGuards, clock: FakeClock, second: str, after_s: float, counts: bool
 ) -> None:
+    guards.key_pressed()
     assert guards.allows_outcome("no-answer")
     clock.advance(after_s)
+    guards.key_pressed()
     assert guards.allows_outcome(second) is counts
 
 
 def test_a_bouncing_key_is_ignored_as_long_as_it_bounces(guards: KeyGuards, clock: FakeClock) -> None:
+    guards.key_pressed()
     assert guards.allows_outcome("no-answer")
     for _ in range(5):
         clock.advance(0.2)
+        guards.key_pressed()
         assert not guards.allows_outcome("no-answer")
+
+
+@pytest.mark.parametrize(
+    ("went_down_s", "dealt_with_s", "counts"),
+    [
+        (0.6, 0.1, True),  # two presses, the program was busy during the first
+        (0.25, 0.0, True),
+        (0.02, 1.4, False),  # one press that bounced, the program was busy in between
+        (0.24, 0.24, False),
+        (-900.0, 0.1, False),  # the window system's clock began anew: ours tells
+        (-900.0, 0.3, True),
+    ],
+)
+def test_a_bounce_is_told_by_when_the_key_went_down(
+    guards: KeyGuards, clock: FakeClock, went_down_s: float, dealt_with_s: float, counts: bool
+) -> None:
+    guards.key_pressed(1000.0)
+    assert guards.allows_outcome("no-answer")
+    clock.advance(dealt_with_s)
+    guards.key_pressed(1000.0 + went_down_s)
+    assert guards.allows_outcome("no-answer") is counts
 
 
 @pytest.mark.parametrize(

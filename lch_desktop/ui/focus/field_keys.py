@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from lch_desktop.ui.focus.view import FocusPage
-from lch_desktop.ui.hotkeys import key_name
+from lch_desktop.ui.hotkeys import key_name, pressed_s
 
 
 class FieldKeys(QObject):
@@ -53,7 +53,7 @@ class FieldKeys(QObject):
         name = key_name(event)
         from_keypad = bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier) and name.isdigit()
         if from_keypad and not event.isAutoRepeat():
-            self._page.key_pressed.emit(f"Ctrl+{name}")
+            self._page.key_pressed.emit(f"Ctrl+{name}", pressed_s(event))
         return from_keypad
 
     def _press_in_line(self, line: QLineEdit, event: QKeyEvent) -> bool:
@@ -68,6 +68,6 @@ class FieldKeys(QObject):
         """Whether the press is dealt with."""
         if key_name(event) == "Enter":
             if not event.isAutoRepeat():
-                self._page.key_pressed.emit("Enter")
+                self._page.key_pressed.emit("Enter", pressed_s(event))
             return True
         return event.key() == Qt.Key.Key_Space and not self._allows_slot()

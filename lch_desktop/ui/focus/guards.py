@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 CALL_AFTER_S = 0.8
 SAME_KEY_AFTER_S = 0.25
@@ -11,17 +12,39 @@ CONFIRM_WITHIN_S = 3.0
 ESC_TWICE_WITHIN_S = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """When a key was dealt with, in seconds of the clock, and when it went down (0: not known)."""
+
+    handled_s: float
+    down_s: float = 0.0
+
+    def after_s(self, other: _Press) -> float:
+        if self.down_s > 0 and other.down_s > 0 and self.down_s >= other.down_s:  # else that clock began anew
+            return self.down_s - other.down_s
+        return self.handled_s - other.handled_s
+
+
 class KeyGuards:
-    """Counts on the elapsed seconds of the clock, so that neither sleep nor a set clock lets a key through."""
+    """Counts on the elapsed seconds of the clock, so that neither sleep nor a set clock lets a key through.
+
+    A bouncing key is told by when it went down, not by when the program came to it: on a busy machine two
+    presses far apart may be dealt with in one breath, and the second is a call that must not be lost; two
+    bounces of one press may be dealt with far apart, and the second is a call that nobody made.
+    """
 
     def __init__(self, elapsed_s: Callable[[], float]) -> None:
         self._elapsed_s = elapsed_s
         self._card_at = self._strip_at = -CALL_AFTER_S
         self._last_outcome = ""
-        self._last_outcome_at = -1.0
+        self._pressed = self._last_pressed = _Press(-1.0)
         self._armed_at: float | None = None
         self._released = True
         self._esc_at: float | None = None
+
+    def key_pressed(self, at_s: float = 0.0) -> None:
+        """A key is dealt with now. `at_s`: when it went down, by the window system's clock; 0 where it tells none."""
+        self._pressed = _Press(self._elapsed_s(), at_s)
 
     def card_shown(self) -> None:
         """A new card is on the screen."""
@@ -42,9 +65,8 @@ class KeyGuards:
 
     def allows_outcome(self, name: str) -> bool:
         """Whether this outcome's key counts: not the same one again within 250 ms."""
-        now = self._elapsed_s()
-        bounced = name == self._last_outcome and now - self._last_outcome_at < SAME_KEY_AFTER_S
-        self._last_outcome, self._last_outcome_at = name, now
+        bounced = name == self._last_outcome and self._pressed.after_s(self._last_pressed) < SAME_KEY_AFTER_S
+        self._last_outcome, self._last_pressed = name, self._pressed
         return not bounced
 
     def confirms(self, by_key: bool = True) -> bool:

@@ -204,8 +204,9 @@ class FocusPresenter(QObject):
 
     # keys
 
-    def on_key(self, key: str) -> None:
-        """One real key press, named as on its cap."""
+    def on_key(self, key: str, pressed_s: float = 0.0) -> None:
+        """One real key press, named as on its cap. `pressed_s`: when it went down (`hotkeys.pressed_s`)."""
+        self.guards.key_pressed(pressed_s)
         if self.guards.armed and key.removeprefix("Ctrl+") != self.keys.key(Outcome.DO_NOT_CALL):
             self.disarm()
             if self.keys.action(key) == "call":
@@ -215,7 +216,7 @@ class FocusPresenter(QObject):
         elif self.screen.sheet_shown:
             self.screen.hide_sheet()
             if key not in ("Esc", self.keys.key("keys")):
-                self.on_key(key)
+                self.on_key(key, pressed_s)
         elif self.mode == QUESTION:
             self.answers.key(key)
         elif self.mode == STRIP:

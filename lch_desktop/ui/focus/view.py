@@ -24,7 +24,7 @@ from lch_desktop.ui.focus.pause import PauseCover
 from lch_desktop.ui.focus.sides import GoalSide, GroundEnds, LateLine, NextSide, TimeLeft, TopLine
 from lch_desktop.ui.focus.state import GoalCount, NextName
 from lch_desktop.ui.focus.strip import Strip
-from lch_desktop.ui.hotkeys import KeyMap, key_name
+from lch_desktop.ui.hotkeys import KeyMap, key_name, pressed_s
 from lch_desktop.ui.sky import SkyWidget
 from lch_desktop.ui.theme import ThemeHolder
 
@@ -39,7 +39,7 @@ BAR_WIDTH = 720  # a window narrower than this is the call bar
 class FocusPage(QFrame):
     """Everything of the hour but Resistance and the debrief."""
 
-    key_pressed = Signal(str)
+    key_pressed = Signal(str, float)  # the key, and when it went down (`hotkeys.pressed_s`)
     key_released = Signal(str)
     typing_changed = Signal(bool)
     active_changed = Signal(bool)
@@ -127,7 +127,7 @@ class FocusPage(QFrame):
             super().keyPressEvent(event)
         else:
             held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            self.key_pressed.emit(f"Ctrl+{name}" if held else name)
+            self.key_pressed.emit(f"Ctrl+{name}" if held else name, pressed_s(event))
             event.accept()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
@@ -144,7 +144,7 @@ class FocusPage(QFrame):
             held = event.modifiers() == Qt.KeyboardModifier.ControlModifier
             if held and (name.isdigit() or name == "Enter"):
                 if not event.isAutoRepeat():
-                    self.key_pressed.emit(f"Ctrl+{name}")
+                    self.key_pressed.emit(f"Ctrl+{name}", pressed_s(event))
                 return True
         return super().eventFilter(watched, event)
 
