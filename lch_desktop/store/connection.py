@@ -19,6 +19,7 @@ Sql = str | int | float | None
 # The log is brought into the file by `tidy`, on a worker in a quiet moment: SQLite's own way, every 1000 pages,
 # would make one key press in fifty wait for it. Only a log that nobody tidied comes to this.
 MOST_LOG_PAGES = 4_000
+TIDY_AFTER = 120  # rows, some 30 calls: the first commit after a tidying syncs the log twice, so not after each call
 LOG_KEPT = 16 << 20  # bytes: a log is written over from its beginning and keeps its size, which spares each commit
 # the file's growth; one that an import made larger is cut back to this
 

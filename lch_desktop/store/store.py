@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from peewee import DatabaseError
 
-from lch_desktop.store.connection import READER_CACHE_KIB, Database, connect, make_private
+from lch_desktop.store.connection import READER_CACHE_KIB, TIDY_AFTER, Database, connect, make_private
 from lch_desktop.store.upgrade import upgrade
 from lch_desktop.store.writes import Writer
 
@@ -46,6 +46,7 @@ class SqliteStore:
         self._db = db
         self._clock = clock
         self._writer = Writer(db)
+        self._tidied_at = 0  # rows that had been written then
 
     @cached_property
     def leads(self) -> SqliteLeads:
@@ -142,8 +143,12 @@ class SqliteStore:
         """See the port. The file is not upgraded again."""
         db = connect(self._db.path, READER_CACHE_KIB)
         try:
-            yield SqliteStore(db, self._clock)
-            db.tidy()
+            store = SqliteStore(db, self._clock)
+            yield store
+            written = self._writer.rows_written
+            if written - self._tidied_at >= TIDY_AFTER or store._writer.rows_written:
+                self._tidied_at = written
+                db.tidy()
         finally:
             db.close()
 

@@ -96,6 +96,7 @@ class Writer:
     def __init__(self, db: Database) -> None:
         self.db = db
         self.value_writes = 0
+        self.rows_written = 0  # one by one; tells the store when the log is worth tidying
         self._listeners: list[Notes] = []
 
     @contextmanager
@@ -218,6 +219,7 @@ class Writer:
         self.db.execute_sql(f"DELETE FROM {table} WHERE id = ?", (row_id,))
 
     def _count(self, table: str, columns: Columns) -> None:
+        self.rows_written += 1
         if table == "lead" and "value" in columns:
             self.value_writes += 1
 

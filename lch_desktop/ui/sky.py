@@ -135,7 +135,7 @@ def paint_sky(painter: QPainter, rect: QRectF, stops: SkyStops, glow: Glow, *, p
         colour.setAlphaF(glow.alpha * strength)
         light.setColorAt(at, colour)
     painter.save()
-    painter.setClipRect(rect)
+    painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.translate(rect.left() + glow.x, rect.bottom())
     painter.scale(1.0, glow.radius_y / glow.radius_x)
     painter.fillRect(QRectF(-glow.radius_x, -glow.radius_x, 2 * glow.radius_x, glow.radius_x), light)
@@ -213,18 +213,14 @@ class SkyWidget(QWidget):
             return
         before, moved = self.sun_x(), abs(f - self._painted_f)
         self._f = f
-        if f in (0.0, 1.0) or moved >= LEAP:
+        if f in (0.0, 1.0) or moved >= LEAP or self._cache is None:
             self._forget()
         elif moved >= REPAINT_AT:
-            self._cache, self._band = None, 0
+            self._band = 0
             self._repaint_band()
         else:
             self.update(self._line_rect(min(before, self.sun_x()), max(before, self.sun_x())))
         self.sun_moved.emit()
-
-    def fraction(self) -> float:
-        """How far the hour is, 0..1."""
-        return self._f
 
     def horizon_y(self) -> int:
         """The height of the horizon in px; the ground begins here."""
@@ -262,31 +258,34 @@ class SkyWidget(QWidget):
         paint_sun(painter, self.sun_x(), self.horizon_y(), SUN_SIZE, theme.colour("sun_disc"))
 
     def _repaint_band(self) -> None:
-        """Bring a new sky to the screen, a band a frame from the top: with all that stands on it, the whole is more
-        than a frame's work, and the two skies differ too little for an edge to be seen."""
+        """Paint the sky anew, a band a frame from the top: with all that stands on it, the whole is more than a
+        frame's work, and the two skies differ too little for an edge to be seen."""
         top, self._band = self.height() * self._band // BANDS, self._band + 1
-        self.update(0, top, self.width(), self.height() * self._band // BANDS - top)
+        band = QRect(0, top, self.width(), self.height() * self._band // BANDS - top)
+        if self._cache is not None:
+            self._paint_onto(self._cache, band)
+        self.update(band)
         if self._band < BANDS:
             self._band_timer.start()
 
     def _sky(self) -> QPixmap:
         """The cached sky, painted anew for another size or screen."""
         if self._cache is None or self._cache.size() != self.size() * self.devicePixelRatioF():
-            self._cache = self._paint_cache()
+            ratio = self.devicePixelRatioF()
+            self._cache = QPixmap(self.size() * ratio)
+            self._cache.setDevicePixelRatio(ratio)
+            self._paint_onto(self._cache, self.rect())
         return self._cache
 
-    def _paint_cache(self) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(self.size() * ratio)
-        pixmap.setDevicePixelRatio(ratio)
+    def _paint_onto(self, pixmap: QPixmap, part: QRect) -> None:
         self._painted_f = self._f
         stops, horizon = sky_at(self._f), self.horizon_y()
         painter = QPainter(pixmap)
+        painter.setClipRect(part)
         sky = QRectF(0, 0, self.width(), horizon)
         paint_sky(painter, sky, stops, glow_at(self._f, self.width(), horizon))
         paint_ground(painter, QRectF(0, horizon, self.width(), self.height() - horizon), stops)
         painter.end()
-        return pixmap
 
     def _line_rect(self, left: float, right: float) -> QRect:
         reach = SUN_SIZE // 2 + 2

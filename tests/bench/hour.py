@@ -8,6 +8,7 @@ It is a program of its own, so that nothing of a test runner is in the time or i
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from dataclasses import replace
@@ -85,6 +86,8 @@ def floor(app: App, number: int) -> float:
 
 def run(data_dir: Path, presses: int) -> dict[str, list[float]]:
     app = build(data_dir, StartedAtClock(START), ZONE)
+    app.context.services.backups.daily()  # made long before the hour, as on every day
+    os.sync()  # the data folder was copied a moment ago: that must not be written out between two commits
     window = app.window
     window.open_home()
     after_paint(app, data_dir)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+SOON_MS = 30  # two frames
 AT_LATEST_MS = 100  # a window that is minimised is not painted
 
 
@@ -30,9 +31,9 @@ class AfterFrame(QObject):
             self._timer.start()
         self._waiting.append(doing)
 
-    def forget(self) -> None:
-        """Do nothing of what waits."""
-        self._waiting.clear()
+    def do_soon(self, doing: Callable[[], None]) -> None:
+        """Do `doing` once the frame is on the screen, not only painted: for what takes long."""
+        QTimer.singleShot(SOON_MS, self._page, doing)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.UpdateRequest:  # the frame is painted while this event is delivered

@@ -90,7 +90,7 @@ class Deeds:
         p.deck.changed()
         served = p.deck.next(lead_id)
         p.open_next(served)
-        p.screen.after_paint(p.list.refresh)
+        p.screen.after_frame.do_soon(p.list.refresh)
 
     def _resistance(self) -> None:
         """The voice speaks; not during a live call."""

@@ -95,7 +95,7 @@ class FocusPresenter(QObject):
         else:
             self.list.first(lambda: self.open_next(self.deck.next()))
         self.tick()
-        self.screen.after_paint(self.services.log.get_ready)
+        self.screen.after_frame.do_soon(self.services.log.get_ready)
 
     def stop(self) -> None:
         """The window closes: keep what is half typed."""
@@ -318,10 +318,10 @@ class FocusPresenter(QObject):
             return
         if self.card.lead_id:
             self.show_card(self._coming)
-            self.screen.after_paint(self.list.refresh)
+            self.screen.after_frame.do_soon(self.list.refresh)
         else:
             self.open_next(self.deck.next())
-        self.screen.after_paint(self.context.hub.changed.emit)
+        self.screen.after_frame.do_soon(self.context.hub.changed.emit)
 
     def _card_after(self, logged: Logged) -> OpenCard:
         """The card that is stored in the same commit: the next number, the parked card, or the next lead."""

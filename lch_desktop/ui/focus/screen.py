@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
 from lch_desktop.domain.calls import Outcome
@@ -14,6 +12,7 @@ from lch_desktop.domain.session import HourTimer
 from lch_desktop.services import drafts
 from lch_desktop.services.planning import goal_of, says_nothing
 from lch_desktop.ui.context import UiContext
+from lch_desktop.ui.focus.after_frame import AfterFrame
 from lch_desktop.ui.focus.choice import ChoicePanel, Question
 from lch_desktop.ui.focus.facts import facts_of, why_now
 from lch_desktop.ui.focus.resistance import ResistancePage
@@ -37,7 +36,6 @@ from lch_desktop.words import short_clock, span
 if TYPE_CHECKING:
     from lch_desktop.ui.focus.presenter import FocusPresenter
 
-AFTER_PAINT_MS = 30  # two frames
 KEYS_GO_ELSEWHERE = "Keys go to your dialer. Click to come back."
 
 
@@ -48,7 +46,8 @@ class Screen:
         self._context = context
         self.page = page
         self.moment = moment
-        self.saying = Saying(page, context.focus_look)
+        self.after_frame = AfterFrame(page)
+        self.saying = Saying(page, context.focus_look, self.after_frame)
         self.presenter: FocusPresenter | None = None
         self._state: CardState | None = None
         self._opener_shown = False
@@ -82,7 +81,7 @@ class Screen:
         if self._bar_shown:
             page.bar.show_state(self._state)
         page.set_late(self._state.late)
-        self.show_counts(p)
+        self.after_frame.do(lambda: self.show_counts(p))
         if p.mode == "card":
             page.show_panel(page.outcomes)
             page.setFocus()
@@ -126,6 +125,8 @@ class Screen:
 
     def show_counts(self, p: FocusPresenter) -> None:
         """Goals so far, the ask of the open call counted in."""
+        if p.hour.timer is None:  # asked for by the last card
+            return
         done = p.hour.tally()
         done = replace(done, asks=done.asks + p.card.asks)
         self._counts = goal_counts(p.hour.session.goals, done)
@@ -133,7 +134,8 @@ class Screen:
 
     def show_ahead(self, p: FocusPresenter) -> None:
         """The next names."""
-        self.page.show_counts(self._counts, next_names(p.deck.ahead(p.card.lead_id)))
+        if self._counts:
+            self.page.show_counts(self._counts, next_names(p.deck.ahead(p.card.lead_id)))
 
     def show_list(self, p: FocusPresenter) -> None:
         """The list was worked out again behind the card."""
@@ -381,10 +383,6 @@ class Screen:
     def tell(self, words: str, *, undo: bool = False, redo: bool = False) -> None:
         """One line at the foot of the page; it takes no focus."""
         self.saying.say(words, undo=undo, redo=redo)
-
-    def after_paint(self, doing: Callable[[], None]) -> None:
-        """Once the card is on the screen: a call of 0 ms would come before the paint and take its time."""
-        QTimer.singleShot(AFTER_PAINT_MS, self.page, doing)
 
     def set_typing(self, typing: bool) -> None:
         """A text field has the keyboard, or has it no more."""
