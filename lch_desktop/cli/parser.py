@@ -1,21 +1,20 @@
 """The arguments of `lch`: what may be said, and one sentence for what may not.
 
 Global options may come before or after the command. They are declared on both, without a default, so
-that the one parser does not overwrite what the other has read.
+that the one parser does not overwrite what the other has read. Only the command that is named gets its
+own arguments: the window, which names none, waits for no vocabulary of imports and exports.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from lch_desktop import __version__
-from lch_desktop.domain.calls import Outcome
-from lch_desktop.domain.imports import Duplicates
-from lch_desktop.domain.leads import Stage
-from lch_desktop.domain.outward import CRMS, Kind
-from lch_desktop.domain.outward import FORMATS as OUT_FORMATS
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.leads import Stage
 
 FORMATS = (
     "hubspot", "salesforce", "pipedrive", "zoho", "close", "follow-up-boss", "google", "google-old", "outlook",
@@ -45,7 +44,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
     Raises UsageError; prints the help or the version and raises SystemExit where that is asked for.
     """
-    parser = _parser()
+    parser = _parser(arguments)
     given = parser.parse_args(arguments)
     given.command = given.command or ""
     if getattr(given, "json", False) and given.command in ("", "start"):
@@ -57,40 +56,47 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return given
 
 
-def _parser() -> Parser:
+def _parser(arguments: Sequence[str]) -> Parser:
     parser = Parser(prog="lch", description="Lead Conversion Hour. Without a command the window opens.")
     parser.add_argument("--version", action="version", version=f"Lead Conversion Hour {__version__}")
     _add_globals(parser)
     _add_json(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-
-    def command(name: str, words: str, *, json: bool = True) -> argparse.ArgumentParser:
+    for name, (words, add) in _COMMANDS.items():
         made: argparse.ArgumentParser = commands.add_parser(name, help=words, description=f"{words}.")
-        _add_globals(made)
-        if json:
-            _add_json(made)
-        return made
+        if name in arguments:
+            _add_globals(made)
+            if name != "start":
+                _add_json(made)
+            add(made)
+    return parser
 
-    start = command("start", "Open the window straight into the hour", json=False)
-    start.add_argument("--minutes", type=int, metavar="N", help="length of the hour, 15 to 180")
-    _add_import(command("import", "Bring a file of leads in, or take an import back"))
-    _add_export(command("export", "Write calls, leads or everything to a file"))
-    leads = command("leads", "List the leads")
-    leads.add_argument(
+
+def _add_nothing(_: argparse.ArgumentParser) -> None:
+    """The command has no arguments of its own."""
+
+
+def _add_start(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--minutes", type=int, metavar="N", help="length of the hour, 15 to 180")
+
+
+def _add_leads(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "--search", type=_text, default="", metavar="TEXT", help="words of the lead, or digits of a number"
     )
-    leads.add_argument("--limit", type=_count, default=0, metavar="N", help="at most N; default: all")
-    queue = command("queue", "List who is next, best first, and why")
-    queue.add_argument("--limit", type=_count, default=0, metavar="N", help="at most N; default: the day's list")
-    _add_log(command("log", "Log one call made outside the window"))
-    command("undo", "Take back the newest entry")
-    backup = command("backup", "Copy everything to one checked file")
-    backup.add_argument("-o", "--output", default="", metavar="FILE", help="where to; default: the backups folder")
-    restore = command("restore", "Bring a backup back, or list the backups")
-    restore.add_argument("file", nargs="?", default="", metavar="FILE", help="a file, or a name from the list")
-    command("status", "Say how things stand")
-    command("doctor", "Check what the program needs here")
-    return parser
+    parser.add_argument("--limit", type=_count, default=0, metavar="N", help="at most N; default: all")
+
+
+def _add_queue(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--limit", type=_count, default=0, metavar="N", help="at most N; default: the day's list")
+
+
+def _add_backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", default="", metavar="FILE", help="where to; default: the backups folder")
+
+
+def _add_restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", default="", metavar="FILE", help="a file, or a name from the list")
 
 
 def _add_globals(parser: argparse.ArgumentParser) -> None:
@@ -111,6 +117,9 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
+    from lch_desktop.domain.imports import Duplicates
+    from lch_desktop.domain.leads import Stage
+
     parser.add_argument("file", nargs="?", metavar="FILE")
     parser.add_argument("--format", choices=FORMATS, default="", metavar="NAME", help=", ".join(FORMATS))
     parser.add_argument(
@@ -136,6 +145,9 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
+    from lch_desktop.domain.outward import FORMATS as OUT_FORMATS
+    from lch_desktop.domain.outward import Kind
+
     kinds = (*(kind.value for kind in Kind), "calendar")
     parser.add_argument("kind", choices=kinds, metavar="KIND", help="calls, leads or all")
     formats = tuple(dict.fromkeys(name for names in OUT_FORMATS.values() for name in names))
@@ -150,6 +162,9 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
 def _settle_export(parser: Parser, given: argparse.Namespace) -> None:
     """See that the format goes with what is exported."""
+    from lch_desktop.domain.outward import CRMS, Kind
+    from lch_desktop.domain.outward import FORMATS as OUT_FORMATS
+
     if given.kind == "calendar":
         return
     kind = Kind(given.kind)
@@ -160,6 +175,8 @@ def _settle_export(parser: Parser, given: argparse.Namespace) -> None:
 
 
 def _add_log(parser: argparse.ArgumentParser) -> None:
+    from lch_desktop.domain.calls import Outcome
+
     parser.add_argument("lead_id", type=_row_id, metavar="LEAD_ID")
     outcomes = [outcome.value for outcome in Outcome]
     parser.add_argument("outcome", choices=outcomes, metavar="OUTCOME", help=", ".join(outcomes))
@@ -211,6 +228,8 @@ def _mapping(text: str) -> str:
 
 def _status(text: str) -> tuple[str, Stage | None]:
     """A status word and what it means, None for "leave it out"."""
+    from lch_desktop.domain.leads import Stage
+
     word, _, meaning = _text(text).rpartition("=")
     known = {LEAVE_OUT: None, **{stage.value: stage for stage in Stage}}
     if not word.strip() or meaning not in known:
@@ -233,3 +252,17 @@ def _whole(low: int, high: int, what: str) -> Callable[[str], int]:
 
 _count = _whole(1, HIGHEST_ID, "whole number from 1 up")
 _row_id = _whole(1, HIGHEST_ID, "number of a row, from 1 up")
+
+_COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "start": ("Open the window straight into the hour", _add_start),
+    "import": ("Bring a file of leads in, or take an import back", _add_import),
+    "export": ("Write calls, leads or everything to a file", _add_export),
+    "leads": ("List the leads", _add_leads),
+    "queue": ("List who is next, best first, and why", _add_queue),
+    "log": ("Log one call made outside the window", _add_log),
+    "undo": ("Take back the newest entry", _add_nothing),
+    "backup": ("Copy everything to one checked file", _add_backup),
+    "restore": ("Bring a backup back, or list the backups", _add_restore),
+    "status": ("Say how things stand", _add_nothing),
+    "doctor": ("Check what the program needs here", _add_nothing),
+}

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, PhoneStatus
-from lch_desktop.domain.merge import folded_email, name_key
-from lch_desktop.store import lead_queue, lead_search
+from lch_desktop.store import lead_queue
 from lch_desktop.store.derived import folded, refresh
 from lch_desktop.store.fields import from_ms, to_ms
 from lch_desktop.store.lead_values import (
@@ -25,7 +25,6 @@ from lch_desktop.store.lead_values import (
     phone_of,
     phone_values,
 )
-from lch_desktop.store.new_leads import NewLeads, is_fresh
 from lch_desktop.store.rows import CallRow, LeadRow, PhoneRow, TouchRow
 from lch_desktop.store.writes import Writer, columns_of, encoded
 
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from lch_desktop.domain.queue import Candidate
     from lch_desktop.domain.stored import FirstFound, LeadFilter, MatchKeys
     from lch_desktop.store.connection import Database
+    from lch_desktop.store.new_leads import NewLeads
 
 _MATCHING = """
     SELECT lead_id FROM phone WHERE e164 <> '' AND e164 IN (SELECT value FROM json_each(?))
@@ -51,9 +51,14 @@ class SqliteLeads:
         self._writer = writer
         self._db: Database = writer.db
         self._clock = clock
-        self._new = NewLeads(writer.db)
         self._built: dict[int, tuple[Any, Candidate]] = {}
         self._median: tuple[tuple[int, int], float | None] | None = None
+
+    @cached_property
+    def _new(self) -> NewLeads:
+        from lch_desktop.store.new_leads import NewLeads
+
+        return NewLeads(self._db)
 
     def get(self, lead_id: int) -> Lead | None:
         row = self._db.first(f"SELECT {LEAD_SELECT} FROM lead WHERE id = ?", (lead_id,))
@@ -72,15 +77,23 @@ class SqliteLeads:
 
     def find(self, wanted: LeadFilter, limit: int, offset: int = 0) -> list[Lead]:
         """A page of the leads that `wanted` asks for: by promise or due date where that is asked, else by name."""
+        from lch_desktop.store import lead_search
+
         return self.many(lead_search.found_ids(self._db, wanted, limit, offset))
 
     def count_found(self, wanted: LeadFilter) -> int:
+        from lch_desktop.store import lead_search
+
         return lead_search.count_found(self._db, wanted)
 
     def first_found(self, wanted: LeadFilter, limit: int) -> FirstFound:
+        from lch_desktop.store import lead_search
+
         return lead_search.first_found(self._db, wanted, limit)
 
     def all_found(self, wanted: LeadFilter) -> list[int]:
+        from lch_desktop.store import lead_search
+
         return lead_search.all_found(self._db, wanted)
 
     def candidates(self, now: datetime, today: date, horizon: datetime) -> list[Candidate]:
@@ -142,6 +155,8 @@ class SqliteLeads:
 
     def known_addresses(self) -> Iterator[str]:
         """See the port."""
+        from lch_desktop.domain.merge import folded_email
+
         for (email,) in self._db.execute_sql("SELECT email FROM lead WHERE email <> ''"):
             yield folded_email(email)
         for (e164,) in self._db.execute_sql("SELECT e164 FROM phone WHERE e164 <> ''"):
@@ -149,6 +164,8 @@ class SqliteLeads:
 
     def bare_names(self) -> Iterator[str]:
         """See the port."""
+        from lch_desktop.domain.merge import name_key
+
         sql = "SELECT name, company FROM lead WHERE gate <> '' AND dial_e164 = '' AND email = ''"
         for name, company in self._db.execute_sql(sql):
             yield name_key(name, company)
@@ -159,6 +176,8 @@ class SqliteLeads:
 
     def add_many(self, leads: Sequence[Lead]) -> list[int]:
         """Store many new leads at once; returns their ids in order. Much faster than `add`."""
+        from lch_desktop.store.new_leads import is_fresh
+
         suppressed = self._suppressed(phone for lead in leads for phone in lead.phones)
         ready = [self._ready(lead, suppressed) if suppressed or not lead.created_at else lead for lead in leads]
         first = self.next_id()
@@ -272,6 +291,8 @@ class SqliteLeads:
         return [lead_id for (lead_id,) in self._db.rows(sql, (e164,))]
 
     def ringing(self, text: str, limit: int) -> list[Lead]:
+        from lch_desktop.store import lead_search
+
         return self.many(lead_search.ringing_ids(self._db, text, limit))
 
     def _phones(self, lead_ids: Sequence[int]) -> dict[int, tuple[Phone, ...]]:

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peewee import Expression
 
 from lch_desktop.domain.session import FocusSession, Goals
-from lch_desktop.domain.stored import Interruption, LaterLine, OpenCard, ResistanceVisit
 from lch_desktop.store.fields import from_ms, to_ms
 from lch_desktop.store.reads import dicts, dicts_where
 from lch_desktop.store.rows import InterruptionRow, LaterRow, ResistanceRow, SessionRow
 from lch_desktop.store.writes import Writer, encoded, fields_of, table_of
 
+if TYPE_CHECKING:  # the start of the window needs none of them
+    from lch_desktop.domain.stored import Interruption, LaterLine, OpenCard, ResistanceVisit
+
 _GOALS = tuple(field.name for field in fields(Goals))
 _OWN = tuple(field.name for field in fields(FocusSession) if field.name != "goals")
 _TIMES = ("paused_s", "focus_s", "ends_at", "heartbeat_at", "paused_at")  # what the passing of time changes
-_CARD_INSTANTS = tuple(name for name in OpenCard.__dataclass_fields__ if name.endswith("_at"))
 
 
 class SqliteSessions:
@@ -57,8 +58,10 @@ class SqliteSessions:
 
     def open_card(self, session_id: int) -> OpenCard:
         """The half-done card; an empty one where there is none."""
+        from lch_desktop.domain.stored import OpenCard
+
         kept = self._value(session_id, SessionRow.open_card) or {}
-        instants = {name: from_ms(kept[name]) for name in _CARD_INSTANTS if kept.get(name) is not None}
+        instants = {name: from_ms(kept[name]) for name in filter(_is_instant, kept) if kept[name] is not None}
         return OpenCard(**{**kept, **instants})
 
     def save_open_card(self, session_id: int, card: OpenCard) -> None:
@@ -82,6 +85,8 @@ class SqliteSessions:
         self._writer.update(SessionRow, session_id, {"skipped": list(lead_ids)})
 
     def add_resistance(self, session_id: int, lead_id: int, at: datetime) -> ResistanceVisit:
+        from lch_desktop.domain.stored import ResistanceVisit
+
         visit = ResistanceVisit(0, session_id, lead_id, at)
         return replace(visit, id=self._writer.insert(ResistanceRow, fields_of(ResistanceRow, visit)))
 
@@ -90,10 +95,14 @@ class SqliteSessions:
 
     def resistance(self, session_id: int) -> list[ResistanceVisit]:
         """The session's visits in their order."""
+        from lch_desktop.domain.stored import ResistanceVisit
+
         rows = dicts_where(ResistanceRow, self._db, "session_id = ? ORDER BY id", (session_id,))
         return [ResistanceVisit(**row) for row in rows]
 
     def add_interruption(self, session_id: int, kind: str, at: datetime, lead_id: int) -> Interruption:
+        from lch_desktop.domain.stored import Interruption
+
         begun = Interruption(0, session_id, kind, at, None, lead_id=lead_id)
         return replace(begun, id=self._writer.insert(InterruptionRow, fields_of(InterruptionRow, begun)))
 
@@ -102,16 +111,22 @@ class SqliteSessions:
 
     def interruptions(self, session_id: int) -> list[Interruption]:
         """The session's interruptions in their order."""
+        from lch_desktop.domain.stored import Interruption
+
         wanted = InterruptionRow.session_id == session_id
         rows = InterruptionRow.select().where(wanted).order_by(InterruptionRow.id)
         return [Interruption(**row) for row in dicts(rows, self._db)]
 
     def add_later(self, session_id: int | None, at: datetime, text: str) -> LaterLine:
+        from lch_desktop.domain.stored import LaterLine
+
         line = LaterLine(0, session_id, at, text)
         return replace(line, id=self._writer.insert(LaterRow, fields_of(LaterRow, line)))
 
     def later(self, session_id: int | None) -> list[LaterLine]:
         """The lines of a session in their order, or every line when None."""
+        from lch_desktop.domain.stored import LaterLine
+
         rows = LaterRow.select().order_by(LaterRow.id)
         if session_id is not None:
             rows = rows.where(LaterRow.session_id == session_id)
@@ -139,9 +154,13 @@ class SqliteSessions:
 
 
 def _kept(card: OpenCard) -> dict[str, object]:
-    kept = {name: getattr(card, name) for name in OpenCard.__dataclass_fields__}
-    kept.update({name: to_ms(kept[name]) for name in _CARD_INSTANTS if kept[name] is not None})
+    kept = {field.name: getattr(card, field.name) for field in fields(card)}
+    kept.update({name: to_ms(kept[name]) for name in filter(_is_instant, kept) if kept[name] is not None})
     return kept
+
+
+def _is_instant(name: str) -> bool:
+    return name.endswith("_at")
 
 
 def _goal(name: str) -> str:
