@@ -82,7 +82,7 @@ def test_the_same_file_again_and_back(leads_csv: Path, bench_dir: Path, figures:
 def test_the_window_lives_while_a_file_comes_in(
     qapp: QApplication, leads_csv: Path, bench_dir: Path, figures: Figures
 ) -> None:
-    services = build_services(bench_dir / "window", StartedAtClock(START), ZONE)
+    services = build_services(bench_dir / "import-window", StartedAtClock(START), ZONE)
     tasks, loop, ticks = ThreadTasks(services.store), QEventLoop(), list[float]()
     reports: list[ImportReport] = []
     ticker = QTimer(interval=2)
