@@ -75,13 +75,6 @@ _HUBSPOT_LIVE_MESSAGE = "a4c4c377-d246-4b32-a13b-75a56a4cd0ff"
 _HUBSPOT_VOICEMAIL = "b2cf5968-551e-4856-9783-52b3da59a7d0"
 _HUBSPOT_NO_ANSWER = "73a0d17f-1163-4015-bdd5-ec830791da20"
 _HUBSPOT_WRONG_NUMBER = "17b47fee-58de-441e-a44c-c6300d46f273"
-HUBSPOT_LABELS = {  # "Busy" (9d9162e7-6cf3-4944-bf63-4dff82258764) is the sixth; no outcome of ours means it
-    _HUBSPOT_CONNECTED: "Connected",
-    _HUBSPOT_LIVE_MESSAGE: "Left live message",
-    _HUBSPOT_VOICEMAIL: "Left voicemail",
-    _HUBSPOT_NO_ANSWER: "No answer",
-    _HUBSPOT_WRONG_NUMBER: "Wrong number",
-}
 _HUBSPOT_OUTCOMES = {
     Outcome.CONNECTED.value: _HUBSPOT_CONNECTED,
     Outcome.CALL_BACK_LATER.value: _HUBSPOT_NO_ANSWER,

@@ -197,11 +197,6 @@ FOOTERS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
-def recognise_format(headers: Iterable[str], body: Iterable[Iterable[str]] = ()) -> Format:
-    """The system that headers and cells speak for most; the plain table if nothing weighs enough."""
-    return weighed(tuple(headers), body)[0]
-
-
 def weighed(headers: tuple[str, ...], body: Iterable[Iterable[str]] = ()) -> tuple[Format, int, int]:
     """The system that headers and cells speak for, its weight, and the weight of the next one.
 

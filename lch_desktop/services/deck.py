@@ -79,11 +79,6 @@ class Deck:
                 break
         return tuple(found.values())
 
-    def promise_is_due(self, current: int) -> bool:
-        """Whether a promise other than `current` has come up."""
-        queue, _ = self._parts()
-        return any(entry.lead_id != current for entry in self._due_promises(queue))
-
     def entry_of(self, lead_id: int) -> Entry | None:
         """The place of `lead_id` in the list, or None."""
         queue, _ = self._parts()

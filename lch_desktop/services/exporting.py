@@ -51,11 +51,6 @@ class Exporting:
                 return self._save_leads(format_name, path, replace, told)
             return self._outward.save_everything(self._everything(told), path, replace=replace)
 
-    def export_person(self, lead_id: int, path: Path, *, replace: bool = False) -> int:
-        """Write all that is kept of one lead as JSON: what a person may ask for before being deleted."""
-        with self._store.everything.snapshot():
-            return self._outward.save_everything(self._one_person(lead_id), path, replace=replace)
-
     def _save_calls(self, format_name: str, path: Path, replace: bool, told: Told | None) -> int:
         calls = counted(self._crm_calls(format_name), told)
         if format_name == "csv":
@@ -86,23 +81,6 @@ class Exporting:
             sessions=whole.sessions(),
             later=self._store.sessions.later(None),
             suppressions=whole.suppressions(),
-        )
-
-    def _one_person(self, lead_id: int) -> Everything:
-        whole, store = self._store.everything, self._store
-        record = whole.lead_record(lead_id)
-        if record is None:
-            raise InputError("unknown-lead", lead_id=lead_id)
-        numbers = {phone.e164 for phone in record.lead.phones if phone.e164}
-        return Everything(
-            exported_at=self._rep.now(),
-            settings=None,
-            leads=(record,),
-            calls=store.calls.of_lead(lead_id, limit=-1)[::-1],
-            touches=store.touches.of_lead(lead_id),
-            sessions=(),
-            later=(),
-            suppressions=(one for one in whole.suppressions() if one.e164 in numbers),
         )
 
 

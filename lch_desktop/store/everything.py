@@ -56,10 +56,6 @@ class SqliteEverything:
         for page in self._pages("lead"):
             yield from self._records(page)
 
-    def lead_record(self, lead_id: int) -> LeadRecord | None:
-        """One lead with all that is kept beside it."""
-        return next(self._records([lead_id]), None)
-
     def calls(self) -> Iterator[Call]:
         """Every call, by id."""
         for page in self._pages("call"):

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from lch_desktop.domain.imports import ImportedRecord, ParsedRow, SkippedRow
     from lch_desktop.store.leads import SqliteLeads
 
-CREATED = "created"
 _NO_ORIGIN = ImportOrigin()
 
 # Leads that calls were logged with stay, and those that a later import counts on.

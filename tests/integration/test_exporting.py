@@ -394,17 +394,6 @@ def test_a_document_that_ends_too_soon_is_refused(busy: Office, tmp_path: Path) 
     assert caught.value.code == "file-damaged"
 
 
-def test_one_persons_own_data(busy: Office, tmp_path: Path) -> None:
-    assert busy.exporting.export_person(1, tmp_path / "dana.json") == 1
-    document = json.loads((tmp_path / "dana.json").read_text(encoding="utf-8"))
-    jsonschema.validate(document, SCHEMA)
-    assert [lead["name"] for lead in document["leads"]] == ["Dana Ruiz"]
-    assert "settings" not in document
-    assert (len(document["calls"]), len(document["touches"]), document["suppressions"]) == (2, 3, [])
-    with pytest.raises(InputError):
-        busy.exporting.export_person(99, tmp_path / "nobody.json")
-
-
 # The file
 
 

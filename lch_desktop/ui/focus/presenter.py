@@ -36,7 +36,6 @@ from lch_desktop.words import OUTCOMES
 
 CARD, STRIP, QUESTION, PAUSED, RESISTANCE, OVER = "card", "strip", "question", "paused", "resistance", "over"
 CTRL_TOO = frozenset({"Enter", "Z", "Shift+Z"})  # of the other keys with Ctrl, a text field lets some through
-DRAFT_MS = 400
 TICK_MS = 1000
 
 

@@ -19,7 +19,6 @@ from lch_desktop.words import ORDINALS, OUTCOMES, Style, altitude_lines, clock, 
 
 PREP_S = 45
 CURVE_POINTS = 24
-MOST_DOTS = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,6 @@ TIGHT = 900
 CARD_WIDTH = 1120
 CARD_HEIGHT = 720
 GROUND_WIDTH = 1496
-BAR_WIDTH = 720  # a window narrower than this is the call bar
 
 
 class FocusPage(QFrame):
