@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -17,9 +16,10 @@ from lch_desktop.domain.imports import SeenRow
 from lch_desktop.ui.importing.terms import short
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import paint
+from lch_desktop.ui.widgets.rows_view import RowsView
 
 Index = QModelIndex | QPersistentModelIndex
-ROW_HEIGHT, NUMBER_WIDTH = 36, 72
+ROW_HEIGHT, NUMBER_WIDTH, CELL_LEFT = 36, 72, 8
 DETAIL = 2
 LONGEST = 200  # characters of a cell that are shown
 NOWHERE = QModelIndex()
@@ -58,28 +58,18 @@ class SeenModel(QAbstractTableModel):
         return (self.tr("Row"), self.tr("Name"), self.tr("What about it"))[section]
 
 
-class SeenList(QTableView):
+class SeenList(RowsView):
     """Up and Down move; Enter belongs to the page."""
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, lambda _: CELL_LEFT, parent)
         self._rows = SeenModel(self)
         self.setModel(self._rows)
         self.setItemDelegate(_Cells(look, self))
         self.setAccessibleName(self.tr("Rows"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
         self.setWordWrap(False)
-        self.verticalHeader().hide()
-        header = _Head(look, self)
-        self.setHorizontalHeader(header)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         look.changed.connect(self._apply_look)
@@ -106,22 +96,6 @@ class SeenList(QTableView):
         self.viewport().update()
 
 
-class _Head(QHeaderView):
-    """Column heads, above where the words begin."""
-
-    def __init__(self, look: ThemeHolder, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._look = look
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        theme = self._look.theme
-        text = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
-        paint.words(painter, rect.adjusted(theme.px(8), 0, 0, 0), text, theme.font("caption"), theme.colour("muted"))
-
-
 class _Cells(QStyledItemDelegate):
     """Plain text, whatever is in it; the row that has the keyboard has a ground."""
 
@@ -141,6 +115,6 @@ class _Cells(QStyledItemDelegate):
         painter.fillRect(rect.left(), rect.top(), rect.width(), 1, theme.colour("hair"))
         if chosen and index.column() == 0 and self._view.hasFocus():
             painter.fillRect(rect.left(), rect.top(), theme.px(2), rect.height(), theme.colour("accent"))
-        inside = rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
+        inside = rect.adjusted(theme.px(CELL_LEFT), 0, -theme.px(CELL_LEFT), 0)
         ink = theme.colour("text" if index.column() == 1 else "muted")
         paint.words(painter, inside, str(index.data()), theme.font("body"), ink)

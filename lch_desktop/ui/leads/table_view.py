@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QRect,
     QRectF,
     QSize,
     Qt,
@@ -20,7 +19,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -28,6 +26,7 @@ from lch_desktop.ui.leads.state import LeadRow
 from lch_desktop.ui.leads.table import ALTITUDE, ATTEMPTS, NAME, NEXT_CALL, ROW_ROLE, LeadTable
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import paint, paint_altitude_bar
+from lch_desktop.ui.widgets.rows_view import RowsView
 
 ROW_HEIGHT, HEADER_HEIGHT = 52, 44
 WIDTHS = {ALTITUDE: 140, NEXT_CALL: 136, ATTEMPTS: 84}
@@ -38,25 +37,7 @@ DOTS = 6
 Index = QModelIndex | QPersistentModelIndex
 
 
-class _Header(QHeaderView):
-    """The names of the columns, above where their words begin."""
-
-    def __init__(self, look: ThemeHolder, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._look = look
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        theme = self._look.theme
-        left = theme.px(STAR_ROOM if logicalIndex == NAME else CELL_LEFT)
-        text = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
-        room = rect.adjusted(left, 0, 0, 0)
-        paint.words(painter, room, text, theme.font("caption"), theme.colour("muted"))
-
-
-class LeadsTableView(QTableView):
+class LeadsTableView(RowsView):
     """Up and Down move, with Shift they choose more; Enter calls, F2 edits, Space or S stars, Del deletes."""
 
     call_requested = Signal()
@@ -68,26 +49,14 @@ class LeadsTableView(QTableView):
     menu_requested = Signal(QPoint)  # on the screen
 
     def __init__(self, look: ThemeHolder, model: LeadTable, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, lambda column: STAR_ROOM if column == NAME else CELL_LEFT, parent)
         self.hovered = -1
         self.setModel(model)
         self.setItemDelegate(LeadDelegate(look, self))
         self.setAccessibleName(self.tr("Leads found"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = _Header(look, self)
-        self.setHorizontalHeader(header)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         look.changed.connect(self._apply_look)
         self._apply_look()
 
