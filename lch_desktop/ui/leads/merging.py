@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lch_desktop.domain.joining import Joined
 from lch_desktop.ui.leads.state import STAGES, Reading, next_call, spoken
@@ -156,12 +156,9 @@ class MergePane(QWidget):
             column.addWidget(caption)
             column.addWidget(words)
         column.addSpacing(12)
-        row = QHBoxLayout()
-        row.setSpacing(20)
-        row.addWidget(self._merge)
-        row.addWidget(self._swap)
-        row.addStretch(1)
-        column.addLayout(row)
+        for button in (self._merge, self._swap):  # below each other: at 150 % the two are wider than the pane
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addSpacing(6)
 
     def _do(self) -> None:
         if self._preview is not None:
