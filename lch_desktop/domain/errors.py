@@ -36,6 +36,10 @@ class RuleError(LchError):
     """A rule of the product forbids this now."""
 
 
+class ShieldError(LchError):
+    """A barrier cannot be raised or lowered; the hour goes on without it."""
+
+
 class ImportCancelled(LchError):
     """The rep stopped an import: raised by its progress, and nothing of the file is in."""
 

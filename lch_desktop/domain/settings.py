@@ -53,6 +53,18 @@ class Settings:
     import_folder: str = ""  # where the last file was chosen; "" means Downloads
     newer_files: str = "ask"  # ask, yes, no: whether newer files beside the last one are offered in the morning
     declined_files: tuple[str, ...] = ()  # SHA-256 of newer files that are not offered again
+    # The shield. Programs are executable names, sites host names or host/path, screens the system's names of monitors.
+    work_programs: tuple[str, ...] = ()  # what the rep calls with and must see: wins over every barrier
+    work_sites: tuple[str, ...] = ()
+    work_screens: tuple[str, ...] = ()
+    block_lists: tuple[str, ...] = ("social", "video", "news", "shopping")  # names of lists in shield/lists.json
+    block_sites: tuple[str, ...] = ()  # the rep's own entries
+    block_apps: tuple[str, ...] = ()
+    barriers: tuple[str, ...] = ("cover", "quiet", "watch", "sites-browser", "apps")  # what is switched on
+    cover_all: bool = False  # the door sign on every other monitor, also where work was named
+    hand_ticks: tuple[str, ...] = ()  # what was ticked by hand on `hand_ticked_on`: phone, sign, blinds, headset
+    hand_ticked_on: str = ""  # ISO date
+    preflight_seen: tuple[tuple[str, str], ...] = ()  # barrier -> state, as the last hour found them
     crm: str = ""  # hubspot, salesforce, pipedrive: where calls are handed back to; "" means the last import's
 
 

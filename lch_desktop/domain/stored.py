@@ -73,7 +73,7 @@ class ResistanceVisit:
 
 @dataclass(frozen=True, slots=True)
 class Interruption:
-    """A pause or a leaving. `kind`: pause, left."""
+    """What came between. `kind`: pause, left, blocked (`reason`: the entry of the block list), lowered."""
 
     id: int
     session_id: int
