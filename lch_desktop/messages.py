@@ -55,6 +55,22 @@ SENTENCES: dict[str, str] = {
     "bad-time": "“{text}” is not a time this understands; try “tue 2p”, “in 20” or “24 nov 8:40”.",
     "no-time": "Pick a time by its key, or type one such as “tue 2p”.",
     "bad-instant": "“{text}” is no ISO 8601 instant with an offset, such as 2026-11-23T10:30:00-06:00.",
+    # the shield
+    "journal-not-written": (
+        "{path} cannot be written ({why}), so nothing was blocked; free some space or change the rights there."
+    ),
+    "barrier-unknown": (
+        "{barrier} was raised by another version of the program; start that version, or run its lch shield restore."
+    ),
+    "apps-not-known": ("The running programs cannot be read ({why}), so none is asked to close; close them by hand."),
+    "site-empty": "Type a site first, like youtube.com.",
+    "site-no-name": "{entry} is no site; write it as in the address bar, like youtube.com.",
+    "site-not-web": "{entry} is no web page; write the name of a site, like youtube.com.",
+    "site-address": "{entry} is a number, not a name; write the site's name, like youtube.com.",
+    "site-own-machine": "{entry} is this computer itself and is never blocked; write another site.",
+    "site-too-wide": "{entry} would block every site that ends in it; write one site, like example.co.uk.",
+    "no-page": "No web page is known for {name}; one in the notes or in a file would be.",
+    "page-not-opened": "No browser took the page; open it by hand.",
     # leads
     "snooze-in-the-past": "{day} is no day to come; give one from tomorrow on.",
     "number-known": "{name} has the number {number} already.",

@@ -10,7 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.errors import LchError
 
 LONGEST_H = 4  # no block is ever asked for longer
 
@@ -30,12 +33,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one barrier stands now. `detail` says it in a few words, `advice` what the rep can do about it."""
+    """How one barrier stands now. `detail` says it in a few words, `advice` what the rep can do about it.
+
+    `problem`: the failure that is behind it, whose sentence says both.
+    """
 
     barrier: str
     state: State
     detail: str = ""
     advice: str = ""
+    problem: LchError | None = None
 
 
 @dataclass(frozen=True, slots=True)

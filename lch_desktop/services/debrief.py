@@ -71,8 +71,13 @@ class DebriefData:
     @property
     def away_s(self) -> float:
         """Seconds spent in pauses and away."""
-        spans = [i.ended_at - i.started_at for i in self.interruptions if i.ended_at is not None]
-        return sum(spans, timedelta()).total_seconds()
+        away = [i for i in self.interruptions if i.kind in ("pause", "left")]
+        return sum((i.ended_at - i.started_at for i in away if i.ended_at is not None), timedelta()).total_seconds()
+
+    @property
+    def s_per_dial(self) -> float | None:
+        """This hour's own pace: focus seconds for each dial, None without a dial or a focus."""
+        return self.session.focus_s / self.tally.dials if self.tally.dials and self.session.focus_s > 0 else None
 
 
 class Debrief:

@@ -97,7 +97,8 @@ class RunSession:
                 self._store.sessions.save_open_card(stored.id, OpenCard())
         self.timer = timer if timer.session.running else None
         self._saved_at_s = timer.last.elapsed_s
-        open_pause = [i for i in self._store.sessions.interruptions(stored.id) if i.ended_at is None]
+        before = self._store.sessions.interruptions(stored.id)
+        open_pause = [i for i in before if i.ended_at is None and i.kind == "pause"]
         self._pause_id = open_pause[-1].id if open_pause else 0
         return timer.session
 
@@ -233,6 +234,13 @@ class RunSession:
     def resistance(self, lead_id: int) -> ResistanceVisit:
         """The voice spoke."""
         return self._store.sessions.add_resistance(self.session.id, lead_id, self._rep.now())
+
+    def note_interruption(self, kind: str, reason: str) -> None:
+        """Something that took no time, stamped with the lead on the card."""
+        now = self._rep.now()
+        with self._store.transaction():
+            row = self._store.sessions.add_interruption(self.session.id, kind, now, self.card().lead_id)
+            self._store.sessions.end_interruption(row.id, now, reason)
 
     def visits(self) -> list[ResistanceVisit]:
         """Resistance's visits of this hour, oldest first."""

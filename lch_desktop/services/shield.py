@@ -149,7 +149,7 @@ class Shield:
 
 
 def _failed(name: str, state: State, error: LchError) -> Standing:
-    return Standing(name, state, error.code)
+    return Standing(name, state, problem=error)
 
 
 class _NoGuard:

@@ -10,8 +10,11 @@ from PySide6.QtCore import QLocale
 from lch_desktop.words import Style
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lch_desktop.services.bundle import Services
     from lch_desktop.ui.hub import Hub
+    from lch_desktop.ui.shield.desk import ShieldDesk
     from lch_desktop.ui.tasks import Tasks
     from lch_desktop.ui.theme import ThemeHolder
 
@@ -27,7 +30,13 @@ class UiContext:
     focus_look: ThemeHolder  # of the hour: the focus palette
     locale: QLocale
     style: Style
+    make_shield: Callable[[], ShieldDesk] | None = None  # one desk, made when it is first asked for
     quiet: Tasks | None = None  # a worker of its own for work of seconds that nobody waits for
+
+    @property
+    def shield(self) -> ShieldDesk | None:
+        """The shield's desk. None: nothing of the shield is shown, and nothing is raised."""
+        return self.make_shield() if self.make_shield is not None else None
 
     @property
     def background(self) -> Tasks:

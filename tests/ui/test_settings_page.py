@@ -81,8 +81,8 @@ def test_another_dialer_has_to_be_tested_anew() -> None:
 
 
 def test_keys_are_remapped_switched_off_and_never_doubled() -> None:
-    remapped = with_key(DEFAULTS, "undo", "X")
-    assert remapped.keys == (("undo", "X"),)
+    remapped = with_key(DEFAULTS, "undo", "K")
+    assert remapped.keys == (("undo", "K"),)
     assert with_key(remapped, "undo", "Z").keys == ()
     assert with_key(DEFAULTS, "skip", "").keys == (("skip", ""),)
     with pytest.raises(RefusedError, match="“Skip” already"):
@@ -190,9 +190,9 @@ def test_a_key_is_taken_by_pressing_it(qtbot: QtBot, page: SettingsPage, service
     qtbot.keyClick(button, Qt.Key.Key_S)
     assert "“Skip” already" in texts(page)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.keyClick(button, Qt.Key.Key_X)
-    assert services.store.settings.load().keys == (("undo", "X"),)
-    assert button.accessibleName() == "Undo: X"
+    qtbot.keyClick(button, Qt.Key.Key_K)
+    assert services.store.settings.load().keys == (("undo", "K"),)
+    assert button.accessibleName() == "Undo: K"
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.keyClick(button, Qt.Key.Key_Delete)
     assert button.accessibleName() == "Undo: off"

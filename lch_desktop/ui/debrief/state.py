@@ -18,6 +18,7 @@ from lch_desktop.ui.day_words import what_is_missing
 from lch_desktop.words import Style
 
 SOON = timedelta(minutes=15)
+MOST_BLOCKED = 3
 ENDED_BY_ITSELF = ("time", "dry", "")
 DAYS: dict[Mark, str] = {
     Mark.FULL: "Full day",
@@ -144,7 +145,7 @@ def build_state(data: DebriefData, touches: tuple[DueTouch, ...], drafts: dict[i
         streak=None if how.hide_streak else streak_figure(data.habit, data.before),
         strength=strength_figure(data.habit, data.before),
         resistance=_resistance(data),
-        interruptions=interruptions_line(data.interruptions),
+        interruptions=interruptions_line(data.interruptions, data.s_per_dial),
         touches=tuple(_touch(due, drafts.get(due.touch.id, ""), how) for due in touches),
         touches_remark=f"{data.sent} handed off" if data.sent else "",
         open_ends=tuple(
@@ -210,14 +211,41 @@ def _resistance(data: DebriefData) -> str:
     return f"{visits}, back on the phone in {words.span(data.recovery_s)}"
 
 
-def interruptions_line(interruptions: tuple[Interruption, ...]) -> str:
-    """ "Paused twice, 7 min. Left once, 40 s.", "" without any."""
+def interruptions_line(interruptions: tuple[Interruption, ...], s_per_dial: float | None = None) -> str:
+    """ "Paused twice, 7 min. Left 3 times, 7 min, about 2 dials. YouTube called back twice.", "" without any.
+
+    `s_per_dial` is this hour's own pace; None says nothing of dials.
+    """
     kinds = Counter(one.kind for one in interruptions)
-    return " ".join(
-        f"{verb} {_times(kinds[kind])}, {words.span(_away_s(interruptions, kind))}."
-        for kind, verb in (("pause", "Paused"), ("left", "Left"))
-        if kinds[kind]
-    )
+    told = []
+    if kinds["pause"]:
+        told.append(f"Paused {_times(kinds['pause'])}, {words.span(_away_s(interruptions, 'pause'))}.")
+    if kinds["left"]:
+        away_s = _away_s(interruptions, "left")
+        told.append(f"Left {_times(kinds['left'])}, {words.span(away_s)}{_dials(away_s, s_per_dial)}.")
+    told += _called_back(interruptions)
+    told += [_lowered(one) for one in interruptions if one.kind == "lowered"]
+    return " ".join(told)
+
+
+def _dials(away_s: float, s_per_dial: float | None) -> str:
+    """ ", about 2 dials": what the time away would have been, "" below one."""
+    lost = round(away_s / s_per_dial) if s_per_dial else 0
+    return f", about {words.counted(lost, 'dial', 'dials')}" if lost else ""
+
+
+def _called_back(interruptions: tuple[Interruption, ...]) -> list[str]:
+    """ "YouTube called back twice.", most often first; beyond three they are counted together."""
+    blocked = Counter(one.reason or "A blocked page" for one in interruptions if one.kind == "blocked")
+    named = blocked.most_common(MOST_BLOCKED)
+    told = [f"{name} called back {_times(count)}." for name, count in named]
+    others = blocked.total() - sum(count for _, count in named)
+    return [*told, f"Others called back {_times(others)}."] if others else told
+
+
+def _lowered(interruption: Interruption) -> str:
+    why = f": {interruption.reason}" if interruption.reason else ""
+    return f"Shield taken down early{why}."
 
 
 def _times(count: int) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication
 
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.plan.presenter import PlanPresenter
 from lch_desktop.ui.plan.view import PlanView
+
+if TYPE_CHECKING:
+    from lch_desktop.ui.shield.desk import ShieldDesk
+    from lch_desktop.ui.shield.preflight import PreflightPresenter
 
 
 class PlanPage(PlanView):
@@ -29,10 +35,14 @@ class PlanPage(PlanView):
         self.if_then.lines_changed.connect(presenter.set_lines)
         self.if_then.line_added.connect(presenter.add_line)
         self.if_then.read_aloud_changed.connect(presenter.set_read_aloud)
+        desk = context.shield
+        self._preflight = self._make_preflight(context, desk) if desk is not None else None
 
     def on_shown(self) -> None:
         """The page came to the front, or something changed while it was there."""
         self._presenter.refresh()
+        if self._preflight is not None:
+            self._preflight.refresh()
         focused = QApplication.focusWidget()
         if focused is None or not self.isAncestorOf(focused):
             self.take_keyboard()
@@ -40,3 +50,18 @@ class PlanPage(PlanView):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._presenter.forget_order()
+        if self._preflight is not None:
+            self._preflight.left()
+
+    def _make_preflight(self, context: UiContext, desk: ShieldDesk) -> PreflightPresenter:
+        from lch_desktop.ui.shield.card import PreflightCard
+        from lch_desktop.ui.shield.preflight import PreflightPresenter
+
+        card = PreflightCard(context.look)
+        preflight = PreflightPresenter(context, desk, card.show_state)
+        card.hand_ticked.connect(preflight.tick)
+        card.act_requested.connect(preflight.act)
+        card.print_requested.connect(preflight.print_sign)
+        card.fold_toggled.connect(preflight.toggle_all)
+        self.add_shield(card)
+        return preflight

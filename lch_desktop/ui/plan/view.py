@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
@@ -20,6 +22,9 @@ from lch_desktop.ui.plan.rows import ROW_HEIGHT, PlanList
 from lch_desktop.ui.plan.state import PlanState
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import TALL, Card, ElidedLabel, PlainLabel, PrimaryButton, Rule
+
+if TYPE_CHECKING:
+    from lch_desktop.ui.shield.card import PreflightCard
 
 WIDEST = 1136
 SIDE_WIDTH = 368
@@ -42,6 +47,7 @@ class PlanView(QFrame):
         self.setAccessibleName(self.tr("Plan"))
         self._look = look
         self.list = PlanList(look)
+        self.shield: PreflightCard | None = None  # where the program has one
         self.numbers = NumbersCard(look)
         self.if_then = IfThenCard(look)
         self._start = PrimaryButton(look, self.tr("Start the hour"), self.tr("Ctrl Enter"), form=TALL)
@@ -68,6 +74,16 @@ class PlanView(QFrame):
         self.if_then.show_lines(state.if_then, state.read_aloud)
         QTimer.singleShot(0, self, self._tell_below)  # once the rows have their places
 
+    def add_shield(self, card: PreflightCard) -> None:
+        """Put the pre-flight at the foot of the right column, with a key that unfolds it."""
+        self.shield = card
+        self._side_column.insertWidget(self._side_column.count() - 1, card)
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        shortcut = QShortcut(QKeySequence("Alt+S"), self, context=context)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(card.fold_toggled)
+        shortcut.activated.connect(lambda: QTimer.singleShot(0, self, self._bring_shield))
+
     def take_keyboard(self) -> None:
         """The keyboard goes to the page itself; whatever was typed in a field is kept."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -90,6 +106,11 @@ class PlanView(QFrame):
         needed = self._look.theme.px(LIST_WIDTH + SIDE_WIDTH)
         self._columns.setDirection(_ROW if needed <= room else _COLUMN)
         self._tell_below()
+
+    def _bring_shield(self) -> None:
+        """Into sight, once its rows have their places: in a low window it lies below."""
+        if self.shield is not None:
+            self._body_scroll.ensureWidgetVisible(self.shield, 0, 0)
 
     def _connect_keys(self) -> None:
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -138,12 +159,12 @@ class PlanView(QFrame):
 
     def _make_side(self) -> QWidget:
         side = QWidget()
-        column = QVBoxLayout(side)
+        column = self._side_column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self.numbers)
         column.addWidget(self.if_then)
-        column.addStretch(1)  # the shield's card has its place here
+        column.addStretch(1)  # the shield's card comes before it
         return side
 
     def _lay_out(self) -> None:
@@ -160,7 +181,8 @@ class PlanView(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(24)
         column.addWidget(self._make_head())
-        column.addWidget(_scroll(body), 1)
+        self._body_scroll = _scroll(body)
+        column.addWidget(self._body_scroll, 1)
         around = QHBoxLayout(self)
         around.setContentsMargins(40, 32, 40, 32)
         around.setSpacing(0)

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.settings.backups_part import BackupsPart
 from lch_desktop.ui.settings.presenter import SettingsPresenter
 from lch_desktop.ui.settings.view import SettingsView
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent
+
+    from lch_desktop.ui.settings.shield_part import ShieldPart
+    from lch_desktop.ui.shield.desk import ShieldDesk
 
 
 class SettingsPage(SettingsView):
@@ -28,6 +35,8 @@ class SettingsPage(SettingsView):
         self.keys.reset_requested.connect(presenter.reset_keys)
         self.newer_files.fetch_requested.connect(context.hub.newer_file_requested)
         self._connect_backups(presenter.backups)
+        desk = context.shield
+        self._shield = self._make_shield(context, desk) if desk is not None else None
 
     def _connect_backups(self, part: BackupsPart) -> None:
         card = self.backups
@@ -41,6 +50,34 @@ class SettingsPage(SettingsView):
     def on_shown(self) -> None:
         """Read again: the page came to the front, or something changed."""
         self._presenter.refresh()
+        if self._shield is not None:
+            self._shield.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._shield is not None:
+            self._shield.left()
+
+    def _make_shield(self, context: UiContext, desk: ShieldDesk) -> ShieldPart:
+        from lch_desktop.ui.settings.shield_cards import ShieldCards
+        from lch_desktop.ui.settings.shield_part import ShieldPart
+
+        cards, part = ShieldCards(context.look), ShieldPart(context, desk, self)
+        part.shown.connect(cards.show_state)
+        part.refused.connect(cards.show_problem)
+        cards.shield.barrier_ticked.connect(part.tick_barrier)
+        cards.shield.cover_all_ticked.connect(part.cover_all)
+        cards.shield.take_down_requested.connect(part.take_down)
+        cards.browser.install_requested.connect(part.install_browser)
+        cards.browser.look_requested.connect(part.look_at_browsers)
+        cards.system_wide.switched.connect(part.switch_system_wide)
+        for asking in (cards.work.list, cards.block):
+            asking.ticked.connect(part.tick)
+            asking.site_given.connect(part.give_site)
+            asking.look_requested.connect(part.look_at_programs)
+        self.add_after_calling(cards.in_order())
+        self._shield_cards = cards
+        return part
 
 
 def make_page(context: UiContext, data_dir: Path) -> SettingsPage:

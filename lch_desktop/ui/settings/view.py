@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -106,14 +107,21 @@ class SettingsView(QFrame):
 
     # cards
 
+    def add_after_calling(self, cards: Sequence[Card]) -> None:
+        """Put `cards` (the shield's) below the card "Calling"."""
+        place = self._column.indexOf(self._calling_card) + 1
+        for n, card in enumerate(cards):
+            self._column.insertWidget(place + n, card)
+
     def _lay_out(self, body: QWidget, data_dir: Path) -> None:
         content = QWidget()
         content.setMaximumWidth(WIDEST)
-        column = QVBoxLayout(content)
+        column = self._column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(PlainLabel(self._look, self.tr("Settings"), "headline"))
-        for card in (self._you(), self._hour(), self._calling(), self._list(), self._looks(), self._follow_up()):
+        self._calling_card = self._calling()
+        for card in (self._you(), self._hour(), self._calling_card, self._list(), self._looks(), self._follow_up()):
             column.addWidget(card)
         cards = (self.if_then, self.keys, self.newer_files, self.backups, self._samples_card(), self._data(data_dir))
         for card in cards:

@@ -13,7 +13,6 @@ from lch_desktop.ui.today.view import TodayView
 
 if TYPE_CHECKING:
     from lch_desktop.ui.context import UiContext
-    from lch_desktop.ui.today.set_up_card import SetUpCard
 
 MINUTE_S = 60
 
@@ -28,7 +27,7 @@ class TodayPage(TodayView):
         self._minute = QTimer(self, singleShot=True)
         self._minute.timeout.connect(self._pass_minute)
         self._connect_band()
-        self.set_up_made.connect(self._connect_set_up)
+        self.set_up_made.connect(self._presenter.set_up.join)
         self.newer_pressed.connect(self._presenter.newer_file.act)
         self.clear_deck_pressed.connect(context.hub.clear_deck_requested)
 
@@ -62,14 +61,6 @@ class TodayPage(TodayView):
         band.goal_changed.connect(presenter.set_goal)
         self.star_toggled.connect(presenter.star)
         self.samples_out_requested.connect(presenter.remove_samples)
-
-    def _connect_set_up(self, card: SetUpCard) -> None:
-        set_up = self._presenter.set_up
-        card.name_given.connect(set_up.save_name)
-        card.dialer_chosen.connect(set_up.choose_dialer)
-        card.test_requested.connect(set_up.test)
-        card.answered.connect(set_up.answer)
-        card.close_requested.connect(set_up.close)
 
     def _pass_minute(self) -> None:
         self._presenter.minute_passed()

@@ -1,4 +1,4 @@
-"""The quiet set-up card: name and dialer, each optional, gone once done or put off."""
+"""The quiet set-up card: name, dialer and work list, each optional, gone once done or put off."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from lch_desktop.ui.today.set_up_state import SetUpState, preset_name
 from lch_desktop.ui.widgets import Card, Field, FoldBox, PlainLabel, QuietButton, SecondaryButton, Select, WrapLabel
 
 if TYPE_CHECKING:
+    from lch_desktop.ui.shield.work_list import WorkList
     from lch_desktop.ui.theme import ThemeHolder
 
 
@@ -23,11 +24,16 @@ class SetUpCard(Card):
     test_requested = Signal(str)
     answered = Signal(bool)
     close_requested = Signal()
+    work_asked = Signal()
+    work_look_requested = Signal()
+    work_ticked = Signal(str, str, bool)
+    work_site_given = Signal(str, str)
 
     def __init__(self, look: ThemeHolder) -> None:
         super().__init__(look, padding=(32, 16))
         self._look = look
         self.set_heading(self.tr("Two questions, when you like"))
+        self._list: WorkList | None = None  # made when it is first asked for
         self.set_remark(self.tr("Start works without them"))
         self._make_fields()
         self._make_buttons()
@@ -38,8 +44,10 @@ class SetUpCard(Card):
         self._box.add(self._test_box, 3)
         self._box.add(self._close, 0, Qt.AlignmentFlag.AlignBottom)
         self._foot = self._make_foot()
+        self._work = self._make_work()
         self.body.addWidget(self._box)
         self.body.addWidget(self._foot)
+        self.body.addWidget(self._work)
 
     def show_state(self, state: SetUpState) -> None:
         """Show the answers so far; a field being typed in is left alone."""
@@ -52,6 +60,7 @@ class SetUpCard(Card):
         self._foot.setVisible(bool(state.sentence))
         self._yes.setVisible(state.asks_whether)
         self._no.setVisible(state.asks_whether)
+        self._show_work(state)
         self._close.set_label(self.tr("Done") if state.complete else self.tr("Later"))
         self._box.refold()
 
@@ -89,6 +98,53 @@ class SetUpCard(Card):
         row.addWidget(self._no)
         row.addStretch(1)
         return foot
+
+    def _make_work(self) -> QWidget:
+        """The third question: a line with what was named so far, the list under it once it is asked for."""
+        work = QWidget()
+        self._choose = QuietButton(self._look, self.tr("Choose"))
+        self._choose.clicked.connect(self.work_asked)
+        self._named = WrapLabel(self._look, "")
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        ask = self.tr("What do you call with? What must you see while you call?")
+        words.addWidget(WrapLabel(self._look, ask, "caption", "muted"))
+        words.addWidget(self._named)
+        line = QHBoxLayout()
+        line.setSpacing(24)
+        line.addLayout(words, 1)
+        line.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignBottom)
+        self._work_column = QVBoxLayout(work)
+        self._work_column.setContentsMargins(0, 4, 0, 0)
+        self._work_column.addLayout(line)
+        work.hide()
+        return work
+
+    def _show_work(self, state: SetUpState) -> None:
+        asked = state.questions > 2
+        if asked:
+            self.set_heading(self.tr("Three questions, when you like"))
+        self._work.setVisible(asked)
+        self._named.setText(state.work_words)
+        self._choose.set_label(self.tr("That is all") if state.work is not None else self.tr("Choose"))
+        self._choose.setAccessibleDescription(self.tr("What do you call with? What must you see while you call?"))
+        if state.work is not None:
+            shown = self._work_list()
+            shown.show_work(state.work)
+            shown.show_problem(state.work_problem)
+        if self._list is not None:
+            self._list.setVisible(state.work is not None)
+
+    def _work_list(self) -> WorkList:
+        if self._list is None:
+            from lch_desktop.ui.shield.work_list import WorkList
+
+            self._list = WorkList(self._look)
+            self._list.ticked.connect(self.work_ticked)
+            self._list.site_given.connect(self.work_site_given)
+            self._list.look_requested.connect(self.work_look_requested)
+            self._work_column.addWidget(self._list)
+        return self._list
 
     def _show_dialer(self, template: str) -> None:
         """Choose the preset; a template of the rep's own gets an entry with its own text."""

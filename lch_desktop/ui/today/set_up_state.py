@@ -8,11 +8,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from lch_desktop.services.calling import BY_HAND, PRESETS
+from lch_desktop.ui.shield.names import listed, program_name
 
 if TYPE_CHECKING:
     from lch_desktop.domain.settings import Settings
+    from lch_desktop.ui.shield.work_state import WorkState
 
 NATIONAL_DIGITS_US = 10
+MOST_NAMED = 3
 NORTH_AMERICA = frozenset({"US", "CA"})
 
 
@@ -47,11 +50,23 @@ class SetUpState:
     asks_number: bool = True  # a test makes sense for the dialer chosen
     sentence: str = ""
     asks_whether: bool = False  # Yes and No stand beside the sentence
+    work: WorkState | None = None  # the third question; None without a shield, or while nobody asks
+    work_problem: str = ""
+    work_words: str = ""  # what was answered so far
     complete: bool = False  # nothing is left to answer: "Done" instead of "Later"
+    questions: int = 2
 
 
-def build_set_up(settings: Settings, test: Test) -> SetUpState:
-    """The card for the settings as they are."""
+@dataclass(frozen=True, slots=True)
+class WorkAnswer:
+    """The third question as it stands: `state` only while it is unfolded."""
+
+    state: WorkState | None = None
+    problem: str = ""
+
+
+def build_set_up(settings: Settings, test: Test, work: WorkAnswer | None = None) -> SetUpState:
+    """The card for the settings as they are; `work` is None where there is no shield."""
     by_hand = settings.dialer == BY_HAND
     if settings.dialer_tested and test is Test.NONE:
         test = Test.PASSED
@@ -63,8 +78,22 @@ def build_set_up(settings: Settings, test: Test) -> SetUpState:
         asks_number=not by_hand,
         sentence="The number is shown large, you dial." if by_hand else said,
         asks_whether=test is Test.ASKED and not by_hand,
-        complete=bool(settings.rep_name) and (by_hand or settings.dialer_tested),
+        work=work.state if work is not None else None,
+        work_problem=work.problem if work is not None else "",
+        work_words=work_words(settings) if work is not None else "",
+        complete=bool(settings.rep_name)
+        and (by_hand or settings.dialer_tested)
+        and (work is None or bool(settings.work_programs or settings.work_sites)),
+        questions=2 if work is None else 3,
     )
+
+
+def work_words(settings: Settings) -> str:
+    """What was named so far: "Zoom, Chromium and app.hubspot.com", or that nothing was."""
+    named = (*(program_name(program) for program in settings.work_programs), *settings.work_sites)
+    if len(named) > MOST_NAMED:
+        return f"{', '.join(named[:MOST_NAMED])} and {len(named) - MOST_NAMED} more"
+    return listed(named) if named else "Nothing named yet. The shield never covers or closes what you name."
 
 
 def preset_name(template: str) -> str:
