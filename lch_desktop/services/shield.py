@@ -6,9 +6,13 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
 
 from lch_desktop.domain.errors import LchError, ShieldError
 from lch_desktop.domain.shield import LONGEST_H, Barrier, Guard, Journal, Order, Raised, Standing, State
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Shield:
 
         One that fails is LEAKING with its reason; the others go up all the same.
         """
+        if self._journal.damaged:
+            self.lower()  # it cannot name what is up: nothing of that may be written over
         order = self._within_limit(order)
         standings = []
         ready = {each.barrier: each for each in self.preflight(order)}
@@ -61,7 +67,7 @@ class Shield:
                 continue
             with suppress(LchError):
                 self._journal.add(Raised(entry.barrier, entry.found, order.until))
-                barrier.raise_until(order, entry.found)
+                _without_bugs(barrier, partial(barrier.raise_until, order, entry.found))
 
     def beat(self, window_id: int) -> None:
         """The event loop lives, its full-screen window is `window_id` (0: none). For the GUI thread: it never waits."""
@@ -75,7 +81,7 @@ class Shield:
         """Probe each barrier that is up; the others as `preflight` has them."""
         up = {entry.barrier for entry in self._journal.entries()} | self._unjournaled
         return tuple(
-            barrier.verify(order) if name in up else self._standing(barrier, order)
+            _verified(barrier, order) if name in up else self._standing(barrier, order)
             for name, barrier in self._barriers.items()
         )
 
@@ -83,7 +89,7 @@ class Shield:
         """Take down whatever the journal says may be up; with a damaged journal, everything there is."""
         for name in self._unjournaled:
             with suppress(LchError):
-                self._barriers[name].lower({})
+                _without_bugs(self._barriers[name], partial(self._barriers[name].lower, {}))
         self._unjournaled.clear()
         damaged = self._journal.damaged
         entries = self._journal.entries()
@@ -92,11 +98,13 @@ class Shield:
         down, leftovers = [], list[tuple[str, LchError]]()
         for entry in reversed(entries):
             try:
-                self._lower(entry)
+                self._lower(entry, forget=not damaged)
             except LchError as error:
                 leftovers.append((entry.barrier, error))
             else:
                 down.append(entry.barrier)
+        if damaged and not leftovers:  # any sooner, a kill would leave the rest up and nothing that says so
+            leftovers.extend(self._forget_all())
         if not leftovers:
             self._guard.dismiss()
         return Lowered(tuple(down), tuple(leftovers))
@@ -123,29 +131,57 @@ class Shield:
         if barrier.name not in order.wanted:
             return Standing(barrier.name, State.OFF)
         try:
-            return barrier.standing(order)
+            return _without_bugs(barrier, partial(barrier.standing, order))
         except LchError as error:
             return _failed(barrier.name, State.NOT_AVAILABLE, error)
 
     def _raise(self, barrier: Barrier, order: Order) -> Standing:
         try:
             known = {entry.barrier: entry.found for entry in self._journal.entries()}
-            found = known[barrier.name] if barrier.name in known else barrier.find(order)
+            is_known = barrier.name in known
+            found = known[barrier.name] if is_known else _without_bugs(barrier, partial(barrier.find, order))
             if found is None:
                 self._unjournaled.add(barrier.name)
             else:
                 self._journal.add(Raised(barrier.name, found, order.until))
-            barrier.raise_until(order, found or {})
-            return barrier.verify(order)
+            _without_bugs(barrier, partial(barrier.raise_until, order, found or {}))
         except LchError as error:
             return _failed(barrier.name, State.LEAKING, error)
+        return _verified(barrier, order)
 
-    def _lower(self, entry: Raised) -> None:
+    def _forget_all(self) -> list[tuple[str, LchError]]:
+        """Remove a damaged journal; what failed, if it did."""
+        try:
+            for name in self._barriers:
+                self._journal.remove(name)
+        except LchError as error:
+            return [("journal", error)]
+        return []
+
+    def _lower(self, entry: Raised, forget: bool) -> None:
         barrier = self._barriers.get(entry.barrier)
         if barrier is None:  # written by a newer version: its own program knows how
             raise ShieldError("barrier-unknown", barrier=entry.barrier)
-        barrier.lower(entry.found)
-        self._journal.remove(entry.barrier)
+        _without_bugs(barrier, partial(barrier.lower, entry.found))
+        if forget:
+            self._journal.remove(entry.barrier)
+
+
+def _verified(barrier: Barrier, order: Order) -> Standing:
+    try:
+        return _without_bugs(barrier, partial(barrier.verify, order))
+    except LchError as error:
+        return _failed(barrier.name, State.LEAKING, error)
+
+
+def _without_bugs(barrier: Barrier, work: Callable[[], _T]) -> _T:
+    """What `work` returns. A bug in one barrier must not keep the others up: it becomes a failure of that one."""
+    try:
+        return work()
+    except LchError:
+        raise
+    except Exception as bug:
+        raise ShieldError("barrier-bug", barrier=barrier.name, why=repr(bug)) from bug
 
 
 def _failed(name: str, state: State, error: LchError) -> Standing:

@@ -39,7 +39,12 @@ class FileJournal:
         return False
 
     def add(self, raised: Raised) -> None:
-        """See the port. Raises ShieldError "journal-not-written": then nothing may be changed."""
+        """See the port. Raises ShieldError "journal-not-written": then nothing may be changed.
+
+        A damaged one is not written over ("journal-damaged"): it stays the sign that everything has to come down.
+        """
+        if self.damaged:
+            raise ShieldError("journal-damaged", path=str(self._path))
         kept = {entry.barrier: entry for entry in self.entries()}
         first = kept.get(raised.barrier)
         kept[raised.barrier] = raised if first is None else Raised(raised.barrier, first.found, raised.until)
@@ -51,7 +56,10 @@ class FileJournal:
         if left:
             self._write(left)
         else:
-            self._path.unlink(missing_ok=True)
+            try:
+                self._path.unlink(missing_ok=True)
+            except OSError as error:
+                raise ShieldError("journal-not-written", path=str(self._path), why=error.strerror or "") from error
 
     def _write(self, entries: Iterable[Raised]) -> None:
         lines = [
@@ -87,7 +95,7 @@ def _read(path: Path) -> tuple[Raised, ...]:
         document = json.loads(path.read_bytes())
     except FileNotFoundError:
         return ()
-    except OSError as error:
+    except (OSError, RecursionError) as error:
         raise ValueError(str(error)) from error
     if not isinstance(document, dict) or not isinstance(document.get("raised"), list):
         raise ValueError("no journal")
@@ -99,5 +107,5 @@ def _entry(line: Any) -> Raised:
         found = {str(name): str(value) for name, value in line["found"].items()}
         until = datetime.fromisoformat(line["until"]).astimezone(UTC)
         return Raised(str(line["barrier"]), found, until)
-    except (AttributeError, KeyError, TypeError) as error:
+    except (AttributeError, KeyError, OverflowError, TypeError) as error:
         raise ValueError("no line of a journal") from error
