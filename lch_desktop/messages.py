@@ -78,6 +78,39 @@ SENTENCES: dict[str, str] = {
     "quiet-not-lowered": ("Notices are still held back; turn do-not-disturb off by hand, or run lch shield restore."),
     "quiet-by-hand": "Only you can turn notices off on this system: {steps}.",
     "sign-not-saved": "The sign could not be saved as {path} ({why}); choose another place.",
+    "hosts-not-installed": "The shield's helper is not installed; an administrator can run sudo lch shield install.",
+    "hosts-other-user": "The shield's helper was installed for another user; run sudo lch shield install for you.",
+    "hosts-not-allowed": (
+        "The shield's helper may not be started without a password; run sudo lch shield install again."
+    ),
+    "hosts-no-program": (
+        "{program} is missing, so the helper cannot be asked; install it, or run sudo lch shield install again."
+    ),
+    "hosts-silent": (
+        "The shield's helper did not answer; try again in a minute, it lets go at its deadline by itself."
+    ),
+    "hosts-markers": (
+        "The marked lines in the hosts file are damaged, so nothing was touched; take out the lines from "
+        "“# BEGIN Lead Conversion Hour” to “# END Lead Conversion Hour” by hand."
+    ),
+    "hosts-is-link": "The hosts file is a link, so nothing was touched; put a plain file in its place.",
+    "hosts-keeps-changing": (
+        "Another program keeps changing the hosts file, so nothing was touched; try again in a minute."
+    ),
+    "hosts-too-many": "{count} sites are more than the {most} the hosts file takes; switch off a list.",
+    "hosts-refused": "The shield's helper refused {name} ({why}); take it off the list.",
+    "hosts-not-written": "The hosts file could not be changed ({why}); make it writable and try again.",
+    "shield-needs-root": "This needs an administrator's rights; run it with sudo.",
+    "shield-needs-user": "Run it with sudo from your own account, so that it is known for whom it is installed.",
+    "shield-no-sudo": "Neither sudo nor polkit was found, so the helper cannot be installed; install one of them.",
+    "shield-not-installed": (
+        "{path} could not be written ({why}), so installing stopped; put that right and install again."
+    ),
+    "shield-still-up": (
+        "The block could not be lowered, so nothing was removed; run sudo lch-shield lower "
+        "(in /usr/lib/lead-conversion-hour) to see why."
+    ),
+    "shield-no-safe-python": "{path} can be changed by users; install Python for all users below Program Files.",
     "shield-not-here": "Blocking sites for the whole computer is not set up this way on this system; see the README.",
     "apps-not-known": ("The running programs cannot be read ({why}), so none is asked to close; close them by hand."),
     "site-empty": "Type a site first, like youtube.com.",
