@@ -78,6 +78,16 @@ SENTENCES: dict[str, str] = {
     "quiet-not-lowered": ("Notices are still held back; turn do-not-disturb off by hand, or run lch shield restore."),
     "quiet-by-hand": "Only you can turn notices off on this system: {steps}.",
     "sign-not-saved": "The sign could not be saved as {path} ({why}); choose another place.",
+    "browser-order-not-written": (
+        "The browsers cannot be told, because {path} cannot be written ({why}); change the rights there."
+    ),
+    "address-not-web": "“{address}” is no web address, so it was not opened; give one that starts with https://.",
+    "browser-not-found": (
+        "No browser was found that can have the extension ({names}); open one of them once, then try again."
+    ),
+    "browser-not-prepared": (
+        "The browser could not be prepared, because {path} cannot be written ({why}); change the rights there."
+    ),
     "hosts-not-installed": "The shield's helper is not installed; an administrator can run sudo lch shield install.",
     "hosts-other-user": "The shield's helper was installed for another user; run sudo lch shield install for you.",
     "hosts-not-allowed": (
