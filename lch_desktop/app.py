@@ -15,6 +15,7 @@ from lch_desktop.domain.errors import LchError, StoreError
 from lch_desktop.exchange.lazy import FileInward, parse_phone
 from lch_desktop.exchange.outward import FileOutward
 from lch_desktop.messages import sentence
+from lch_desktop.platforms.dialer import open_page
 from lch_desktop.platforms.select import full_name, make_dialer, make_folders, system_zone
 from lch_desktop.services.bundle import Services
 from lch_desktop.services.rep import Rep
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
     from lch_desktop.domain.clock import Clock
     from lch_desktop.domain.leads import Phone
     from lch_desktop.services.backups import Backups
+    from lch_desktop.services.shield import Shield
+    from lch_desktop.shield_room import ShieldRoom
     from lch_desktop.ui.context import UiContext
     from lch_desktop.ui.main_window import MainWindow, PageMaker
-    from lch_desktop.ui.tasks import ThreadTasks
+    from lch_desktop.ui.tasks import Tasks, ThreadTasks
 
 DATABASE = "lch.db"
 APP_NAME = "Lead Conversion Hour"
@@ -46,7 +49,23 @@ def build_services(data_dir: Path, clock: Clock, zone: str = "") -> Services:
     """
     store = open_store(data_dir / DATABASE, clock)
     rep = Rep(store, clock, zone or system_zone(), full_name())
-    return Services(store, rep, FileInward(), make_dialer(), _sample_text, FileOutward(), make_folders)
+    return Services(
+        store,
+        rep,
+        FileInward(),
+        make_dialer(),
+        _sample_text,
+        FileOutward(),
+        make_folders,
+        lambda: _shield(data_dir),
+        open_page,
+    )
+
+
+def _shield(data_dir: Path) -> Shield:
+    from lch_desktop.shield_parts import build_shield
+
+    return build_shield(data_dir)
 
 
 def build_backups(data_dir: Path, clock: Clock, zone: str = "") -> Backups:
@@ -75,58 +94,74 @@ class App:
     """The window with everything behind it; `close` ends it in the right order."""
 
     def __init__(
-        self, context: UiContext, window: MainWindow, threads: list[ThreadTasks], closers: list[Callable[[], None]]
+        self,
+        context: UiContext,
+        window: MainWindow,
+        threads: list[ThreadTasks],
+        closers: list[Callable[[], None]],
+        shield: ShieldRoom | None = None,
     ) -> None:
         self.context = context
         self.window = window
         self.threads = threads
-        self._closers = closers
+        self.shield = shield
+        self.closers = closers
 
     def close(self) -> None:
         """Stop the workers, let go of the socket and the lock, close the store. Twice is the same as once."""
-        while self._closers:
-            self._closers.pop()()
+        while self.closers:
+            self.closers.pop()()
 
 
-def build(data_dir: Path, clock: Clock, zone: str = "", *, direct: bool = False) -> App:
-    """Wire the window once. With `direct`, background work runs at once on the caller's thread (tests)."""
+def build(data_dir: Path, clock: Clock, zone: str = "", *, direct: bool = False, shielded: bool = False) -> App:
+    """Wire the window once. `direct`: background work runs at once on the caller's thread (tests); `shielded`: with
+    the shield, which touches what is not ours (notices, browsers, programs)."""
     from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication
 
+    from lch_desktop.shield_room import ShieldRoom
     from lch_desktop.ui.appearance import focus_theme, shell_theme
     from lch_desktop.ui.context import UiContext, style_of
     from lch_desktop.ui.hub import Hub
     from lch_desktop.ui.main_window import MainWindow
     from lch_desktop.ui.tasks import DirectTasks, ThreadTasks
-    from lch_desktop.ui.theme import ThemeHolder, apply_theme, prepare_app
+    from lch_desktop.ui.theme import ThemeHolder, prepare_app
     from lch_desktop.ui.window_place import WindowPlace
 
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     services = build_services(data_dir, clock, zone)
-    settings = services.rep.settings
-    theme = shell_theme(settings)
+    theme = shell_theme(services.rep.settings)
     prepare_app(app, theme)
-    locale = QLocale()
-    threads = [] if direct else [ThreadTasks(services.store), ThreadTasks(services.store)]
+    threads = [] if direct else [ThreadTasks(services.store) for _ in range(3)]
+    workers: tuple[Tasks, ...] = (*threads,) or (DirectTasks(services.store),) * 3
+    hub = Hub()
+    shield = ShieldRoom(data_dir, services, hub, workers[2]) if shielded else None
     context = UiContext(
         services=services,
-        hub=Hub(),
-        tasks=threads[0] if threads else DirectTasks(services.store),
+        hub=hub,
+        tasks=workers[0],
         look=ThemeHolder(theme),
-        focus_look=ThemeHolder(focus_theme(settings)),
-        locale=locale,
-        style=style_of(locale),
-        quiet=threads[1] if threads else None,
+        focus_look=ThemeHolder(focus_theme(services.rep.settings)),
+        locale=QLocale(),
+        style=style_of(QLocale()),
+        make_shield=shield.make_desk if shield is not None else None,
+        quiet=workers[1],
     )
     window = MainWindow(context, _page_makers(context, data_dir), WindowPlace(data_dir))
     closers: list[Callable[[], None]] = [services.store.close, *(runner.close for runner in threads)]
+    _connect(app, context, window)
+    return App(context, window, threads, closers, shield)
+
+
+def _connect(app: QApplication, context: UiContext, window: MainWindow) -> None:
+    from lch_desktop.ui.theme import apply_theme
+
     window.first_shown.connect(lambda: apply_theme(app, context.look.theme))
     context.hub.look_changed.connect(lambda: _change_look(app, context))
     _connect_import(context, window)
     _connect_newer_file(context, window)
     context.hub.restored.connect(window.resume_hour)  # the backup may be of the middle of one
-    return App(context, window, threads, closers)
 
 
 def run_window(data_dir: Path, clock: Clock, zone: str, *, start_minutes: int | None) -> int:
@@ -192,7 +227,7 @@ def _run(data_dir: Path, clock: Clock, zone: str, start_minutes: int | None) -> 
 def _build_or_repair(data_dir: Path, clock: Clock, zone: str) -> App:
     """The window; where the database is damaged, after the rep has let the newest good backup take its place."""
     try:
-        return build(data_dir, clock, zone)
+        return build(data_dir, clock, zone, shielded=True)
     except StoreError as error:
         if error.code != "database-corrupt":
             raise
@@ -200,7 +235,7 @@ def _build_or_repair(data_dir: Path, clock: Clock, zone: str) -> App:
 
         if not offer_backup(build_backups(data_dir, clock, zone), clock.now(), zone or system_zone()):
             raise
-    return build(data_dir, clock, zone)
+    return build(data_dir, clock, zone, shielded=True)
 
 
 def after_paint(app: App, data_dir: Path) -> None:
@@ -233,6 +268,8 @@ def after_paint(app: App, data_dir: Path) -> None:
     app.window.hour_entered.connect(lambda: QTimer.singleShot(0, app.window, gc.freeze))
     for runner in app.threads:
         runner.release()
+    if app.shield is not None:
+        app.shield.follow(app.context, app.window, app.closers)
 
 
 def _page_makers(context: UiContext, data_dir: Path) -> dict[str, PageMaker]:

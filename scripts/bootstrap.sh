@@ -11,7 +11,9 @@ WINDOW_PACKAGES="libegl1 libgl1 libglib2.0-0 libgssapi-krb5-2 libxkbcommon-x11-0
   libxcb-icccm4 libxcb-keysyms1 libxcb-cursor0 libxcb-shape0 libxcb-xinerama0"
 # A private desktop and the outside view of it: the tests in tests/e2e use the system's Python.
 TEST_PACKAGES="python3-pyatspi gir1.2-atspi-2.0 python3-xlib python3-psutil procps xvfb openbox dbus-x11
-  at-spi2-core xdotool imagemagick dunst libnotify-bin"
+  at-spi2-core xdotool imagemagick dunst libnotify-bin
+  chromium weston strace sudo nodejs x11-utils libglib2.0-bin dconf-gsettings-backend dconf-cli
+  gsettings-desktop-schemas xfconf"
 
 say() { printf '%s\n' "$*"; }
 die() { printf '%s\n' "$*" >&2; exit 1; }

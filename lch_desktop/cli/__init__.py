@@ -49,20 +49,16 @@ def _execute(call: Invocation) -> int:
             from lch_desktop.cli.imports import run_import as answer
         case "export":
             from lch_desktop.cli.exports import run_export as answer
-        case "leads":
-            from lch_desktop.cli.lists import run_leads as answer
-        case "queue":
-            from lch_desktop.cli.lists import run_queue as answer
-        case "log":
-            from lch_desktop.cli.calls import run_log as answer
-        case "undo":
-            from lch_desktop.cli.calls import run_undo as answer
+        case "leads" | "queue":
+            from lch_desktop.cli.lists import run_lists as answer
+        case "log" | "undo":
+            from lch_desktop.cli.calls import run_calls as answer
         case "backup" | "restore":
             from lch_desktop.cli.backups import run_backups as answer
-        case "status":
-            from lch_desktop.cli.reports import run_status as answer
-        case "doctor":
-            from lch_desktop.cli.reports import run_doctor as answer
+        case "shield":
+            from lch_desktop.cli.shield import run_shield as answer
+        case "status" | "doctor":
+            from lch_desktop.cli.reports import run_reports as answer
         case _:
             from lch_desktop.cli.window import run_window as answer
     return answer(call)

@@ -19,6 +19,11 @@ from lch_desktop.words import OUTCOMES, Style, day, slot_name, touch_name
 STYLE = Style()
 
 
+def run_calls(call: Invocation) -> int:
+    """Log a call, or take the newest entry back."""
+    return run_log(call) if call.command == "log" else run_undo(call)
+
+
 def run_log(call: Invocation) -> int:
     """Log the call. It belongs to no session: it counts in the review, not in the day."""
     with call.services() as services:

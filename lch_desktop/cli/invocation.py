@@ -114,11 +114,11 @@ class Invocation:
         what = f"{when}, {content_words(good.content)}"
         return StoreError("database-damaged", path=error.values["path"], file=good.backup.name, what=what)
 
-    def tell_window(self) -> None:
+    def tell_window(self, message: str = "changed") -> None:
         """Let an open window know that something was written. Never fails."""
         from lch_desktop.platforms.window_socket import tell_window
 
-        tell_window(self.data_dir, "changed")
+        tell_window(self.data_dir, message)
 
 
 def instant(text: str) -> datetime:

@@ -19,6 +19,11 @@ from lch_desktop.words import GATES, Style, percent, slot_name
 STYLE = Style()
 
 
+def run_lists(call: Invocation) -> int:
+    """List the leads, or who is next."""
+    return run_leads(call) if call.command == "leads" else run_queue(call)
+
+
 def run_leads(call: Invocation) -> int:
     """Print the leads, by name; with `--search` those that it finds."""
     with call.services() as services:

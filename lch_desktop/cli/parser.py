@@ -95,6 +95,19 @@ def _add_backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", default="", metavar="FILE", help="where to; default: the backups folder")
 
 
+def _add_shield(parser: argparse.ArgumentParser) -> None:
+    words = {
+        "status": "what is up, and how each barrier stands (the default)",
+        "restore": "take everything down, whatever else is broken",
+        "install": "let sites be blocked for the whole computer (once, as root)",
+        "uninstall": "take that away again (as root)",
+        "install-browser": "let the browser extension talk to this program",
+        "uninstall-browser": "take that away again",
+    }
+    listed = "; ".join(f"{verb}: {what}" for verb, what in words.items())
+    parser.add_argument("verb", nargs="?", choices=tuple(words), default="status", metavar="VERB", help=listed)
+
+
 def _add_restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", default="", metavar="FILE", help="a file, or a name from the list")
 
@@ -263,6 +276,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "undo": ("Take back the newest entry", _add_nothing),
     "backup": ("Copy everything to one checked file", _add_backup),
     "restore": ("Bring a backup back, or list the backups", _add_restore),
+    "shield": ("Say how the shield stands, take it down, or set it up", _add_shield),
     "status": ("Say how things stand", _add_nothing),
     "doctor": ("Check what the program needs here", _add_nothing),
 }

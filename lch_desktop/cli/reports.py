@@ -15,6 +15,11 @@ from lch_desktop.services.doctor import BackupFacts, Doctor
 from lch_desktop.words import Style, content_words, counted, moment_words, percent, slot_name, span
 
 
+def run_reports(call: Invocation) -> int:
+    """Say how things stand, or check what the program needs."""
+    return run_status(call) if call.command == "status" else run_doctor(call)
+
+
 def run_status(call: Invocation) -> int:
     """Print how things stand: the hour, the day, the habit, what is stored."""
     with call.services() as services:
@@ -30,7 +35,8 @@ def run_doctor(call: Invocation) -> int:
     """Print every check. What it finds is its answer, not a failure of the command: the exit code is 0."""
     from lch_desktop.platforms.checks import ThisComputer
 
-    checks = Doctor(ThisComputer(call.data_dir), _integrity(call), lambda: _backups(call)).checks()
+    system = ThisComputer(call.data_dir)
+    checks = Doctor(system, _integrity(call), lambda: _backups(call), lambda: _leftovers(call)).checks()
     if call.as_json:
         print_json([asdict(check) for check in checks])
         return 0
@@ -57,6 +63,14 @@ def _integrity(call: Invocation) -> Callable[[], str]:
             return sentence(error)
 
     return ask
+
+
+def _leftovers(call: Invocation) -> list[str] | None:
+    """What of the shield is up past its deadline; None where its journal cannot be read."""
+    from lch_desktop.shield_parts import build_shield
+
+    shield = build_shield(call.data_dir)
+    return None if shield.damaged else [each.barrier for each in shield.leftovers()]
 
 
 def _backups(call: Invocation) -> BackupFacts | None:

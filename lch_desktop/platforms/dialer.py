@@ -39,6 +39,16 @@ class DesktopDialer:
         return bool(answer.stdout.strip()) or answer.returncode == _TOOL_MISSING
 
 
+def open_page(address: str) -> bool:
+    """Show a web page in the rep's browser; False where no program took it."""
+    if not address.startswith(("https://", "http://")):
+        return False
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    return QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.StrictMode))
+
+
 class NullDialer:
     """Where nothing can be opened: every call is dialled by hand."""
 

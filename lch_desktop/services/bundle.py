@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lch_desktop.services.handing_back import HandingBack
     from lch_desktop.services.importing import Importing
     from lch_desktop.services.lead_book import LeadBook
+    from lch_desktop.services.lead_links import LeadLinks
     from lch_desktop.services.newer_files import Folders, NewerFiles
     from lch_desktop.services.persons import Persons
     from lch_desktop.services.planning import Planning
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from lch_desktop.services.rep import Rep
     from lch_desktop.services.run_session import RunSession
     from lch_desktop.services.samples import Samples
+    from lch_desktop.services.shield import Shield
     from lch_desktop.services.status import Status
 
 
@@ -45,6 +47,8 @@ class Services:
         sample_text: Callable[[], str],
         outward: Outward,
         folders: Callable[[], Folders] | None = None,
+        shield: Callable[[], Shield] | None = None,
+        open_page: Callable[[str], bool] | None = None,
     ) -> None:
         self.store = store
         self.rep = rep
@@ -53,6 +57,8 @@ class Services:
         self._sample_text = sample_text
         self._outward = outward
         self._folders = folders
+        self._shield = shield
+        self._open_page = open_page
 
     @cached_property
     def queueing(self) -> Queueing:
@@ -134,6 +140,18 @@ class Services:
         return Persons(self.store, self.rep)
 
     @cached_property
+    def shield(self) -> Shield:
+        from lch_desktop.services.shield import no_shield
+
+        return self._shield() if self._shield is not None else no_shield(self.rep.now)
+
+    @cached_property
+    def links(self) -> LeadLinks:
+        from lch_desktop.services.lead_links import LeadLinks
+
+        return LeadLinks(self.store, self._open_page or (lambda _: False))
+
+    @cached_property
     def samples(self) -> Samples:
         from lch_desktop.services.samples import Samples
 
@@ -143,7 +161,7 @@ class Services:
     def status(self) -> Status:
         from lch_desktop.services.status import Status
 
-        return Status(self.store, self.rep, self.habit, self.planning)
+        return Status(self.store, self.rep, self.habit, self.planning, self.shield)
 
     @cached_property
     def calling(self) -> Calling:

@@ -5,7 +5,7 @@ Only what the program uses now is looked at. Looking changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -70,13 +70,20 @@ class Doctor:
     """Asks everything once, and puts it into words.
 
     `integrity` returns "ok", "" where there is no database yet, or what is wrong with it; `backups` returns None
-    where there are none.
+    where there are none; `leftovers` names what an hour that is past has left up, None where nobody can tell.
     """
 
-    def __init__(self, system: System, integrity: Callable[[], str], backups: Callable[[], BackupFacts | None]) -> None:
+    def __init__(
+        self,
+        system: System,
+        integrity: Callable[[], str],
+        backups: Callable[[], BackupFacts | None],
+        leftovers: Callable[[], Sequence[str] | None],
+    ) -> None:
         self._system = system
         self._integrity = integrity
         self._ask_backups = backups
+        self._leftovers = leftovers
 
     def checks(self) -> list[Check]:
         """Every check, in the order in which one would mend things."""
@@ -87,6 +94,7 @@ class Doctor:
             self._disk_space(),
             self._database(),
             self._backups(),
+            self._shield(),
         ]
 
     def _display(self) -> Check:
@@ -133,6 +141,14 @@ class Doctor:
             return Check("database integrity", True, "sound" if found else "no database yet")
         fix = "Bring a backup back with lch restore, or move it aside; nothing was changed."
         return Check("database integrity", False, found, fix)
+
+    def _shield(self) -> Check:
+        left, fix = self._leftovers(), "Run lch shield restore: it takes everything down."
+        if left is None:
+            return Check("shield leftovers", False, "the shield's journal cannot be read", fix)
+        if left:
+            return Check("shield leftovers", False, f"still up from an hour that is past: {', '.join(left)}", fix)
+        return Check("shield leftovers", True, "none")
 
     def _backups(self) -> Check:
         folder = self._system.backups()

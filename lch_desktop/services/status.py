@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lch_desktop.services.habit import Habit
     from lch_desktop.services.planning import Planning
     from lch_desktop.services.rep import Rep
+    from lch_desktop.services.shield import Shield
 
 Json = dict[str, object]
 
@@ -20,11 +21,12 @@ Json = dict[str, object]
 class Status:
     """Reads; never writes."""
 
-    def __init__(self, store: Store, rep: Rep, habit: Habit, planning: Planning) -> None:
+    def __init__(self, store: Store, rep: Rep, habit: Habit, planning: Planning, shield: Shield) -> None:
         self._store = store
         self._rep = rep
         self._habit = habit
         self._planning = planning
+        self._shield = shield
 
     def report(self) -> Json:
         """The object of design/product.md section 11."""
@@ -40,8 +42,10 @@ class Status:
             "best_streak": habit.best_streak,
             "strength": round(habit.strength, 3),
             "spare_days": habit.spare_days,
-            # The shield is not built yet: nothing is ever raised, so nothing can be left over.
-            "shield": {"raised": False, "leftovers": []},
+            "shield": {
+                "raised": bool(self._shield.up),
+                "leftovers": [raised.barrier for raised in self._shield.leftovers()],
+            },
             "leads": self._store.leads.count(),
             "calls": self._store.calls.count(),
         }

@@ -57,6 +57,8 @@ OTHER_ACTIONS: tuple[Action, ...] = (
     Action("edit-last", "Edit the last call", "Left"),
     Action("resistance", "Resistance", "R"),
     Action("pause", "Pause", "P"),
+    Action("open-page", "Open the lead’s page", "W"),
+    Action("lower-shield", "Take the shield down", "X"),
     Action("hide-minutes", "Hide the minutes", "H"),
     Action("call-bar", "Call bar", "F11"),
     Action("keys", "All keys", "?"),

@@ -23,6 +23,8 @@ class HourRoom(QObject):
     screen_requested = Signal()
     bar_requested = Signal(bool)
     debrief_requested = Signal(object)
+    shield_asked = Signal()  # the rep wants the shield down
+    page_opened = Signal(int, str)  # of this lead, for this call
 
     def __init__(self, context: UiContext, stack: QStackedWidget) -> None:
         super().__init__()
@@ -45,6 +47,8 @@ class HourRoom(QObject):
         self.presenter.finished.connect(self._finish)
         self.presenter.resistance_met.connect(lambda: self._stack.setCurrentWidget(self.moment))
         self.presenter.resistance_left.connect(self._back_to_card)
+        self.presenter.shield_asked.connect(self.shield_asked)
+        self.presenter.page_opened.connect(self.page_opened)
         self.presenter.bar_requested.connect(self._set_bar)
 
     def _apply_look(self) -> None:

@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
     first_shown = Signal()  # just before it is
     hour_entered = Signal()
     closed = Signal()
+    shield_lowered = Signal()  # by another program
 
     def __init__(self, context: UiContext, makers: dict[str, PageMaker], place: WindowPlace) -> None:
         super().__init__()
@@ -284,13 +285,16 @@ class MainWindow(QMainWindow):
         self._toast.show_message(words, self.tr("Undo"))
 
     def hear(self, message: str) -> None:
-        """What another program sent: raise, changed, start N."""
+        """What another program sent: raise, changed, start N, shield-lowered."""
         word, _, rest = message.partition(" ")
         if word == "changed":
             self._context.services.rep.reload()
             if self._room is not None and self._room.in_hour:
                 self._room.presenter.on_changed_outside()
             self._context.hub.changed.emit()
+            return
+        if word == "shield-lowered":
+            self.shield_lowered.emit()
             return
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()

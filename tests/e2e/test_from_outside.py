@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STAGE = ROOT.parent / "shared" / "tools" / "stage"
 SYSTEM_PYTHON = "/usr/bin/python3"
 LIMIT_S = 180
-PROGRAMS = ("Xvfb", "openbox", "dbus-run-session", "xdotool", "import")
+PROGRAMS = ("Xvfb", "openbox", "dbus-run-session", "xdotool", "import", "dunst", "dunstctl")
 SCENARIOS = sorted(Path(__file__).parent.glob("scenario_*.py")) + sorted(
     ROOT.parent.joinpath("shared", "checks").glob("*.py")
 )
@@ -44,12 +44,14 @@ def why_not() -> str:
     return ""
 
 
-def run_scenario(scenario: Path) -> tuple[int, str, str]:
-    """Exit code, stdout and stderr; a scenario over its limit is ended with all it started."""
+def run_scenario(scenario: Path, home: Path) -> tuple[int, str, str]:
+    """Exit code, stdout and stderr; a scenario over its limit is ended with all it started. Nothing of this user's
+    own settings is read or written: everything of a user's is below `home`."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "XDG_"))}
     process = subprocess.Popen(
         [STAGE, SYSTEM_PYTHON, scenario],
         cwd=ROOT,
-        env={name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"},
+        env={**kept, "HOME": str(home)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,  # apart: what Qt and the desktop say there may come after the last line
@@ -67,13 +69,13 @@ def run_scenario(scenario: Path) -> tuple[int, str, str]:
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda path: path.stem)
-def test_scenario_holds(scenario: Path) -> None:
+def test_scenario_holds(scenario: Path, tmp_path: Path) -> None:
     if reason := why_not():
         # A machine that has the desktop's folder and says it is CI must run them, not pass without them.
         if os.environ.get("CI") and STAGE.is_file():
             pytest.fail(reason)
         pytest.skip(reason)
-    code, printed, said = run_scenario(scenario)
+    code, printed, said = run_scenario(scenario, tmp_path)
     last_line = printed.strip().rpartition("\n")[2]
     if code != 0 or not last_line.startswith("ok"):
         pytest.fail(f"{scenario.name}: exit {code}\n{printed}\n{said}", pytrace=False)

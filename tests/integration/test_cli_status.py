@@ -25,7 +25,9 @@ SESSION_KEYS = [
     "id", "started_at", "ends_at", "left_s", "paused", "planned_minutes", "lead_id", "dials", "connects",
     "conversations", "asks", "appointments", "resistance",
 ]  # fmt: skip
-CHECKS = ["display", "system libraries", "data folder", "disk space", "database integrity", "backups"]
+CHECKS = [
+    "display", "system libraries", "data folder", "disk space", "database integrity", "backups", "shield leftovers",
+]  # fmt: skip
 
 
 @pytest.fixture

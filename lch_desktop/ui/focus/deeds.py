@@ -47,6 +47,8 @@ class Deeds:
             "edit-last": p.answers.ask_edit,
             "resistance": self._resistance,
             "pause": self._pause,
+            "open-page": self._open_page,
+            "lower-shield": self._lower_shield,
             "hide-minutes": self._hide_minutes,
             "call-bar": screen.toggle_bar,
             "keys": screen.show_sheet,
@@ -107,6 +109,22 @@ class Deeds:
         self._p.mode = "card"
         self._p.resistance_left.emit()
         self._p.screen.show_mode(self._p)
+
+    def _open_page(self) -> None:
+        """The lead's profile or CRM page: this one address, for this call."""
+        p = self._p
+        if p.lead is None:
+            return
+        address = p.services.links.best(p.lead)
+        p.page_opened.emit(p.lead.id, address)  # the shield lets it through first
+        p.services.links.open(address)
+
+    def _lower_shield(self) -> None:
+        """Any time: the sheet asks for one reason."""
+        if self._p.context.make_shield is None:
+            self._p.context.hub.told.emit("There is no shield here.")
+        else:
+            self._p.shield_asked.emit()
 
     # pause and end
 

@@ -45,7 +45,8 @@ class FocusPresenter(QObject):
     finished = Signal(object)  # the FocusSession whose debrief is due
     resistance_met = Signal()
     resistance_left = Signal()
-    bar_requested = Signal(bool)
+    bar_requested, shield_asked = Signal(bool), Signal()
+    page_opened = Signal(int, str)  # a lead's own page, at this address
 
     def __init__(self, context: UiContext, screen: Screen, keys: KeyMap) -> None:
         super().__init__()

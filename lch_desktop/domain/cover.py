@@ -1,0 +1,72 @@
+"""Which monitors get the door sign while the hour runs. Pure: the window asks again whenever a monitor comes or goes.
+
+Work wins: a monitor on which the rep named work is left alone, unless all are to be covered; so is one that shows the
+same picture as Focus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lch_desktop.domain.settings import Settings
+from lch_desktop.domain.shield import Standing, State
+
+BARRIER = "cover"
+READY_SIGNS = "other monitors show the sign"
+ONE_MONITOR = "one monitor"
+ALL_WORK = "other monitors are work"
+
+
+@dataclass(frozen=True, slots=True)
+class Monitor:
+    """One monitor as the system has it. Two of one make may bear the same name; `area` is x, y, width, height."""
+
+    name: str
+    is_focus: bool = False
+    area: tuple[int, int, int, int] = (0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverRules:
+    """What the rep chose about the cover."""
+
+    wanted: bool = True
+    work_screens: tuple[str, ...] = ()
+    everywhere: bool = False  # the sign also where work was named
+
+
+def cover_rules(settings: Settings) -> CoverRules:
+    """The rep's choice, from the settings."""
+    return CoverRules(BARRIER in settings.barriers, settings.work_screens, settings.cover_all)
+
+
+def signs(monitors: Sequence[Monitor], rules: CoverRules) -> tuple[str, ...]:
+    """The names of the monitors that get the sign, in the order given; never the one with Focus."""
+    if not rules.wanted:
+        return ()
+    kept = () if rules.everywhere else rules.work_screens
+    return tuple(each.name for each in others(monitors) if each.name not in kept)
+
+
+def others(monitors: Sequence[Monitor]) -> tuple[Monitor, ...]:
+    """The monitors beside the one with Focus that show another picture than it."""
+    focus = [each for each in monitors if each.is_focus]
+    return tuple(
+        each for each in monitors if not each.is_focus and not any(_overlap(each.area, one.area) for one in focus)
+    )
+
+
+def before_raising(monitors: Sequence[Monitor], rules: CoverRules) -> Standing:
+    """How the cover stands in the pre-flight."""
+    if not rules.wanted:
+        return Standing(BARRIER, State.OFF)
+    if signs(monitors, rules):
+        return Standing(BARRIER, State.READY, READY_SIGNS)
+    return Standing(BARRIER, State.READY, ALL_WORK if others(monitors) else ONE_MONITOR)
+
+
+def _overlap(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
+    """Whether two areas share any point: a mirrored monitor, or one that is seen in part."""
+    across = one[0] < other[0] + other[2] and other[0] < one[0] + one[2]
+    return across and one[1] < other[1] + other[3] and other[1] < one[1] + one[3]

@@ -1,0 +1,248 @@
+"""What the window asks of the shield: slow things on a worker of their own, the answers on the GUI thread."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from lch_desktop.domain.block_lists import order_of, watched_of
+from lch_desktop.domain.clock import SystemClock
+from lch_desktop.domain.errors import LchError
+from lch_desktop.domain.work import typed_site
+from lch_desktop.shield_parts import ShieldParts, lists
+from lch_desktop.ui import resources
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.settings import Settings
+    from lch_desktop.domain.shield import Order, Raised, Standing
+    from lch_desktop.domain.watching import FrontWindow, Watched
+    from lch_desktop.services.bundle import Services
+    from lch_desktop.services.shield import Lowered
+    from lch_desktop.ui.hub import Hub
+    from lch_desktop.ui.tasks import Tasks
+
+T = TypeVar("T")
+LOWERED = "lowered"  # the kind of interruption that taking the shield down early is
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """What only windows can do: how the cover stands, and printing the sign."""
+
+    cover: Callable[[], Standing]
+    print_sign: Callable[[], None]
+
+
+class Desk(QObject):
+    """The ShieldDesk and HourDesk of the window."""
+
+    lowered_early = Signal()
+
+    def __init__(
+        self, parts: ShieldParts, services: Services, hub: Hub, tasks: Tasks, data_dir: Path, windows: Windows
+    ) -> None:
+        super().__init__()
+        self._parts, self._shield = parts, parts.shield
+        self._services, self._hub, self._tasks, self._data_dir = services, hub, tasks, data_dir
+        self._lists = lists()
+        self._order: Order | None = None  # of the hour that is on
+        self._windows = windows
+
+    # the hour
+
+    def raise_for(self, left_s: float, words: Mapping[str, str], done: Callable[[tuple[Standing, ...]], None]) -> None:
+        """See HourDesk."""
+        order = self._order = self._order_for(left_s, words)
+
+        def work() -> tuple[Standing, ...]:
+            self._shield.lower()  # what an hour that was cut off has left, before anything is found anew
+            return self._shield.raise_until(order)
+
+        self._run(work, lambda standings: done(self._with_windows(standings)))
+
+    def renew(self, left_s: float, words: Mapping[str, str]) -> None:
+        """See HourDesk."""
+        order = self._order = self._order_for(left_s, words)
+        self._run(lambda: self._shield.renew(order), lambda _: None)
+
+    def tell_words(self, words: Mapping[str, str]) -> None:
+        """See HourDesk."""
+        self._run(lambda: self._parts.browser.update_words(words), lambda _: None)
+
+    def take_down(self, done: Callable[[Lowered], None]) -> None:
+        """See HourDesk."""
+        self._order = None
+        self._run(self._shield.lower, done)
+
+    def beat(self, window_id: int) -> None:
+        """See HourDesk."""
+        self._shield.beat(window_id)
+
+    def up(self) -> tuple[Raised, ...]:
+        """What may be up."""
+        return self._shield.up
+
+    def watched(self) -> Watched:
+        """What Watch looks for in this hour."""
+        settings = self._services.rep.settings
+        return watched_of(self._order or self._order_for(0, {}), self._lists, settings)
+
+    def front_window(self) -> FrontWindow:
+        """What tells which window is in front."""
+        from lch_desktop.platforms.front_window import make_front_window
+
+        return make_front_window()
+
+    def attempts(self, done: Callable[[Mapping[str, int]], None]) -> None:
+        """How often the extension kept a site away in this hour."""
+        self._run(self._parts.browser.attempts, done)
+
+    def asked_front(self) -> bool:
+        """Whether a block page asks for the window."""
+        return self._parts.browser.asked_front()
+
+    def bring_forward(self, window_id: int) -> None:
+        """Ask the desktop, as a task bar would, for our own window to be in front."""
+        from lch_desktop.platforms.front_window import bring_forward
+
+        bring_forward(window_id)
+
+    def blocked_sites(self) -> tuple[str, ...]:
+        """What this hour blocks."""
+        return (self._order or self._order_for(0, {})).sites
+
+    def allow(self, address: str, seconds: float) -> None:
+        """Open exactly `address` in the browser for this call, at most so long."""
+        until = SystemClock().now() + timedelta(seconds=seconds)
+        self._run(lambda: self._parts.browser.allow(address, until), lambda _: None)
+
+    def close_allowance(self) -> None:
+        """The call is over."""
+        self._run(self._parts.browser.close_allowance, lambda _: None)
+
+    # the pages
+
+    def preflight(self, done: Callable[[tuple[Standing, ...]], None]) -> None:
+        """See ShieldDesk."""
+        order = self._order_for(self._services.rep.settings.minutes * 60, {})
+        self._run(lambda: self._shield.preflight(order), lambda found: done(self._with_windows(found)))
+
+    def verify(self, done: Callable[[tuple[Standing, ...]], None]) -> None:
+        """See ShieldDesk."""
+        order = self._order or self._order_for(0, {})
+        self._run(lambda: self._shield.verify(order), lambda found: done(self._with_windows(found)))
+
+    def raised(self) -> bool:
+        """See ShieldDesk."""
+        return bool(self._shield.up)
+
+    def limits(self) -> Mapping[str, str]:
+        """See ShieldDesk."""
+        return self._shield.limits()
+
+    def running_programs(self, done: Callable[[Sequence[tuple[str, str]]], None]) -> None:
+        """See ShieldDesk."""
+        from lch_desktop.platforms.programs import running_programs
+
+        self._run(running_programs, lambda found: done([(each.executable, each.name) for each in found]))
+
+    def screens(self) -> Sequence[tuple[str, str]]:
+        """See ShieldDesk."""
+        return [
+            (screen.name(), " ".join(filter(None, (screen.manufacturer(), screen.model()))) or screen.name())
+            for screen in QGuiApplication.screens()
+        ]
+
+    def lists(self) -> Sequence[tuple[str, str, int]]:
+        """See ShieldDesk."""
+        return [(one.name, one.title, len(one.sites)) for one in self._lists.lists]
+
+    def conflicts(self, settings: Settings) -> tuple[str, ...]:
+        """See ShieldDesk."""
+        _, found = order_of(settings, self._lists, SystemClock().now(), system=sys.platform)
+        return tuple(conflict.sentence for conflict in found)
+
+    def check_site(self, text: str) -> str:
+        """See ShieldDesk."""
+        return typed_site(text)
+
+    def install_browser(self, done: Callable[[Sequence[tuple[str, str, str]]], None]) -> None:
+        """See ShieldDesk."""
+        from lch_desktop.shield import install_browser
+
+        def work() -> Sequence[tuple[str, str, str]]:
+            prepared = install_browser.install(self._data_dir, resources.root() / "browser_extension")
+            return [(one.browser.title, "prepared", "\n".join(one.by_hand)) for one in prepared]
+
+        self._run(work, done)
+
+    def browsers(self, done: Callable[[Sequence[tuple[str, str, str]]], None]) -> None:
+        """See ShieldDesk."""
+        from lch_desktop.shield.install_browser import title_of
+
+        def work() -> Sequence[tuple[str, str, str]]:
+            seen = self._parts.browser.browsers()
+            return [(title_of(each.browser), "connected" if each.runs else "not open", "") for each in seen]
+
+        self._run(work, done)
+
+    def system_wide(self, done: Callable[[bool], None]) -> None:
+        """See ShieldDesk."""
+        from lch_desktop.shield.hosts import InstalledHelper
+
+        self._run(lambda: InstalledHelper().config() is not None, done)
+
+    def lower(self, reason: str, done: Callable[[Lowered], None]) -> None:
+        """See ShieldDesk: in an hour it is written into its ledger."""
+        hour = self._services.hour
+        if hour.timer is not None and reason:
+            hour.note_interruption(LOWERED, reason)
+        self.lowered_early.emit()
+        self.take_down(done)
+
+    def print_sign(self) -> None:
+        """See ShieldDesk."""
+        self._windows.print_sign()
+
+    # the end
+
+    def restore(self) -> None:
+        """At a start without an hour: take down what an earlier one has left."""
+        if self._shield.up or self._shield.damaged:
+            self._run(self._shield.lower, lambda _: self._hub.changed.emit())
+
+    def close(self) -> None:
+        """The program ends: nothing stays up without it. Waits for the barriers."""
+        if self._shield.up:
+            with suppress(LchError):
+                self._shield.lower()
+
+    def _order_for(self, left_s: float, words: Mapping[str, str]) -> Order:
+        until = SystemClock().now() + timedelta(seconds=left_s)
+        return order_of(self._services.rep.settings, self._lists, until, system=sys.platform, words=words)[0]
+
+    def _with_windows(self, standings: tuple[Standing, ...]) -> tuple[Standing, ...]:
+        """With the barriers that are windows of our own: the cover first, Watch after Quiet."""
+        from lch_desktop.domain.shield import Standing, State
+
+        wanted = "watch" in self._services.rep.settings.barriers
+        front = self.front_window()
+        if not wanted:
+            watch = Standing("watch", State.OFF)
+        elif front.reason:
+            watch = Standing("watch", State.NOT_AVAILABLE, front.reason)
+        else:
+            watch = Standing("watch", State.RAISED if self._order is not None else State.READY)
+        front.close()
+        return (self._windows.cover(), *standings[:1], watch, *standings[1:])
+
+    def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        self._tasks.run(lambda _: work(), done, self._hub.failed.emit)
