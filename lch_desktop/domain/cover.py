@@ -16,6 +16,7 @@ BARRIER = "cover"
 READY_SIGNS = "other monitors show the sign"
 ONE_MONITOR = "one monitor"
 ALL_WORK = "other monitors are work"
+NOT_ANSWERED = "say in Settings what is work, and the other monitors get the sign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,18 @@ class CoverRules:
     wanted: bool = True
     work_screens: tuple[str, ...] = ()
     everywhere: bool = False  # the sign also where work was named
+    answered: bool = True  # the rep has said what is work: before that, a sign might stand over the CRM
 
 
 def cover_rules(settings: Settings) -> CoverRules:
     """The rep's choice, from the settings."""
-    return CoverRules(BARRIER in settings.barriers, settings.work_screens, settings.cover_all)
+    answered = bool(settings.work_screens or settings.work_programs or settings.work_sites)
+    return CoverRules(BARRIER in settings.barriers, settings.work_screens, settings.cover_all, answered)
 
 
 def signs(monitors: Sequence[Monitor], rules: CoverRules) -> tuple[str, ...]:
     """The names of the monitors that get the sign, in the order given; never the one with Focus."""
-    if not rules.wanted:
+    if not rules.wanted or not (rules.answered or rules.everywhere):
         return ()
     kept = () if rules.everywhere else rules.work_screens
     return tuple(each.name for each in others(monitors) if each.name not in kept)
@@ -63,7 +66,9 @@ def before_raising(monitors: Sequence[Monitor], rules: CoverRules) -> Standing:
         return Standing(BARRIER, State.OFF)
     if signs(monitors, rules):
         return Standing(BARRIER, State.READY, READY_SIGNS)
-    return Standing(BARRIER, State.READY, ALL_WORK if others(monitors) else ONE_MONITOR)
+    if not others(monitors):
+        return Standing(BARRIER, State.READY, ONE_MONITOR)
+    return Standing(BARRIER, State.READY, ALL_WORK if rules.answered else NOT_ANSWERED)
 
 
 def _overlap(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:

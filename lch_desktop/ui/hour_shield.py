@@ -178,6 +178,7 @@ class HourShield(QObject):
                 self._note(left_s)
                 self._words = words
                 self._desk.renew(left_s, words)
+                self._cover_others()  # the signs say the new end
                 return
         if words != self._words:
             self._words = words

@@ -54,6 +54,14 @@ def test_the_rules_are_the_settings() -> None:
     assert not cover_rules(Settings(barriers=("quiet",))).wanted
 
 
+def test_before_the_rep_has_said_what_is_work_no_sign_may_stand_over_it() -> None:
+    monitors = (Monitor("DP-1", True, (0, 0, 10, 10)), Monitor("DP-2", False, (10, 0, 10, 10)))
+    assert signs(monitors, cover_rules(Settings())) == ()
+    assert "what is work" in before_raising(monitors, cover_rules(Settings())).detail
+    assert signs(monitors, cover_rules(Settings(work_programs=("linphone",)))) == ("DP-2",)
+    assert signs(monitors, cover_rules(Settings(cover_all=True))) == ("DP-2",)
+
+
 @pytest.mark.parametrize(
     ("monitors", "rules", "expected"),
     [

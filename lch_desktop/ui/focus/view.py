@@ -149,7 +149,7 @@ class FocusPage(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange:
-            self.active_changed.emit(self.isActiveWindow())
+            self.active_changed.emit(QApplication.activeWindow() is not None)  # a sign of ours hands its keys on
         super().changeEvent(event)
 
     def _watch_fields(self) -> None:
