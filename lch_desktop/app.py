@@ -185,7 +185,6 @@ def run_window(data_dir: Path, clock: Clock, zone: str, *, start_minutes: int | 
 
 def _run(data_dir: Path, clock: Clock, zone: str, start_minutes: int | None) -> int:
     import gc
-    import signal
     import sys
 
     from lch_desktop.ui.qt_start import prepare_qt
@@ -207,8 +206,7 @@ def _run(data_dir: Path, clock: Clock, zone: str, start_minutes: int | None) -> 
 
             say_and_wait(sentence(error))
         raise
-    signal.signal(signal.SIGTERM, lambda *_: qt.quit())
-    signal.signal(signal.SIGINT, lambda *_: qt.quit())
+    _quit_when_asked(qt)
     window = app.window
     for runner in app.threads:
         runner.hold()
@@ -222,6 +220,19 @@ def _run(data_dir: Path, clock: Clock, zone: str, start_minutes: int | None) -> 
     finally:
         window.close()
         app.close()
+
+
+def _quit_when_asked(qt: QApplication) -> None:
+    """SIGTERM and Ctrl+C close the window as the rep would.
+
+    Not at once: Python may come to the handler in the middle of painting, and quitting closes what is painted.
+    """
+    import signal
+
+    from PySide6.QtCore import QTimer
+
+    for asked in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(asked, lambda *_: QTimer.singleShot(0, qt, qt.quit))
 
 
 def _build_or_repair(data_dir: Path, clock: Clock, zone: str) -> App:
