@@ -167,7 +167,7 @@ def hour(data_dir: Path, socket: str) -> Iterator[Running]:
     """The real program on `data_dir`, straight into the hour, with the cover as its only barrier."""
     services = build_services(data_dir, FakeClock(), ZONE)
     services.samples.put_in()
-    services.rep.save(replace(services.rep.settings, barriers=("cover",)))
+    services.rep.save(replace(services.rep.settings, barriers=("cover",), work_programs=("linphone",)))
     services.store.close()
     command = [sys.executable, "-m", "lch_desktop", "--data-dir", str(data_dir), "--now", START.isoformat()]
     env = {key: value for key, value in os.environ.items() if key != "DISPLAY"}
