@@ -1,4 +1,4 @@
-"""The shield from outside: up with the hour, over a kill -9, down the moment the hour ends, and early on request.
+"""The shield from outside: up with the hour, over a kill -9, down the moment it ends, a page called back, and early.
 
 The notices are those of a real dunst on the private bus, which tells whether it holds them back. Nothing of the
 program is imported.
@@ -12,6 +12,8 @@ import json
 import os
 import shlex
 import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -87,6 +89,7 @@ def the_hour_and_a_crash() -> None:
         until(lambda: "quiet" in raised(), "quiet is not in the journal")
         assert AT_LOGIN.exists(), "a power cut now would leave the block"
         assert lch("status")["shield"]["raised"] is True
+        called_back()
         app.process.kill()
         app.process.wait()
     assert held_back(), "nobody has taken it down yet"
@@ -103,6 +106,29 @@ def the_hour_and_a_crash() -> None:
         everything_is_down("in the debrief")
         app.press("Finish")
         app.find("Start the hour")
+
+
+def front() -> str:
+    """The title of the window that has the keyboard, "" for none."""
+    asked = ["xdotool", "getactivewindow", "getwindowname"]
+    return subprocess.run(asked, capture_output=True, text=True, timeout=10, check=False).stdout.strip()
+
+
+def called_back() -> None:
+    """A real browser with a blocked page comes in front: Focus is back within seconds, and the ledger knows."""
+    page = "data:text/html,<title>YouTube</title><h1>Just one video</h1>"
+    flags = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
+    browser = ["chromium", *flags.split(), "--disable-component-update", f"--user-data-dir={HOME / 'browser'}", page]
+    opened = subprocess.Popen(browser, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        until(lambda: front().startswith("YouTube"), "the browser did not come to the front", 30.0)
+        until(lambda: front() == "Lead Conversion Hour", f"nobody was called back, {front()!r} is in front", 15.0)
+    finally:
+        os.killpg(opened.pid, signal.SIGKILL)
+        opened.wait()
+    with sqlite3.connect(f"file:{DATA / 'lch.db'}?mode=ro", uri=True) as ledger:
+        kinds = ledger.execute("SELECT kind, reason FROM interruption").fetchall()
+    assert kinds == [("blocked", "youtube.com")], kinds
 
 
 def early() -> None:
