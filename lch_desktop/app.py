@@ -133,7 +133,7 @@ def build(data_dir: Path, clock: Clock, zone: str = "", *, direct: bool = False,
     services = build_services(data_dir, clock, zone)
     theme = shell_theme(services.rep.settings)
     prepare_app(app, theme)
-    threads = [] if direct else [ThreadTasks(services.store) for _ in range(3)]
+    threads = [] if direct else [ThreadTasks(store) for store in (services.store, services.store, None)]
     workers: tuple[Tasks, ...] = (*threads,) or (DirectTasks(services.store),) * 3
     hub = Hub()
     shield = ShieldRoom(data_dir, services, hub, workers[2]) if shielded else None

@@ -17,19 +17,21 @@ from lch_desktop.domain.block_lists import order_of, watched_of
 from lch_desktop.domain.clock import SystemClock
 from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.work import typed_site
+from lch_desktop.services.shield import Lowered
 from lch_desktop.shield_parts import ShieldParts, lists
 from lch_desktop.ui import resources
+from lch_desktop.ui.hour_shield import MARGIN_S
 
 if TYPE_CHECKING:
     from lch_desktop.domain.settings import Settings
     from lch_desktop.domain.shield import Order, Raised, Standing
     from lch_desktop.domain.watching import FrontWindow, Watched
     from lch_desktop.services.bundle import Services
-    from lch_desktop.services.shield import Lowered
     from lch_desktop.ui.hub import Hub
     from lch_desktop.ui.tasks import Tasks
 
 T = TypeVar("T")
+SETTLES_WITHIN_S = 1.5  # a browser that is slower shows its block page first
 LOWERED = "lowered"  # the kind of interruption that taking the shield down early is
 
 
@@ -63,8 +65,10 @@ class Desk(QObject):
         order = self._order = self._order_for(left_s, words)
 
         def work() -> tuple[Standing, ...]:
-            self._shield.lower()  # what an hour that was cut off has left, before anything is found anew
-            return self._shield.raise_until(order)
+            now = SystemClock().now()
+            if self._shield.damaged or not any(each.until > now for each in self._shield.up):
+                self._shield.lower()  # what an hour that is past has left, before anything is found anew
+            return self._shield.raise_until(order)  # the same hour going on: what was found first is kept
 
         self._run(work, lambda standings: done(self._with_windows(standings)))
 
@@ -75,7 +79,8 @@ class Desk(QObject):
 
     def tell_words(self, words: Mapping[str, str]) -> None:
         """See HourDesk."""
-        self._run(lambda: self._parts.browser.update_words(words), lambda _: None)
+        ends = self._order.words.get("ends", "") if self._order is not None else ""
+        self._run(lambda: self._parts.browser.update_words({**words, "ends": ends}), lambda _: None)
 
     def take_down(self, done: Callable[[Lowered], None]) -> None:
         """See HourDesk."""
@@ -119,10 +124,15 @@ class Desk(QObject):
         """What this hour blocks."""
         return (self._order or self._order_for(0, {})).sites
 
-    def allow(self, address: str, seconds: float) -> None:
-        """Open exactly `address` in the browser for this call, at most so long."""
+    def allow(self, address: str, seconds: float, done: Callable[[], None]) -> None:
+        """Let exactly `address` through in the browser for this call, at most so long; `done` in any case."""
         until = SystemClock().now() + timedelta(seconds=seconds)
-        self._run(lambda: self._parts.browser.allow(address, until), lambda _: None)
+
+        def work() -> None:
+            self._parts.browser.allow(address, until)
+            self._parts.browser.settle(SETTLES_WITHIN_S)
+
+        self._tasks.run(lambda _: work(), lambda _: done(), lambda _: done())
 
     def close_allowance(self) -> None:
         """The call is over."""
@@ -202,11 +212,15 @@ class Desk(QObject):
 
     def lower(self, reason: str, done: Callable[[Lowered], None]) -> None:
         """See ShieldDesk: in an hour it is written into its ledger."""
+        self.lowered_early.emit()
+        self._order = None
+        self._tasks.run(lambda _: self._shield.lower(), done, lambda error: done(Lowered((), (("shield", error),))))
         hour = self._services.hour
         if hour.timer is not None and reason:
-            hour.note_interruption(LOWERED, reason)
-        self.lowered_early.emit()
-        self.take_down(done)
+            try:
+                hour.note_interruption(LOWERED, reason)
+            except LchError as error:  # down it goes all the same
+                self._hub.failed.emit(error)
 
     def print_sign(self) -> None:
         """See ShieldDesk."""
@@ -221,13 +235,16 @@ class Desk(QObject):
 
     def close(self) -> None:
         """The program ends: nothing stays up without it. Waits for the barriers."""
-        if self._shield.up:
+        if self._shield.up or self._shield.damaged:
             with suppress(LchError):
                 self._shield.lower()
 
     def _order_for(self, left_s: float, words: Mapping[str, str]) -> Order:
-        until = SystemClock().now() + timedelta(seconds=left_s)
-        return order_of(self._services.rep.settings, self._lists, until, system=sys.platform, words=words)[0]
+        """`left_s` reaches a little past the hour's end, which the block page is told as well."""
+        now = SystemClock().now()
+        until, ends = now + timedelta(seconds=left_s), now + timedelta(seconds=max(0.0, left_s - MARGIN_S))
+        said = {**words, "ends": str(round(ends.timestamp() / 60) * 60_000)}
+        return order_of(self._services.rep.settings, self._lists, until, system=sys.platform, words=said)[0]
 
     def _with_windows(self, standings: tuple[Standing, ...]) -> tuple[Standing, ...]:
         """With the barriers that are windows of our own: the cover first, Watch after Quiet."""

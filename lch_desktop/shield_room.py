@@ -30,10 +30,12 @@ class ShieldRoom:
 
     def follow(self, context: UiContext, window: MainWindow, closers: list[Callable[[], None]]) -> None:
         """Go with the hour of `window`. Without one, what an earlier hour has left is taken down now."""
+        from PySide6.QtCore import QTimer
+
         from lch_desktop.shield.journal import NAME
 
         self._joined = (context, window)
-        window.hour_entered.connect(lambda: self._hour.begin())
+        window.hour_entered.connect(lambda: QTimer.singleShot(0, window, self._begin))  # the first card comes first
         closers.insert(1, self._close)  # between the workers and the store
         if window.in_hour:
             self._hour.begin()
@@ -60,9 +62,13 @@ class ShieldRoom:
         context, window = self._joined
         made = HourShield(context, window, self._desk, Cover(context.focus_look, window))
         self._desk.lowered_early.connect(made.given_up)
-        window.shield_lowered.connect(made.given_up)
+        window.shield_lowered.connect(made.lowered_outside)
         window.closed.connect(made.end)
         return made
+
+    def _begin(self) -> None:
+        if self._joined is not None and self._joined[1].in_hour:  # a list may be dry at once
+            self._hour.begin()
 
     def _close(self) -> None:
         if "_desk" in self.__dict__:

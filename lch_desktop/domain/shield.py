@@ -138,6 +138,10 @@ class Guard(Protocol):
         """The event loop lives, and its full-screen window has this native id (0: none is full screen)."""
         ...
 
+    def hurry(self) -> None:
+        """Something did not come down: the guard that is there tries now, again and again. None is started for it."""
+        ...
+
     def dismiss(self) -> None:
         """Everything is down: the guard may go."""
         ...

@@ -105,7 +105,9 @@ class Shield:
                 down.append(entry.barrier)
         if damaged and not leftovers:  # any sooner, a kill would leave the rest up and nothing that says so
             leftovers.extend(self._forget_all())
-        if not leftovers:
+        if leftovers:
+            self._guard.hurry()
+        else:
             self._guard.dismiss()
         return Lowered(tuple(down), tuple(leftovers))
 
@@ -193,6 +195,9 @@ class _NoGuard:
         """Nothing can be up."""
 
     def beat(self, window_id: int) -> None:
+        """Nothing can be up."""
+
+    def hurry(self) -> None:
         """Nothing can be up."""
 
     def dismiss(self) -> None:

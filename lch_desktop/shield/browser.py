@@ -108,7 +108,7 @@ class BrowserBarrier:
         asked = read_order(self._folder)
         if asked is None or not asked.sites:
             return Standing(NAME, State.LEAKING, "the browsers have not been told", "Raise the shield again.")
-        seen = self._settled(asked.id)
+        seen = self._settled(asked.id, self._answer_s)
         running = [each for each in seen if each.runs]
         if not running:
             return Standing(NAME, State.RAISED, f"{_titles(seen)} not open, or the extension is switched off there")
@@ -122,6 +122,12 @@ class BrowserBarrier:
         if not address.startswith(("https://", "http://")) or any(letter.isspace() for letter in address):
             raise ShieldError("address-not-web", address=address)
         self._change_once((address, in_ms(until)))
+
+    def settle(self, within_s: float) -> None:
+        """Wait until every browser that runs follows the order as it is, at most `within_s` seconds."""
+        asked = read_order(self._folder)
+        if asked is not None and asked.sites:
+            self._settled(asked.id, within_s)
 
     def close_allowance(self) -> None:
         """The call is over: the address that was open for it is blocked as before."""
@@ -160,9 +166,9 @@ class BrowserBarrier:
         if before is not None and before.once != once:
             write_order(self._folder, replace(before, id=new_id(), once=once))
 
-    def _settled(self, order_id: str) -> tuple[Seen, ...]:
+    def _settled(self, order_id: str, within_s: float) -> tuple[Seen, ...]:
         """What the browsers say once all that run have followed, or when their time is up."""
-        deadline = monotonic() + self._answer_s
+        deadline = monotonic() + within_s
         while True:
             seen = read_seen(self._folder)
             if all(each.order == order_id for each in seen if each.runs) or monotonic() > deadline:

@@ -55,8 +55,8 @@ class HourDesk(Protocol):
         """Lower everything."""
         ...
 
-    def allow(self, address: str, seconds: float) -> None:
-        """Open exactly `address` in the browser, in place of the one before."""
+    def allow(self, address: str, seconds: float, done: Callable[[], None]) -> None:
+        """Let exactly `address` through in the browser, in place of the one before; then `done`, in any case."""
         ...
 
     def close_allowance(self) -> None: ...
@@ -83,6 +83,7 @@ class HourShield(QObject):
         self._given_up = False  # taken down early: it stays down for this hour
         self._followed: HourRoom | None = None
         self._sheet: LoweringSheet | None = None
+        self._hour_id = 0
         self._page_of = 0  # the lead whose own page is open
         self._words: Mapping[str, str] = {}
         self._timer = QTimer(self, interval=STEP_MS)
@@ -117,31 +118,38 @@ class HourShield(QObject):
             room.shield_asked.connect(self._ask_to_lower)
             room.page_opened.connect(self._open_page)
         self._given_up = False
+        self._hour_id = self._hour.session.id
         self._timer.start()
         self._raise()
         self._begin_watch()
         self._cover_others()
 
     def end(self, *_: object) -> None:
-        """The hour is over: everything down, before anybody reads the debrief."""
+        """The hour is over: everything down, before anybody reads the debrief. Nothing stands before the lowering."""
         if not self._timer.isActive():
             return
         self._timer.stop()
-        self._end_watch()
-        self._cover.lower()
+        self._left_s, self._page_of = None, 0
+        sites = self._desk.blocked_sites()
+        self._desk.take_down(self._came_down)
         self._desk.beat(0)
-        self._left_s = None
-        self._page_of = 0
+        self._cover.lower()
+        self._end_watch()
         if self._sheet is not None:
             self._sheet.give_up()
-        self._keep_attempts()
-        self._desk.take_down(self._came_down)
+        self._keep_attempts(sites)
 
     def given_up(self) -> None:
         """The rep, or another program, took it down early."""
         self._given_up, self._left_s = True, None
         self._end_watch()
         self._cover.lower()
+
+    def lowered_outside(self) -> None:
+        """`lch shield restore`: what was just going up comes down too."""
+        self.given_up()
+        if self._timer.isActive():
+            self._desk.take_down(self._came_down)
 
     def step(self) -> None:
         """Once a second: say that the event loop lives, and hold the deadline."""
@@ -171,7 +179,10 @@ class HourShield(QObject):
     def _hold(self) -> None:
         """Renew a deadline that has moved, and what the block page says."""
         left_s = self._wanted_s()
-        words = self._page_words()
+        try:
+            words = self._page_words()
+        except LchError:  # the database; the deadline does not wait for it
+            words = self._words
         if self._left_s is not None:
             passed_s = self._context.services.rep.clock.elapsed_s() - self._set_at_s
             if abs(left_s - (self._left_s - passed_s)) > MOVED_S:
@@ -211,7 +222,10 @@ class HourShield(QObject):
         """Tomorrow's pre-flight unfolds only what is different then."""
         rep, desk = self._context.services.rep, self._context.shield
         said = desk.conflicts(rep.settings) if desk is not None else ()
-        rep.save(replace(rep.settings, preflight_seen=seen_of(standings, said)))
+        try:
+            rep.save(replace(rep.settings, preflight_seen=seen_of(standings, said)))
+        except LchError as error:
+            self._context.hub.failed.emit(error)
 
     def _came_down(self, lowered: Lowered) -> None:
         for _, error in lowered.leftovers:
@@ -223,22 +237,34 @@ class HourShield(QObject):
     def _ask_to_lower(self) -> None:
         from lch_desktop.ui.shield.lowering import LoweringSheet
 
-        if self._given_up:
+        if self._given_up and not self._desk.up():
             self._context.hub.told.emit(self.tr("The shield is down already."))
             return
         page, desk = self._room.page, self._context.shield
         if desk is None:
             return
-        if self._sheet is None or self._sheet.parentWidget() is not page:
+        if self._sheet is None:
             clock = self._context.services.rep.clock
             self._sheet = LoweringSheet(self._context.focus_look, desk, clock, page)
+            self._sheet.destroyed.connect(self._forget_sheet)  # with its page, when a key was changed
             self._sheet.closed.connect(lambda _: page.setFocus())
         self._sheet.ask()
+
+    def _forget_sheet(self) -> None:
+        self._sheet = None
 
     def _open_page(self, lead_id: int, address: str) -> None:
         """A lead's own page is work for this call: one address, and nothing is counted while it is open."""
         self._page_of = lead_id
-        self._desk.allow(address, PAGE_S)
+
+        def show() -> None:
+            try:
+                self._context.services.links.open(address)
+            except LchError as error:
+                self._page_of = 0
+                self._context.hub.failed.emit(error)
+
+        self._desk.allow(address, PAGE_S, show)
 
     # the other monitors
 
@@ -298,18 +324,17 @@ class HourShield(QObject):
         self._window.activateWindow()
         self._desk.bring_forward(int(self._window.winId()))  # some desktops only blink at the line above
 
-    def _keep_attempts(self) -> None:
+    def _keep_attempts(self, sites: tuple[str, ...]) -> None:
         """What the extension blocked goes into the ledger of the hour that is over."""
         from lch_desktop.services.watch import WatchBook
 
-        services, sites = self._context.services, self._desk.blocked_sites()
-        last = services.store.sessions.last()
-        if last is None:
-            return
-        book = WatchBook(services.store, services.rep, last.id)
+        book = WatchBook(self._context.services.store, self._context.services.rep, self._hour_id)
 
         def keep(totals: Mapping[str, int]) -> None:
-            book.merge_attempts(totals, sites, 0)
+            try:
+                book.merge_attempts(totals, sites, 0)
+            except LchError as error:
+                self._context.hub.failed.emit(error)
 
         self._desk.attempts(keep)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
@@ -40,9 +41,12 @@ class _Job(QRunnable):
 
 
 class ThreadTasks(QObject):
-    """The real runner: one worker thread, so that results come back in order."""
+    """The real runner: one worker thread, so that results come back in order.
 
-    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+    Without a `store` the work is handed none: what must be done whatever the database is waits for none.
+    """
+
+    def __init__(self, store: Store | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
         self._pool = QThreadPool(self)
@@ -72,8 +76,8 @@ class ThreadTasks(QObject):
 
         def job() -> None:
             try:
-                with self._store.reader() as store:
-                    result = work(store)
+                with self._store.reader() if self._store is not None else nullcontext() as store:
+                    result = work(cast("Store", store))
             except LchError as error:
                 self._bridge.finished.emit(failed or _raise, error)
             except Exception as error:  # noqa: BLE001  our bug: raised on the GUI thread, where it is logged and shown

@@ -95,6 +95,9 @@ class FakeGuard:
     def beat(self, window_id: int) -> None:
         self.machine.step("guard.beat")
 
+    def hurry(self) -> None:
+        self.machine.step("guard.hurry")
+
     def dismiss(self) -> None:
         self.machine.step("guard.dismiss")
         self.until = None

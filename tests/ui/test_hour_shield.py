@@ -7,15 +7,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lch_desktop.domain.errors import ShieldError
+from lch_desktop.domain.errors import ShieldError, StoreError
 from lch_desktop.domain.shield import Raised, Standing, State
 from lch_desktop.domain.watching import Front, Watched
 from lch_desktop.services.shield import Lowered
 from lch_desktop.ui.hour_shield import MARGIN_S, MOVED_S, HourShield
 from tests.fakes import FakeClock
 from tests.ui.focus_kit import Hour, running
+from tests.ui.shield_kit import FakeDesk
 
 UP = (Standing("quiet", State.VERIFIED), Standing("apps", State.LEAKING, "Slack is still open."))
 
@@ -57,8 +60,9 @@ class FakeHourDesk:
         self.asked.append(("down", None))
         done(self.left)
 
-    def allow(self, address: str, seconds: float) -> None:
+    def allow(self, address: str, seconds: float, done: Callable[[], None]) -> None:
         self.asked.append(("allow", address))
+        done()
 
     def close_allowance(self) -> None:
         self.asked.append(("close", None))
@@ -119,6 +123,7 @@ def desk() -> FakeHourDesk:
 
 @pytest.fixture
 def shield(hour: Hour, desk: FakeHourDesk) -> HourShield:
+    object.__setattr__(hour.app.context, "make_shield", FakeDesk)  # what the sheet and the key W look for
     made = HourShield(hour.app.context, hour.window, desk, FakeCover())  # type: ignore[arg-type]
     made.begin()
     return made
@@ -186,6 +191,41 @@ def test_taken_down_early_it_stays_down_for_this_hour(shield: HourShield, desk: 
         shield.step()
     assert desk.what("renew", "words") == []
     assert hour.services.hour.timer is not None
+
+
+def test_a_sheet_that_went_with_its_page_keeps_nothing_up(shield: HourShield, desk: FakeHourDesk, hour: Hour) -> None:
+    hour.press("X", "Esc")
+    hour.p.end("time")
+    rep = hour.services.rep
+    rep.save(replace(rep.settings, keys=(("snooze", "Y"),)))  # the pages of the hour are made anew
+    hour.start()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    shield.begin()
+    hour.press("X", "Esc")
+    hour.p.end("time")
+    assert len(desk.what("down")) == 2
+
+
+def test_restored_from_outside_what_was_just_going_up_comes_down_too(shield: HourShield, desk: FakeHourDesk) -> None:
+    shield.lowered_outside()
+    assert desk.what("down") == [("down", None)]
+
+
+def test_a_broken_database_keeps_no_block_up(
+    shield: HourShield, desk: FakeHourDesk, hour: Hour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise StoreError("database-busy", path="lch.db")
+
+    monkeypatch.setattr(hour.services.hour, "tally", broken)
+    shield.step()
+    hour.press("P")
+    hour.clock.advance(300)
+    hour.services.hour.tick()
+    shield.step()
+    assert desk.what("renew")
+    shield.end()
+    assert desk.what("down")
 
 
 def test_the_block_page_hears_of_the_next_lead(shield: HourShield, desk: FakeHourDesk, hour: Hour) -> None:
