@@ -105,7 +105,8 @@ class Trace:
         return [
             window
             for window in self.windows
-            if window.title.startswith(title) and window.fills and not window.gone and window.taken == window.given
+            if window.title.startswith(title) and window.fills and not window.gone
+            if window.taken == window.given != (0, 0)
         ]
 
 
