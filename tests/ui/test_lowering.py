@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.errors import ShieldError
@@ -48,6 +48,17 @@ def sheet(page: Keys, desk: FakeDesk, clock: FakeClock) -> LoweringSheet:
 
 def names(sheet: LoweringSheet) -> list[str]:
     return [one.accessibleName() for one in sheet.findChildren(QAbstractButton) if one.isVisibleTo(sheet)]
+
+
+def test_a_card_that_changes_behind_the_sheet_does_not_get_its_keys(page: Keys, sheet: LoweringSheet) -> None:
+    page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    page.activateWindow()
+    sheet.ask()
+    page.setFocus()
+    assert QApplication.focusWidget() is sheet
+    sheet.press("Esc")
+    page.setFocus()
+    assert QApplication.focusWidget() is page
 
 
 def test_five_reasons_by_key_and_by_button(sheet: LoweringSheet) -> None:

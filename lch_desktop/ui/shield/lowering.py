@@ -139,9 +139,12 @@ class LoweringSheet(QWidget):
             self.press(key_name(event))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The window may shrink to the call bar, or grow back, while the sheet is up."""
+        """The window may shrink to the call bar, or grow back, while the sheet is up; and a card that changes behind
+        it takes the keyboard, where a digit meant as a reason would be an outcome."""
         if event.type() is QEvent.Type.Resize:
             self._cover_parent()
+        elif event.type() is QEvent.Type.FocusIn and self.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         return False
 
     def _cover_parent(self) -> None:
