@@ -12,7 +12,7 @@ WINDOW_PACKAGES="libegl1 libgl1 libglib2.0-0 libgssapi-krb5-2 libxkbcommon-x11-0
 # A private desktop and the outside view of it: the tests in tests/e2e use the system's Python.
 TEST_PACKAGES="python3-pyatspi gir1.2-atspi-2.0 python3-xlib python3-psutil procps xvfb openbox dbus-x11
   at-spi2-core xdotool imagemagick dunst libnotify-bin
-  chromium weston strace sudo nodejs x11-utils libglib2.0-bin dconf-gsettings-backend dconf-cli
+  chromium weston strace sudo nodejs x11-utils iproute2 libglib2.0-bin dconf-gsettings-backend dconf-cli
   gsettings-desktop-schemas xfconf"
 
 say() { printf '%s\n' "$*"; }
