@@ -151,15 +151,6 @@ def without_work(sites: Iterable[str], work: Sequence[str]) -> tuple[tuple[str, 
     return tuple(left), tuple(conflicts)
 
 
-def whole_hosts(sites: Iterable[str], work: Sequence[str]) -> tuple[str, ...]:
-    """The hosts that can be blocked for the whole computer: no paths, and none that work needs a part of.
-
-    The hosts file knows names only: with linkedin.com/sales being work, linkedin.com cannot be blocked there.
-    """
-    needed = {host_of(each).removeprefix("www.") for each in work}
-    return tuple(site for site in sites if "/" not in site and site not in needed)
-
-
 def _host(place: str, typed: str) -> str:
     if place.startswith("[") or place.count(":") > 1:
         raise InputError("site-address", entry=typed)

@@ -103,6 +103,12 @@ def test_work_and_what_is_no_public_name_never_reach_the_helper(
     assert (list(wanted.names), list(wanted.left_out)) == (blocked, left_out)
 
 
+def test_a_host_that_work_needs_a_part_of_is_not_blocked_for_the_whole_computer() -> None:
+    sites = ("linkedin.com", "reddit.com/r/all", "youtube.com", "google.com")
+    work = ("linkedin.com/sales", "mail.google.com", "www.example.com")
+    assert wanted_of(order(*sites, work=work)).names == ("youtube.com", "google.com")
+
+
 def test_it_calls_the_helper_with_names_on_its_input_the_end_and_the_work_names() -> None:
     helper = installed()
     made = barrier(helper)

@@ -18,7 +18,6 @@ from lch_desktop.domain.work import (
     program_key,
     program_name,
     typed_site,
-    whole_hosts,
     without_work,
 )
 
@@ -135,12 +134,6 @@ def test_an_entry_covers_what_lies_below_it(entry: str, site: str, is_covered: b
 )
 def test_work_wins(sites: list[str], work: list[str], left: tuple[str, ...], conflicts: tuple[Conflict, ...]) -> None:
     assert without_work(sites, work) == (left, conflicts)
-
-
-def test_a_host_that_work_needs_a_part_of_is_not_blocked_for_the_whole_computer() -> None:
-    sites = ("linkedin.com", "reddit.com/r/all", "youtube.com", "google.com")
-    work = ("linkedin.com/sales", "mail.google.com", "www.example.com")
-    assert whole_hosts(sites, work) == ("youtube.com", "google.com")
 
 
 def test_every_conflict_is_said_in_one_sentence() -> None:
