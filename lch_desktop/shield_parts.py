@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from lch_desktop.shield.journal import FileJournal
     from lch_desktop.shield.login import AtLogin
 
-LISTS = "shield/lists.json"
-
 
 @dataclass(frozen=True, slots=True)
 class ShieldParts:
@@ -74,9 +72,9 @@ def restore_command(data_dir: Path) -> tuple[str, ...]:
 
 def lists() -> Lists:
     """The lists that ship with the program."""
-    from lch_desktop.domain.block_lists import parse
+    from lch_desktop.domain.block_lists import RESOURCE, parse
 
-    return parse(resources.read_text(LISTS))
+    return parse(resources.read_text(RESOURCE))
 
 
 def change_helper(*, install: bool) -> Sequence[str]:
