@@ -31,7 +31,9 @@ class _Bridge(QObject):
     finished = Signal(object, object)  # what to call, with what
 
 
-class _Job(QRunnable):
+class Job(QRunnable):
+    """A function for a QThreadPool."""
+
     def __init__(self, run: Callable[[], None]) -> None:
         super().__init__()
         self._run = run
@@ -54,7 +56,7 @@ class ThreadTasks(QObject):
         self._bridge = _Bridge()
         self._bridge.finished.connect(self._deliver)
         self._closed = False
-        self._held: list[_Job] | None = None
+        self._held: list[Job] | None = None
 
     def hold(self) -> None:
         """Begin nothing until `release`: a worker would take turns with the first paint."""
@@ -86,9 +88,9 @@ class ThreadTasks(QObject):
                 self._bridge.finished.emit(done, result)
 
         if self._held is not None:
-            self._held.append(_Job(job))
+            self._held.append(Job(job))
         else:
-            self._pool.start(_Job(job))
+            self._pool.start(Job(job))
 
     def close(self) -> None:
         """Wait for what runs; deliver nothing more."""

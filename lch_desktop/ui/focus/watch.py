@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.watching import CallBack, Event, Front, FrontWindow, Verdict, Watched, Watching, classify
+from lch_desktop.ui.tasks import Job
 
 if TYPE_CHECKING:
     from lch_desktop.services.watch import WatchBook
@@ -133,7 +134,7 @@ class _Looks(QObject):
             finally:
                 self.answered.emit(asked, classify(seen, watched))
 
-        self._pool.start(_Job(job))
+        self._pool.start(Job(job))
 
     def forget(self) -> None:
         """The answer that is under way is not wanted any more."""
@@ -148,12 +149,3 @@ class _Looks(QObject):
         self.asking = False
         if asked == self._round:
             self._seen(verdict)
-
-
-class _Job(QRunnable):
-    def __init__(self, run: Callable[[], None]) -> None:
-        super().__init__()
-        self._run = run
-
-    def run(self) -> None:
-        self._run()
