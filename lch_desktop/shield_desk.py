@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from lch_desktop.domain.block_lists import order_of, watched_of
 from lch_desktop.domain.clock import SystemClock
 from lch_desktop.domain.errors import LchError
+from lch_desktop.domain.shield import Standing, State
 from lch_desktop.domain.work import typed_site
 from lch_desktop.services.shield import Lowered
 from lch_desktop.shield_parts import ShieldParts, lists
@@ -24,7 +25,7 @@ from lch_desktop.ui.hour_shield import MARGIN_S
 
 if TYPE_CHECKING:
     from lch_desktop.domain.settings import Settings
-    from lch_desktop.domain.shield import Order, Raised, Standing
+    from lch_desktop.domain.shield import Order, Raised
     from lch_desktop.domain.watching import FrontWindow, Watched
     from lch_desktop.services.bundle import Services
     from lch_desktop.ui.hub import Hub
@@ -70,7 +71,7 @@ class Desk(QObject):
                 self._shield.lower()  # what an hour that is past has left, before anything is found anew
             return self._shield.raise_until(order)  # the same hour going on: what was found first is kept
 
-        self._run(work, lambda standings: done(self._with_windows(standings)))
+        self._ask(work, done)
 
     def renew(self, left_s: float, words: Mapping[str, str]) -> None:
         """See HourDesk."""
@@ -143,12 +144,12 @@ class Desk(QObject):
     def preflight(self, done: Callable[[tuple[Standing, ...]], None]) -> None:
         """See ShieldDesk."""
         order = self._order_for(self._services.rep.settings.minutes * 60, {})
-        self._run(lambda: self._shield.preflight(order), lambda found: done(self._with_windows(found)))
+        self._ask(lambda: self._shield.preflight(order), done)
 
     def verify(self, done: Callable[[tuple[Standing, ...]], None]) -> None:
         """See ShieldDesk."""
         order = self._order or self._order_for(0, {})
-        self._run(lambda: self._shield.verify(order), lambda found: done(self._with_windows(found)))
+        self._ask(lambda: self._shield.verify(order), done)
 
     def raised(self) -> bool:
         """See ShieldDesk."""
@@ -246,20 +247,26 @@ class Desk(QObject):
         said = {**words, "ends": str(round(ends.timestamp() / 60) * 60_000)}
         return order_of(self._services.rep.settings, self._lists, until, system=sys.platform, words=said)[0]
 
-    def _with_windows(self, standings: tuple[Standing, ...]) -> tuple[Standing, ...]:
-        """With the barriers that are windows of our own: the cover first, Watch after Quiet."""
-        from lch_desktop.domain.shield import Standing, State
+    def _ask(self, work: Callable[[], tuple[Standing, ...]], done: Callable[[tuple[Standing, ...]], None]) -> None:
+        """`work`, with the barriers that are no change of anything outside: the cover first, Watch after Quiet."""
+        is_wanted, is_up = "watch" in self._services.rep.settings.barriers, self._order is not None
 
-        wanted = "watch" in self._services.rep.settings.barriers
+        def asked() -> tuple[Standing, ...]:
+            quiet, *others = work()
+            return (quiet, self._watch_standing(is_wanted, is_up), *others)
+
+        self._run(asked, lambda standings: done((self._windows.cover(), *standings)))
+
+    def _watch_standing(self, is_wanted: bool, is_up: bool) -> Standing:
+        """How Watch stands. It opens the display, so it belongs on the worker."""
+        if not is_wanted:
+            return Standing("watch", State.OFF)
         front = self.front_window()
-        if not wanted:
-            watch = Standing("watch", State.OFF)
-        elif front.reason:
-            watch = Standing("watch", State.NOT_AVAILABLE, front.reason)
-        else:
-            watch = Standing("watch", State.RAISED if self._order is not None else State.READY)
+        reason = front.reason
         front.close()
-        return (self._windows.cover(), *standings[:1], watch, *standings[1:])
+        if reason:
+            return Standing("watch", State.NOT_AVAILABLE, reason)
+        return Standing("watch", State.RAISED if is_up else State.READY)
 
     def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         self._tasks.run(lambda _: work(), done, self._hub.failed.emit)
