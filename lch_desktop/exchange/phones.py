@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lch_desktop.domain.leads import Phone, PhoneStatus
 from lch_desktop.exchange.phone_text import LONG, split_cell, undamaged, without_extension, without_label
+from lch_desktop.exchange.quick import quickly
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -21,6 +22,7 @@ _REMEMBERED = 4096  # cells: files repeat their companies' numbers, and memory m
 _NANP = re.compile(r"\s*(\+?1[\s.\-]*)?(?:\(([2-9]\d\d)\)|([2-9]\d\d))[\s.\-]*([2-9]\d\d)[\s.\-]*(\d{4})\s*", re.ASCII)
 _FIXED, _MOBILE, _FIXED_OR_MOBILE, _NO_KIND = 0, 1, 2, 99  # values of phonenumbers.PhoneNumberType
 _KINDS = {_FIXED: "fixed", _MOBILE: "mobile", _FIXED_OR_MOBILE: "fixed-or-mobile", 3: "toll-free", _NO_KIND: ""}
+_made = quickly(Phone)
 
 
 class PhoneReader:
@@ -95,7 +97,7 @@ def _nanp_phone(digits: str, raw: str, extension: str, label: str, certain: bool
     at_home = region == (own_region or region)
     rest = f"{digits[3:6]}-{digits[6:]}"
     shown = f"({digits[:3]}) {rest}" if at_home else f"+1 {digits[:3]}-{rest}"
-    return Phone(
+    return _made(
         e164=f"+1{digits}", raw=raw, extension=extension, shown=shown, kind=_KINDS.get(kind, "other"),
         region=own_region, label=label, certain=certain and kind != _NO_KIND,
     )  # fmt: skip
@@ -136,7 +138,7 @@ def _phone(number: PhoneNumber, raw: str, extension: str, label: str, certain: b
     national = national_significant_number(number)
     kind, own_region = _kind_and_region(number.country_code or 0, national)
     at_home = own_region == region or (not own_region and number.country_code == calling_code(region))
-    return Phone(
+    return _made(
         e164=f"+{number.country_code}{national}", raw=raw, extension=extension or number.extension or "",
         shown=_shown(number, at_home), kind=_KINDS.get(kind, "other"), region=own_region, label=label,
         certain=certain and kind != _NO_KIND,

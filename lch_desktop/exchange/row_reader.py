@@ -16,6 +16,7 @@ from lch_desktop.exchange.headers import phone_label, squash
 from lch_desktop.exchange.names import PersonName, person_name
 from lch_desktop.exchange.phone_oddities import oddity
 from lch_desktop.exchange.phones import PhoneReader
+from lch_desktop.exchange.quick import quickly
 from lch_desktop.exchange.recognise import Column, Layout
 from lch_desktop.exchange.stages import forbids_calls, stage_of
 from lch_desktop.exchange.zones import NumberZones
@@ -34,6 +35,8 @@ _SHORT_FIELDS = (
 
 NOTHING_IN_IT = "no name, company, e-mail or number"
 HEADER_AGAIN = "the header again, not a lead"
+
+_made = quickly(Lead)
 
 
 class _Standing(NamedTuple):
@@ -126,7 +129,7 @@ class RowReader:
         longs: dict[str, Any] = {}
         for field, columns in self._long:
             longs[field] = self._long_text(record, columns)
-        lead = Lead(
+        lead = _made(
             name=name.name, first_name=name.first_name, last_name=name.last_name,
             company=found["company"], title=found["title"], email=found["email"],
             city=found["city"], state=found["state"], zip=found["zip"], country=country,

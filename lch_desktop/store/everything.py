@@ -11,6 +11,7 @@ from lch_desktop.domain.calls import Call, Touch
 from lch_desktop.domain.outward import LeadRecord, SessionRecord, SourceCells, Suppression
 from lch_desktop.store.fields import from_ms
 from lch_desktop.store.reads import dicts_where
+from lch_desktop.store.record_cells import CellsReader
 from lch_desktop.store.rows import CallRow, TouchRow
 
 if TYPE_CHECKING:
@@ -88,8 +89,9 @@ class SqliteEverything:
         ids = json.dumps(lead_ids)
         books = {lead_id: (edited, source) for lead_id, edited, source in self._db.rows(_BOOKS, (ids,))}
         imported: dict[int, list[SourceCells]] = {}
+        read = CellsReader(self._db).cells
         for lead_id, import_id, name, format_name, row, cells in self._db.rows(_IMPORTED, (ids,)):
-            record = SourceCells(import_id, name, format_name, row, json.loads(cells))
+            record = SourceCells(import_id, name, format_name, row, read(cells))
             imported.setdefault(lead_id, []).append(record)
         for lead in self._store.leads.many(lead_ids):
             edited, source = books[lead.id]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lch_desktop.domain.outward import OWN_FORMAT, Handover
 from lch_desktop.store.fields import from_ms
 from lch_desktop.store.reads import dicts_where
+from lch_desktop.store.record_cells import CellsReader
 from lch_desktop.store.rows import CallRow, HandoverCallRow, HandoverRow
 
 if TYPE_CHECKING:
@@ -96,8 +97,9 @@ class SqliteHandovers:
         """
         found: dict[int, dict[str, str]] = {}
         mark = f"{format_name}: "
+        read = CellsReader(self._db).cells
         for lead_id, kept, source in self._db.rows(_CELLS, (json.dumps(list(lead_ids)), format_name, OWN_FORMAT)):
-            cells = json.loads(kept)
+            cells = read(kept)
             if source == OWN_FORMAT:
                 cells = {name[len(mark) :]: cell for name, cell in cells.items() if name.startswith(mark)}
             found.setdefault(lead_id, {}).update(cells)

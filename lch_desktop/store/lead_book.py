@@ -11,6 +11,7 @@ from lch_desktop.domain.persons import LeadImport
 from lch_desktop.store.derived import DERIVED, refresh
 from lch_desktop.store.fields import from_ms
 from lch_desktop.store.lead_values import lead_values, phone_values
+from lch_desktop.store.record_cells import CellsReader
 from lch_desktop.store.rows import CallRow, ImportedRow, InterruptionRow, LeadRow, PhoneRow, ResistanceRow, TouchRow
 from lch_desktop.store.writes import Columns, Writer, encoded, table_of
 
@@ -100,8 +101,9 @@ class SqliteLeadBook:
 
     def imports_of(self, lead_id: int) -> list[LeadImport]:
         """Where the lead came from: one entry for each record of a file, oldest first."""
+        read = CellsReader(self._db).cells
         return [
-            LeadImport(row_id, import_id, from_ms(at), name, kind, row, action, json.loads(cells), bool(undone))
+            LeadImport(row_id, import_id, from_ms(at), name, kind, row, action, read(cells), bool(undone))
             for row_id, import_id, at, name, kind, row, action, cells, undone in self._db.rows(_IMPORTS, (lead_id,))
         ]
 
