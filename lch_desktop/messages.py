@@ -145,6 +145,12 @@ SENTENCES: dict[str, str] = {
     "nothing-to-edit": "No call was logged in this hour yet.",
     "nothing-to-redo": "There is nothing to bring back.",
     "undo-lead-open": "{name} is the open card of the running hour; take it back there with Z.",
+    # the morning
+    "delayed-already": "It was put off by five minutes already; start it, or skip today.",
+    "nothing-to-skip": "No hour is planned for today.",
+    "nothing-due": "No hour is due now.",
+    "too-long-ago": "{on} is too long ago: a sick day can be declared up to seven days back.",
+    "unknown-reason": "“{reason}” is no reason for that; choose one of the list.",
     # the hour
     "no-leads": "There are no leads yet; import a file first (lch import FILE).",
     "nobody-callable": "Nobody can be called right now{why}.",

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from lch_desktop.domain.imports import ImportedRecord, ImportOptions, ParsedRow, Progress, SkippedRow
     from lch_desktop.domain.joining import Joined
     from lch_desktop.domain.leads import FollowUp, Lead, Phone, PhoneStatus
+    from lch_desktop.domain.morning import MorningDay
+    from lch_desktop.domain.notices import Delivery, StoredDelivery
     from lch_desktop.domain.outward import Handovers, WholeStore
     from lch_desktop.domain.persons import Forgotten, Holdings, LeadImport
     from lch_desktop.domain.queue import Candidate
@@ -284,6 +286,24 @@ class Imports(Protocol):
         ...
 
 
+class Mornings(Protocol):
+    """What was done about each planned hour, and what became of the notices."""
+
+    def get(self, on: date) -> MorningDay | None: ...
+    def save(self, day: MorningDay) -> None:
+        """Keep `day` whole; on disk when this returns."""
+        ...
+
+    def excused(self) -> frozenset[date]:
+        """Every date that was declared sick."""
+        ...
+
+    def add_delivery(self, at: datetime, delivery: Delivery) -> None: ...
+    def deliveries(self, limit: int) -> list[StoredDelivery]:
+        """The newest notices, newest first."""
+        ...
+
+
 class SettingsStore(Protocol):
     """The settings, whole."""
 
@@ -316,6 +336,8 @@ class Store(Protocol):
     def handovers(self) -> Handovers: ...
     @property
     def everything(self) -> WholeStore: ...
+    @property
+    def mornings(self) -> Mornings: ...
     @property
     def settings(self) -> SettingsStore: ...
     @property

@@ -50,6 +50,18 @@ class Settings:
     keys: tuple[tuple[str, str], ...] = ()  # action -> key, "" switches the key off
     days_off: tuple[str, ...] = ()  # ISO dates
     setup_done: bool = False
+    # The morning. A weekday without an entry of its own has `start` and `minutes`.
+    starts: tuple[tuple[int, str, int], ...] = ()  # weekday (Monday 0), "HH:MM", minutes
+    planned_since: int = 0  # UTC milliseconds since when the plan holds; 0: since the first start of the program
+    seen_zone: str = ""  # the system's zone that the rep knows of; another one is asked about once
+    holiday_country: str = ""  # ISO 3166-1, with a subdivision after a hyphen ("DE-BY"); "" calls on holidays
+    holidays: tuple[tuple[str, str], ...] = ()  # ISO date, name: of `holiday_country`, some years ahead
+    start_at_once: bool = False  # at its minute the hour starts without the Ready page
+    close_to_tray: bool = True
+    tray_told: bool = False  # that closing the window keeps the program in the tray was said once
+    login_start: bool = False  # start with the system, in the tray
+    os_starter: bool = False  # the system itself starts the program for the minute
+    calendar_path: str = ""  # the .ics file that is kept up to date; "" for none
     import_folder: str = ""  # where the last file was chosen; "" means Downloads
     newer_files: str = "ask"  # ask, yes, no: whether newer files beside the last one are offered in the morning
     declined_files: tuple[str, ...] = ()  # SHA-256 of newer files that are not offered again

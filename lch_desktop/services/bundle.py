@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lch_desktop.services.importing import Importing
     from lch_desktop.services.lead_book import LeadBook
     from lch_desktop.services.lead_links import LeadLinks
+    from lch_desktop.services.morning import Morning
     from lch_desktop.services.newer_files import Folders, NewerFiles
     from lch_desktop.services.persons import Persons
     from lch_desktop.services.planning import Planning
@@ -83,6 +84,12 @@ class Services:
         from lch_desktop.services.planning import Planning
 
         return Planning(self.store, self.rep)
+
+    @cached_property
+    def morning(self) -> Morning:
+        from lch_desktop.services.morning import Morning
+
+        return Morning(self.store, self.rep, self.planning)
 
     @cached_property
     def habit(self) -> Habit:

@@ -38,8 +38,13 @@ class Habit:
 
     def calendar(self) -> Calendar:
         """Which days ask for the hour."""
-        work_days = self._rep.work_days
-        return Calendar(work_weeks=((date.min, work_days.week),), planned_off=work_days.off)
+        chosen = self._rep.settings
+        return Calendar(
+            work_weeks=((date.min, frozenset(chosen.work_week)),),
+            holidays=frozenset(date.fromisoformat(day) for day, _ in chosen.holidays),
+            planned_off=frozenset(date.fromisoformat(day) for day in chosen.days_off),
+            excused=self._store.mornings.excused(),
+        )
 
     def week(self, state: HabitState) -> tuple[tuple[date, Mark], ...]:
         """The seven days of this week, Monday first, each with its mark."""

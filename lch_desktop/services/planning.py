@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.leads import Lead, Stage
 from lch_desktop.domain.queue import Candidate, Entry
-from lch_desktop.domain.recurrence import Start, WeekPlan, next_start
+from lch_desktop.domain.recurrence import Start, WeekPlan, next_start, start_instant
 from lch_desktop.domain.session import Goals
 
 if TYPE_CHECKING:
@@ -79,14 +79,20 @@ class Planning:
         """When the hour comes next, aware UTC."""
         return next_start(self.week_plan(), self._rep.now())
 
+    def start_on(self, day: date) -> datetime | None:
+        """The instant of the hour planned for `day`, None for none."""
+        return start_instant(self.week_plan(), day)
+
     def week_plan(self) -> WeekPlan:
         """The mornings as the settings have them."""
         chosen = self._rep.settings
-        start = Start(start_time(chosen.start), chosen.minutes)
+        usual = Start(start_time(chosen.start), chosen.minutes)
+        own = {weekday: Start(start_time(at), minutes) for weekday, at, minutes in chosen.starts}
         return WeekPlan(
-            zone=self._rep.zone_name,
-            starts=dict.fromkeys(chosen.work_week, start),
-            days_off=self._rep.work_days.off,
+            zone=self._rep.plan_zone,
+            starts={weekday: own.get(weekday, usual) for weekday in chosen.work_week},
+            days_off=frozenset(date.fromisoformat(day) for day in chosen.days_off),
+            holidays=frozenset(date.fromisoformat(day) for day, _ in chosen.holidays),
         )
 
     def star(self, lead_id: int, on: bool) -> None:

@@ -53,6 +53,16 @@ class Rep:
         return self._settings.zone or self._system_zone
 
     @property
+    def plan_zone(self) -> str:
+        """The IANA zone of the planned starts: the system's new one only once the rep has said so."""
+        return self._settings.zone or self._settings.seen_zone or self._system_zone
+
+    @property
+    def system_zone(self) -> str:
+        """The IANA zone of this computer."""
+        return self._system_zone
+
+    @property
     def zone(self) -> ZoneInfo:
         return zone_info(self.zone_name)
 
@@ -70,7 +80,8 @@ class Rep:
 
     @property
     def work_days(self) -> WorkDays:
-        off = frozenset(date.fromisoformat(day) for day in self._settings.days_off)
+        free = (*self._settings.days_off, *(day for day, _ in self._settings.holidays))
+        off = frozenset(date.fromisoformat(day) for day in free)
         return WorkDays(frozenset(self._settings.work_week), off)
 
     @property

@@ -335,8 +335,41 @@ class SettingRow(Model):
         table_name = "setting"
 
 
+class MorningRow(Model):
+    """What was done about the hour planned for one local date."""
+
+    id = AutoField()
+    local_on = DayField()
+    start_at = InstantField()
+    noticed_at = InstantField(null=True)
+    delayed_at = InstantField(null=True)
+    told_at = InstantField(null=True)
+    started_at = InstantField(null=True)
+    opened_at = InstantField(null=True)
+    offered_at = InstantField(null=True)
+    skipped_at = InstantField(null=True)
+    skip_reason = TextField()
+
+    class Meta:
+        table_name = "morning"
+
+
+class NoticeRow(Model):
+    """What became of one notice."""
+
+    id = AutoField()
+    at = InstantField()
+    key = TextField()
+    title = TextField()
+    way = TextField()
+    detail = TextField()
+
+    class Meta:
+        table_name = "notice"
+
+
 ROWS: tuple[type[Model], ...] = (
     LeadRow, PhoneRow, SuppressionRow, CallRow, TouchRow, SessionRow, ResistanceRow, InterruptionRow,
     LaterRow, ImportRow, ImportChoiceRow, ImportedRow, ImportSkippedRow, ImportChangeRow, HandoverRow,
-    HandoverCallRow, LedgerRow, SettingRow,
+    HandoverCallRow, LedgerRow, SettingRow, MorningRow, NoticeRow,
 )  # fmt: skip

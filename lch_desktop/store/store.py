@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from lch_desktop.store.lead_forget import SqliteForgetting
     from lch_desktop.store.leads import SqliteLeads
     from lch_desktop.store.ledger import SqliteLedger
+    from lch_desktop.store.mornings import SqliteMornings
     from lch_desktop.store.sessions import SqliteSessions
     from lch_desktop.store.settings import SqliteSettings
     from lch_desktop.store.suppressions import SqliteSuppressions
@@ -113,6 +114,12 @@ class SqliteStore:
         from lch_desktop.store.everything import SqliteEverything
 
         return SqliteEverything(self._writer, self)
+
+    @cached_property
+    def mornings(self) -> SqliteMornings:
+        from lch_desktop.store.mornings import SqliteMornings
+
+        return SqliteMornings(self._writer)
 
     @cached_property
     def settings(self) -> SqliteSettings:
