@@ -1,0 +1,268 @@
+"""The figures of a week, as pure functions of what was logged (design/habit.md section 2; our formulas unless said).
+
+Rates are fractions (0.3, not 30), spans are seconds or minutes as their names say. A figure that nothing stands
+behind is None, never 0.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from math import sqrt
+from statistics import median
+
+from lch_desktop.domain.calls import Tally
+from lch_desktop.domain.session import Goals
+
+Z_95 = 1.96
+LEAST_FOCUS_MIN = 10.0
+"""Figures per hour of fewer minutes than this say nothing."""
+
+LEAST_FOR_BEST = 20
+"""Dials that a half-hour needs before it may be called the best one."""
+
+LEAST_AT_RISK = 5
+"""Pursuits that must have reached an attempt before its share is more than a guess."""
+
+LEAST_DIALS, LEAST_PEOPLE = 10, 5
+"""What a share needs before it is given in percent as well."""
+
+NOTHING = Tally()
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """`hits` of `total`, and the 95 % range that they leave open. `low` and `high` are fractions within 0..1."""
+
+    hits: int
+    total: int
+    low: float
+    high: float
+
+    @property
+    def value(self) -> float:
+        return self.hits / self.total
+
+
+def wilson(hits: int, total: int, z: float = Z_95) -> Rate | None:
+    """The Wilson score interval of `hits` out of `total` (0 <= hits <= total); None for a total of 0.
+
+    Source: E. B. Wilson 1927, as in habit.md section 2 [W1].
+    """
+    if total <= 0:
+        return None
+    share, square = hits / total, z * z
+    middle = share + square / (2 * total)
+    spread = z * sqrt(share * (1 - share) / total + square / (4 * total * total))
+    scale = 1 + square / total
+    return Rate(hits, total, max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale))
+
+
+def per_hour(count: float, focus_min: float) -> float | None:
+    """`count` per hour of focus; None under ten minutes of it."""
+    return 60 * count / focus_min if focus_min >= LEAST_FOCUS_MIN else None
+
+
+def share(part: int, whole: int) -> float | None:
+    """`part` of `whole` as a fraction, which may be more than 1; None where there is no whole."""
+    return part / whole if whole else None
+
+
+def goal_attainment(done: Tally, goals: Goals) -> float | None:
+    """The mean over the goals that were set of min(1, actual / goal), within 0..1; None where none was set."""
+    pairs = (
+        (done.dials, goals.calls),
+        (done.conversations, goals.people),
+        (done.asks, goals.asks),
+        (done.appointments, goals.appointments),
+    )
+    reached = [min(1.0, actual / goal) for actual, goal in pairs if goal > 0]
+    return sum(reached) / len(reached) if reached else None
+
+
+@dataclass(frozen=True, slots=True)
+class HourFigures:
+    """One hour as the week's figures take it."""
+
+    tally: Tally
+    goals: Goals
+    focus_min: float
+    planned_min: float
+    interruptions: int = 0
+    resistance: int = 0
+    recoveries_s: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekFigures:
+    """The sums and rates of some days. `contact` is None without a dial."""
+
+    dials: int
+    contacts: int
+    conversations: int
+    appointments: int
+    asks: int
+    focus_min: float
+    planned_min: float
+    interruptions: int
+    resistance: int
+    contact: Rate | None
+    next_step: float | None
+    ask_rate: float | None
+    dials_per_hour: float | None
+    conversations_per_hour: float | None
+    interruptions_per_hour: float | None
+    resistance_per_hour: float | None
+    goal_attainment: float | None
+    median_recovery_s: float | None
+
+
+def week_figures(hours: Iterable[HourFigures], outside: Tally = NOTHING) -> WeekFigures:
+    """What `hours` come to, with the calls logged outside an hour (`outside`), which count but have no time."""
+    listed = list(hours)
+    done = add_tallies(*(hour.tally for hour in listed), outside)
+    focus_min = sum(hour.focus_min for hour in listed)
+    interruptions = sum(hour.interruptions for hour in listed)
+    resistance = sum(hour.resistance for hour in listed)
+    attained = [each for hour in listed if (each := goal_attainment(hour.tally, hour.goals)) is not None]
+    recoveries = [seconds for hour in listed for seconds in hour.recoveries_s]
+    return WeekFigures(
+        dials=done.dials,
+        contacts=done.connects,
+        conversations=done.conversations,
+        appointments=done.appointments,
+        asks=done.asks,
+        focus_min=focus_min,
+        planned_min=sum(hour.planned_min for hour in listed),
+        interruptions=interruptions,
+        resistance=resistance,
+        contact=wilson(done.connects, done.dials),
+        next_step=share(done.appointments, done.conversations),
+        ask_rate=share(done.asks, done.conversations),
+        dials_per_hour=per_hour(done.dials, focus_min),
+        conversations_per_hour=per_hour(done.conversations, focus_min),
+        interruptions_per_hour=per_hour(interruptions, focus_min),
+        resistance_per_hour=per_hour(resistance, focus_min),
+        goal_attainment=sum(attained) / len(attained) if attained else None,
+        median_recovery_s=median(recoveries) if recoveries else None,
+    )
+
+
+def add_tallies(*tallies: Tally) -> Tally:
+    """The sum of `tallies`, field by field."""
+    return Tally(
+        dials=sum(each.dials for each in tallies),
+        connects=sum(each.connects for each in tallies),
+        conversations=sum(each.conversations for each in tallies),
+        asks=sum(each.asks for each in tallies),
+        appointments=sum(each.appointments for each in tallies),
+        sold=sum(each.sold for each in tallies),
+        talk_s=sum(each.talk_s for each in tallies),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pursuit:
+    """The dials of one lead from its creation, or from the last contact, to the next contact or to now."""
+
+    attempts: int
+    contacted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """How many pursuits reached attempt `attempt`, and the share that was contacted by then (0..1)."""
+
+    attempt: int
+    at_risk: int
+    reached: float
+
+    @property
+    def is_a_guess(self) -> bool:
+        """Whether fewer than five pursuits got that far."""
+        return self.at_risk < LEAST_AT_RISK
+
+
+def attempts_curve(pursuits: Iterable[Pursuit]) -> tuple[CurvePoint, ...]:
+    """The Kaplan-Meier curve of contact by attempt, from the first to the last attempt that anybody reached.
+
+    Leads that were not contacted yet are censored at their last attempt (Kaplan and Meier 1958).
+    """
+    contacted: Counter[int] = Counter()
+    left: Counter[int] = Counter()
+    for each in pursuits:
+        if each.attempts > 0:
+            left[each.attempts] += 1
+            contacted[each.attempts] += each.contacted
+    points: list[CurvePoint] = []
+    at_risk, silent = left.total(), 1.0
+    for attempt in range(1, max(left, default=0) + 1):
+        silent *= 1 - contacted[attempt] / at_risk
+        points.append(CurvePoint(attempt, at_risk, 1 - silent))
+        at_risk -= left[attempt]
+    return tuple(points)
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """One dial as the curves take it: whose, when on the lead's (or else the rep's) wall clock, whether answered."""
+
+    lead_id: int
+    at: datetime
+    contacted: bool
+
+
+def pursuits_of(dials: Iterable[Dial]) -> list[Pursuit]:
+    """The pursuits that `dials` make, which must be in their order; each begins anew after a contact."""
+    tried: defaultdict[int, int] = defaultdict(int)
+    ended: list[Pursuit] = []
+    for dial in dials:
+        tried[dial.lead_id] += 1
+        if dial.contacted:
+            ended.append(Pursuit(tried.pop(dial.lead_id), True))
+    return [*ended, *(Pursuit(attempts, False) for attempts in tried.values())]
+
+
+@dataclass(frozen=True, slots=True)
+class HalfHour:
+    """The dials that began within half an hour from `at`. `is_best`: surely above all others taken together."""
+
+    at: time
+    rate: Rate
+    is_best: bool = field(default=False)
+
+
+def by_half_hour(dials: Iterable[Dial]) -> tuple[HalfHour, ...]:
+    """The contact rate of each half-hour that was dialled in, earliest first.
+
+    A half-hour is the best one only where the low end of its range lies above the rate of all, and with 20 dials.
+    """
+    made: Counter[time] = Counter()
+    answered: Counter[time] = Counter()
+    for dial in dials:
+        half = time(dial.at.hour, dial.at.minute // 30 * 30)
+        made[half] += 1
+        answered[half] += dial.contacted
+    overall = answered.total() / made.total() if made else 0.0
+    found = []
+    for half in sorted(made):
+        rate = wilson(answered[half], made[half])
+        assert rate is not None  # it was dialled in
+        found.append(HalfHour(half, rate, rate.total >= LEAST_FOR_BEST and rate.low > overall))
+    return tuple(found)
+
+
+def in_words(rate: Rate | None, least: int = LEAST_DIALS) -> str:
+    """ "3 of 8", and a percentage only of `least` and more: "12 of 40 (30 %)". "" for None."""
+    if rate is None:
+        return ""
+    plain = f"{rate.hits} of {rate.total}"
+    return plain if rate.total < least else f"{plain} ({round(100 * rate.value)} %)"
+
+
+def most_said(labels: Mapping[str, Sequence[float]], count: int = 3) -> tuple[tuple[str, int, float | None], ...]:
+    """What Resistance said most: label, times, median seconds until the next dial; the most frequent first."""
+    ranked = sorted(labels.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple((label, len(spans), median(spans) if spans else None) for label, spans in ranked[:count] if label)
