@@ -255,11 +255,11 @@ def by_half_hour(dials: Iterable[Dial]) -> tuple[HalfHour, ...]:
 
 
 def in_words(rate: Rate | None, least: int = LEAST_DIALS) -> str:
-    """ "3 of 8", and a percentage only of `least` and more: "12 of 40 (30 %)". "" for None."""
+    """ "3 of 8", and a percentage only of `least` and more: "12 of 40 (30%)". "" for None."""
     if rate is None:
         return ""
     plain = f"{rate.hits} of {rate.total}"
-    return plain if rate.total < least else f"{plain} ({round(100 * rate.value)} %)"
+    return plain if rate.total < least else f"{plain} ({round(100 * rate.value)}%)"
 
 
 def most_said(labels: Mapping[str, Sequence[float]], count: int = 3) -> tuple[tuple[str, int, float | None], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,8 @@ class ResistanceVisit:
 
 @dataclass(frozen=True, slots=True)
 class Interruption:
-    """What came between. `kind`: pause, left, blocked (`reason`: the entry of the block list), lowered."""
+    """What came between, or was kept from it. `kind`: pause, left, blocked (`reason`: the entry of the block list),
+    lowered, waited (`reason`: how many notices)."""
 
     id: int
     session_id: int
@@ -82,6 +84,15 @@ class Interruption:
     ended_at: datetime | None
     reason: str = ""
     lead_id: int = 0
+
+
+class StoredDial(NamedTuple):
+    """One dial as the review takes it. `zone`: the lead's, "" where it is not known for certain."""
+
+    lead_id: int
+    at: datetime
+    contacted: bool
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)

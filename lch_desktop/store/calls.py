@@ -28,23 +28,23 @@ def _words(outcomes: Iterable[Outcome]) -> str:
 
 
 # The rules of Call, for many calls at once; a test holds both together.
-_CONNECT = f"(outcome IN ({_words(CONNECTS)}) OR (outcome = '{Outcome.CALL_BACK_LATER}' AND person))"
+CONNECT = f"(outcome IN ({_words(CONNECTS)}) OR (outcome = '{Outcome.CALL_BACK_LATER}' AND person))"
 _CONVERSATION = f"outcome IN ({_words(CONVERSATIONS)})"
 _AGREED = f"({_CONVERSATION} OR (outcome = '{Outcome.CALL_BACK_LATER}' AND person))"
 
-_TALLY = f"""
-    count(*), sum({_CONNECT}), sum({_CONVERSATION}), sum(asks),
+TALLY = f"""
+    count(*), sum({CONNECT}), sum({_CONVERSATION}), sum(asks),
     sum({_AGREED} AND next_call_at IS NOT NULL), sum(outcome = '{Outcome.SOLD}'), sum(talk_s)
 """
-_SESSION_TALLY = f"SELECT {_TALLY} FROM call WHERE session_id = ? GROUP BY session_id"
+_SESSION_TALLY = f"SELECT {TALLY} FROM call WHERE session_id = ? GROUP BY session_id"
 _SESSION_TALLIES = f"""
-    SELECT session_id, {_TALLY}
+    SELECT session_id, {TALLY}
     FROM call WHERE session_id IN (SELECT id FROM session WHERE local_on >= ?)
     GROUP BY session_id
 """
 _WITHOUT_CONNECT = f"""
     SELECT max(id) AS last FROM call WHERE local_on = ?
-    GROUP BY lead_id HAVING sum({_CONNECT}) = 0 ORDER BY last DESC
+    GROUP BY lead_id HAVING sum({CONNECT}) = 0 ORDER BY last DESC
 """
 
 

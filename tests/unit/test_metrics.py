@@ -161,7 +161,7 @@ def test_half_hours_and_when_one_is_the_best() -> None:
     assert by_half_hour([Dial(1, AT + timedelta(minutes=29), False)])[0].at == time(14)
 
 
-@pytest.mark.parametrize(("hits", "total", "words"), [(3, 8, "3 of 8"), (3, 10, "3 of 10 (30 %)"), (0, 1, "0 of 1")])
+@pytest.mark.parametrize(("hits", "total", "words"), [(3, 8, "3 of 8"), (3, 10, "3 of 10 (30%)"), (0, 1, "0 of 1")])
 def test_a_share_of_few_carries_no_percent(hits: int, total: int, words: str) -> None:
     assert in_words(wilson(hits, total)) == words
 

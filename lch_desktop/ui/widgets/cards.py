@@ -49,6 +49,13 @@ class Card(QFrame):
         # Only once it has a parent: a widget without one would open a window of its own for a moment.
         self._head.setVisible(bool(heading or remark))
 
+    def add_to_head(self, widget: QWidget) -> None:
+        """Put `widget` at the right end of the heading's line."""
+        layout = self._head.layout()
+        assert layout is not None
+        layout.addWidget(widget)
+        self._head.show()
+
     def set_heading(self, text: str) -> None:
         """Change the heading."""
         self._heading.setText(text)

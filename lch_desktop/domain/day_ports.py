@@ -1,0 +1,63 @@
+"""The ports of what is told day by day: what was done, and what each planned hour asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.calls import Tally
+    from lch_desktop.domain.morning import MorningDay
+    from lch_desktop.domain.notices import Delivery, StoredDelivery
+    from lch_desktop.domain.stored import StoredDial
+
+
+class History(Protocol):
+    """What was done on many days at once."""
+
+    def dials(self, first: date, last: date) -> list[StoredDial]:
+        """Every dial of the rep's days `first` to `last`, in their order; wrong numbers are none."""
+        ...
+
+    def outside(self, first: date, last: date) -> Tally:
+        """What was logged on these days outside an hour."""
+        ...
+
+    def interruptions(self, first: date, last: date) -> dict[int, int]:
+        """Session -> how often it was paused, left, or called back from what is blocked."""
+        ...
+
+    def recoveries(self, first: date, last: date) -> dict[int, list[float | None]]:
+        """Session -> for each visit of Resistance the seconds until the next dial, None where there was none."""
+        ...
+
+
+class Mornings(Protocol):
+    """What was done about each planned hour, and what became of the notices."""
+
+    def get(self, on: date) -> MorningDay | None: ...
+    def save(self, day: MorningDay) -> None:
+        """Keep `day` whole; on disk when this returns."""
+        ...
+
+    def all(self) -> Iterator[MorningDay]:
+        """Every record, by date."""
+        ...
+
+    def add_missing(self, days: Iterable[MorningDay]) -> int:
+        """Keep those of `days` whose date has no record yet; returns how many."""
+        ...
+
+    def doubt_after(self, today: date, now: datetime) -> None:
+        """Mark the records of dates after `today` whose page was opened for a start after `now`."""
+        ...
+
+    def excused(self) -> frozenset[date]:
+        """Every date that was declared sick."""
+        ...
+
+    def add_delivery(self, at: datetime, delivery: Delivery) -> None: ...
+    def deliveries(self, limit: int) -> list[StoredDelivery]:
+        """The newest notices, newest first."""
+        ...

@@ -1,0 +1,171 @@
+"""The review: one week's days and figures, and what twelve weeks tell of attempts and half-hours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from lch_desktop.domain.calls import Tally
+from lch_desktop.domain.metrics import (
+    CurvePoint,
+    Dial,
+    HalfHour,
+    HourFigures,
+    WeekFigures,
+    attempts_curve,
+    by_half_hour,
+    pursuits_of,
+    week_figures,
+)
+from lch_desktop.domain.streak import HabitState, Mark, fold
+from lch_desktop.domain.zones import zone_info
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.ports import Store
+    from lch_desktop.services.habit import Habit
+    from lch_desktop.services.rep import Rep
+    from lch_desktop.services.review_series import ReviewData
+
+WEEK = timedelta(days=7)
+LAST_DAY = timedelta(days=6)
+LOOK_BACK_WEEKS = 12
+_KEPT = (Mark.FULL, Mark.SHORT)
+_ASKED_FOR = (*_KEPT, Mark.MISSED, Mark.SPARED)
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigure:
+    """One day of the week. `value` is within 0..1, None where nothing was asked for or the day is not over."""
+
+    on: date
+    mark: Mark
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekReview:
+    """Everything that is said of one week. `habit` is as it stood when the week ended, or stands today."""
+
+    monday: date
+    days: tuple[DayFigure, ...]
+    figures: WeekFigures
+    habit: HabitState
+    attempts: tuple[CurvePoint, ...]
+    half_hours: tuple[HalfHour, ...]
+
+    @property
+    def kept(self) -> int:
+        """The required days that were kept, full or short."""
+        return sum(day.mark in _KEPT for day in self.days)
+
+    @property
+    def required_so_far(self) -> int:
+        """The required days that are over."""
+        return sum(day.mark in _ASKED_FOR for day in self.days)
+
+
+class Review:
+    """Reads; never writes."""
+
+    def __init__(self, store: Store, rep: Rep, habit: Habit) -> None:
+        self._store = store
+        self._rep = rep
+        self._habit = habit
+
+    def on(self, store: Store) -> Review:
+        """The same on another connection, for a worker."""
+        return Review(store, self._rep, type(self._habit)(store, self._rep))
+
+    def week(self, day: date | None = None) -> WeekReview:
+        """The week that `day` (default: today) is in, Monday first."""
+        monday = monday_of(day or self._rep.today())
+        habit = self._habit_until(monday)
+        hours = [hour for on, hours in self._hours(monday, monday + LAST_DAY).items() for hour in hours]
+        return self._week(monday, habit, week_figures(hours, self._outside(monday)))
+
+    def page(self, day: date | None = None) -> ReviewData:
+        """All that the page of the week of `day` shows."""
+        from lch_desktop.services.review_series import BAR_WEEKS, ReviewData, by_week, strength_line, week_bars
+
+        today = self._rep.today()
+        monday = monday_of(day or today)
+        habit = self._habit_until(monday)
+        first = monday - (BAR_WEEKS - 1) * WEEK
+        hours = by_week(self._hours(first, monday + LAST_DAY))
+        outside = {first + n * WEEK: self._outside(first + n * WEEK) for n in range(BAR_WEEKS)}
+        bars = week_bars(monday, hours, outside)
+        return ReviewData(
+            week=self._week(monday, habit, bars[-1].figures),
+            strength=strength_line(habit, habit.days[-1].on if habit.days else today),
+            bars=bars,
+            heat=self._heat(habit, monday),
+            habit_began=any(day.value is not None or day.mark is Mark.BONUS for day in habit.days),
+            first_week=monday_of(habit.days[0].on) if habit.days else monday,
+            running_week=monday_of(today),
+        )
+
+    def _week(self, monday: date, habit: HabitState, figures: WeekFigures) -> WeekReview:
+        dials = self._dials(monday - (LOOK_BACK_WEEKS - 1) * WEEK, monday + LAST_DAY)
+        return WeekReview(
+            monday=monday,
+            days=tuple(self._day(habit, monday + timedelta(days=n)) for n in range(7)),
+            figures=figures,
+            habit=habit,
+            attempts=attempts_curve(pursuits_of(dials)),
+            half_hours=by_half_hour(dials),
+        )
+
+    def _habit_until(self, monday: date) -> HabitState:
+        """The habit as it stood when the week ended, or stands today."""
+        until = max(monday, min(monday + LAST_DAY, self._rep.today()))
+        return fold(self._habit.results(), self._habit.calendar(), until)
+
+    def _heat(self, habit: HabitState, monday: date) -> tuple[DayFigure, ...]:
+        from lch_desktop.services.review_series import HEAT_WEEKS
+
+        first = monday - (HEAT_WEEKS - 1) * WEEK
+        return tuple(self._day(habit, first + timedelta(days=n)) for n in range(HEAT_WEEKS * 7))
+
+    def _day(self, habit: HabitState, on: date) -> DayFigure:
+        from lch_desktop.services.review_series import day_of
+
+        mark, value = day_of(habit.day(on), on, self._rep.today(), self._habit.calendar().free_mark(on))
+        return DayFigure(on, mark, value)
+
+    def _hours(self, first: date, last: date) -> dict[date, list[HourFigures]]:
+        """The hours of these days, by their local date."""
+        tallies = self._store.calls.session_tallies(first)
+        interruptions = self._store.history.interruptions(first, last)
+        visits = self._store.history.recoveries(first, last)
+        found: dict[date, list[HourFigures]] = {}
+        for session in self._store.sessions.since(first):
+            if session.local_on <= last:
+                spans = visits.get(session.id, ())
+                hour = HourFigures(
+                    tally=tallies.get(session.id, Tally()),
+                    goals=session.goals,
+                    focus_min=session.focus_s / 60,
+                    planned_min=session.planned_s / 60,
+                    interruptions=interruptions.get(session.id, 0),
+                    resistance=len(spans),
+                    recoveries_s=tuple(each for each in spans if each is not None),
+                )
+                found.setdefault(session.local_on, []).append(hour)
+        return found
+
+    def _outside(self, monday: date) -> Tally:
+        return self._store.history.outside(monday, monday + LAST_DAY)
+
+    def _dials(self, first: date, last: date) -> list[Dial]:
+        """The dials of these days on the lead's wall clock where its zone is known, else on the rep's."""
+        own = self._rep.zone_name
+        return [
+            Dial(dial.lead_id, dial.at.astimezone(zone_info(dial.zone or own)), dial.contacted)
+            for dial in self._store.history.dials(first, last)
+        ]
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the week that `day` is in."""
+    return day - timedelta(days=day.weekday())

@@ -1,0 +1,98 @@
+"""What the review's charts show: the strength of half a year, twelve weeks of calls, the days of 53 weeks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from lch_desktop.domain.calls import Tally
+from lch_desktop.domain.metrics import HourFigures, WeekFigures, week_figures
+from lch_desktop.domain.streak import FoldedDay, HabitState, Mark
+
+if TYPE_CHECKING:
+    from lch_desktop.services.review import DayFigure, WeekReview
+
+WEEK = timedelta(days=7)
+BAR_WEEKS, LINE_WEEKS, HEAT_WEEKS = 12, 26, 53
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthPoint:
+    """The strength (0..1) at the end of the day `on`."""
+
+    on: date
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class WeekBar:
+    """One week's figures; `goal_dials` is the sum of what its hours set out to do, 0 for none."""
+
+    monday: date
+    figures: WeekFigures
+    goal_dials: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewData:
+    """Everything on the page of one week."""
+
+    week: WeekReview
+    strength: tuple[StrengthPoint, ...]
+    bars: tuple[WeekBar, ...]
+    heat: tuple[DayFigure, ...]  # from a Monday on, 53 weeks of seven days
+    habit_began: bool  # an hour was worked at least once up to this week
+    first_week: date  # the Monday of the first hour ever, or of this week
+    running_week: date
+
+
+def strength_line(habit: HabitState, until: date, weeks: int = LINE_WEEKS) -> tuple[StrengthPoint, ...]:
+    """One point for each day of the last `weeks` weeks up to `until`, from the first day of the history on."""
+    since = until - weeks * WEEK
+    return tuple(StrengthPoint(day.on, day.strength) for day in habit.days if since < day.on <= until)
+
+
+def week_bars(
+    monday: date, hours: Mapping[date, list[HourFigures]], outside: Mapping[date, Tally], weeks: int = BAR_WEEKS
+) -> tuple[WeekBar, ...]:
+    """The `weeks` weeks that end with that of `monday`, oldest first. `hours` and `outside` go by their Monday."""
+    mondays = [monday - ahead * WEEK for ahead in reversed(range(weeks))]
+    return tuple(
+        WeekBar(
+            each,
+            week_figures(hours.get(each, ()), outside.get(each, Tally())),
+            sum(hour.goals.calls for hour in hours.get(each, ())),
+        )
+        for each in mondays
+    )
+
+
+def by_week(days: Mapping[date, list[HourFigures]]) -> dict[date, list[HourFigures]]:
+    """The hours of days as those of weeks, by their Monday."""
+    found: defaultdict[date, list[HourFigures]] = defaultdict(list)
+    for on, hours in days.items():
+        found[on - timedelta(days=on.weekday())].extend(hours)
+    return dict(found)
+
+
+def heat_level(mark: Mark, value: float | None) -> int:
+    """The shade of a day, 0..4: none, two of a short hour, full, and a bonus day as a short one."""
+    if mark is Mark.FULL:
+        return 4
+    if mark is Mark.BONUS:
+        return 2
+    if value is None or value <= 0:
+        return 0
+    return 1 if value < 0.5 else 2 if value < 0.75 else 3
+
+
+def day_of(folded: FoldedDay | None, on: date, today: date, free: Mark | None) -> tuple[Mark, float | None]:
+    """The mark and value of a day, also of one before the first hour (nothing was asked then) or after today."""
+    if on > today:
+        return Mark.FUTURE, None
+    if folded is not None:
+        return folded.mark, folded.value
+    return free or (Mark.PENDING if on == today else Mark.FUTURE), None

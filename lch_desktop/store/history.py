@@ -1,0 +1,61 @@
+"""What was done on many days at once: for the review, in few queries that the indexes of the days answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from lch_desktop.domain.calls import Tally
+from lch_desktop.domain.stored import StoredDial
+from lch_desktop.store.calls import CONNECT, TALLY
+from lch_desktop.store.fields import from_ms
+
+if TYPE_CHECKING:
+    from lch_desktop.store.connection import Database
+
+# A number that was wrong reached nobody's phone: no attempt.
+_DIALS = f"""
+    SELECT call.lead_id, coalesce(call.started_at, call.ended_at), {CONNECT}, coalesce(lead.zone, '')
+    FROM call LEFT JOIN lead ON lead.id = call.lead_id
+    WHERE call.local_on BETWEEN ? AND ? AND outcome <> 'wrong-number'
+    ORDER BY call.id
+"""
+_OUTSIDE = f"SELECT {TALLY} FROM call WHERE session_id IS NULL AND local_on BETWEEN ? AND ?"
+_WITHIN = "session_id IN (SELECT id FROM session WHERE local_on BETWEEN ? AND ?)"
+_INTERRUPTED = f"""
+    SELECT session_id, count(*) FROM interruption WHERE kind IN ('pause', 'left', 'blocked') AND {_WITHIN}
+    GROUP BY session_id
+"""
+_RECOVERIES = f"SELECT session_id, recovery_s FROM resistance WHERE {_WITHIN} ORDER BY id"
+
+
+class SqliteHistory:
+    """The History port on SQLite."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def dials(self, first: date, last: date) -> list[StoredDial]:
+        """Every dial of the rep's days `first` to `last`, in their order; wrong numbers are none."""
+        rows = self._db.rows(_DIALS, (first.isoformat(), last.isoformat()))
+        return [StoredDial(lead_id, from_ms(at), bool(connect), zone) for lead_id, at, connect, zone in rows]
+
+    def outside(self, first: date, last: date) -> Tally:
+        """What was logged on these days outside an hour."""
+        counts = self._db.first(_OUTSIDE, (first.isoformat(), last.isoformat()))
+        return Tally(*(count or 0 for count in counts)) if counts else Tally()
+
+    def interruptions(self, first: date, last: date) -> dict[int, int]:
+        """Session -> how often it was paused, left, or called back from what is blocked."""
+        return {int(session): int(count) for session, count in self._db.rows(_INTERRUPTED, _days(first, last))}
+
+    def recoveries(self, first: date, last: date) -> dict[int, list[float | None]]:
+        """Session -> for each visit of Resistance the seconds until the next dial, None where there was none."""
+        found: dict[int, list[float | None]] = {}
+        for session_id, recovery_s in self._db.rows(_RECOVERIES, _days(first, last)):
+            found.setdefault(session_id, []).append(recovery_s)
+        return found
+
+
+def _days(first: date, last: date) -> tuple[str, str]:
+    return first.isoformat(), last.isoformat()

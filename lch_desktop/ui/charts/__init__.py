@@ -1,0 +1,1 @@
+"""Our own charts: data in, shapes out (`layout`, pure), shapes on a painter (`paint`), one widget for all of them."""

@@ -1,0 +1,203 @@
+"""From the review's data to its charts: words, shares and tables. Pure; every figure is also a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from lch_desktop.domain.metrics import LEAST_DIALS, CurvePoint, HalfHour, in_words
+from lch_desktop.domain.streak import Mark
+from lch_desktop.services.review import DayFigure
+from lch_desktop.services.review_series import StrengthPoint, WeekBar, heat_level
+from lch_desktop.ui.charts import habit, rates
+from lch_desktop.ui.charts.shapes import Chart, Table
+from lch_desktop.words import MONTHS, WEEKDAYS, WEEKDAYS_LONG, counted, day, percent
+
+MARKS = {
+    Mark.FULL: "full", Mark.SHORT: "short", Mark.MISSED: "missed", Mark.SPARED: "spare day used", Mark.OFF: "day off",
+    Mark.HOLIDAY: "holiday", Mark.EXCUSED: "excused", Mark.BONUS: "bonus", Mark.PENDING: "still open", Mark.FUTURE: "",
+}  # fmt: skip
+_FREE = frozenset({Mark.OFF, Mark.HOLIDAY, Mark.EXCUSED})
+_INITIALS = tuple(name[0] for name in WEEKDAYS)
+
+
+def strength_chart(points: Sequence[StrengthPoint]) -> Chart:
+    """The strength of half a year."""
+    shown = [habit.LinePoint(p.strength, f"{day(p.on)}: {percent(p.strength)}") for p in points]
+    now = percent(points[-1].strength) if points else ""
+    first = day(points[0].on) if points else ""
+    sentence = f"Strength is {now}." if points else "Strength begins with the first hour."
+    if len(points) > 1:
+        highest = max(points, key=lambda p: p.strength)
+        sentence = f"Strength is {now}, {percent(points[0].strength)} on {first}; "
+        sentence += f"highest {percent(highest.strength)} on {day(highest.on)}."
+    rows = tuple((p.on.isoformat(), percent(p.strength)) for p in points)
+    lay_out = partial(habit.strength_line, shown, first, day(points[-1].on) if points else "", now)
+    return Chart("Strength, 26 weeks", sentence, lay_out, Table(("Day", "Strength"), rows))
+
+
+def weeks_chart(bars: Sequence[WeekBar]) -> Chart:
+    """Dials, conversations and appointments of twelve weeks."""
+    groups = [
+        habit.BarGroup(
+            week_label(bar.monday), bar.figures.dials, bar.figures.conversations, bar.figures.appointments,
+            bar.goal_dials, _bar_words(bar),
+        )
+        for bar in bars
+    ]  # fmt: skip
+    rows = tuple(
+        (
+            bar.monday.isoformat(), str(bar.figures.dials), str(bar.goal_dials or ""), str(bar.figures.conversations),
+            str(bar.figures.appointments),
+        )
+        for bar in bars
+    )  # fmt: skip
+    heads = ("Week from", "Dials", "Goal", "Conversations", "Appointments")
+    sentence = _bar_words(bars[-1]) + "." if bars else ""
+    return Chart("Each week", sentence, partial(habit.week_bars, groups), Table(heads, rows))
+
+
+def heat_chart(days: Sequence[DayFigure]) -> Chart:
+    """The days of 53 weeks."""
+    cells = [habit.HeatCell(heat_level(each.mark, each.value), _sign(each.mark), _day_words(each)) for each in days]
+    full = sum(each.mark is Mark.FULL for each in days)
+    short = sum(each.mark is Mark.SHORT for each in days)
+    spared = sum(each.mark is Mark.SPARED for each in days)
+    sentence = f"{counted(full, 'full day', 'full days')}, {short} short, {counted(spared, 'spare day', 'spare days')} "
+    sentence += "used in 53 weeks."
+    rows = tuple((each.on.isoformat(), MARKS[each.mark], _value(each.value)) for each in days if MARKS[each.mark])
+    lay_out = partial(habit.heat_map, cells, _INITIALS)
+    high = partial(habit.heat_height, len(cells) // habit.DAYS)
+    return Chart("53 weeks", sentence, lay_out, Table(("Day", "Result", "Value"), rows), high)
+
+
+def goals_chart(bars: Sequence[WeekBar]) -> Chart:
+    """How far the goals were reached, week by week."""
+    values = [(bar, bar.figures.goal_attainment) for bar in bars]
+    return _columns_chart("Goals reached", "accent", values, lambda value: percent(value), most=1.0)
+
+
+def focus_chart(bars: Sequence[WeekBar]) -> Chart:
+    """Minutes of focus, week by week, with what came between in words."""
+    values = [(bar, bar.figures.focus_min or None) for bar in bars]
+    return _columns_chart("Focus minutes", "accent", values, lambda value: f"{value:.0f} min", more=_between)
+
+
+def attempts_chart(points: Sequence[CurvePoint]) -> Chart:
+    """What share was reached by each attempt, in twelve weeks."""
+    steps = [
+        rates.Step(
+            f"try {p.attempt}", counted(p.at_risk, "person", "people"), str(p.at_risk), p.reached,
+            "" if p.is_a_guess else percent(p.reached), p.is_a_guess, _attempt_words(p),
+        )
+        for p in points
+    ]  # fmt: skip
+    rows = tuple((str(p.attempt), str(p.at_risk), percent(p.reached)) for p in points)
+    sure = [p for p in points if not p.is_a_guess]
+    sentence = f"{_attempt_words(sure[-1])}." if sure else "Too few were called yet to say."
+    heads = ("Attempt", "Got that far", "Reached by then")
+    return Chart("Attempts to contact", sentence, partial(rates.attempt_steps, steps), Table(heads, rows))
+
+
+def half_hours_chart(half_hours: Sequence[HalfHour]) -> Chart:
+    """Who answered in which half-hour of their own day, in twelve weeks."""
+    ranges = [
+        rates.Range(
+            f"{each.at.hour}:{each.at.minute:02}", each.rate.value, each.rate.low, each.rate.high,
+            in_words(each.rate), each.rate.total < LEAST_DIALS, _half_hour_words(each),
+        )
+        for each in half_hours
+    ]  # fmt: skip
+    rows = tuple(
+        (f"{each.at:%H:%M}", str(each.rate.total), str(each.rate.hits), percent(each.rate.low), percent(each.rate.high))
+        for each in half_hours
+    )
+    best = next((each for each in half_hours if each.is_best), None)
+    sentence = "No half-hour is surely better than the others." if half_hours else "Nobody was called yet."
+    if best is not None:
+        sentence = f"Best so far: {best.at.hour}:{best.at.minute:02}, {in_words(best.rate)} answered."
+    heads = ("Half-hour", "Dials", "Answered", "Low", "High")
+    return Chart("Contact rate by half-hour", sentence, partial(rates.half_hour_ranges, ranges), Table(heads, rows))
+
+
+def short_day(on: date) -> str:
+    """ "16 Nov", where the weekday goes without saying."""
+    return f"{on.day} {MONTHS[on.month - 1]}"
+
+
+def full_day(on: date) -> str:
+    """ "Monday, 16 Nov"."""
+    return f"{WEEKDAYS_LONG[on.weekday()]}, {short_day(on)}"
+
+
+def week_label(monday: date) -> str:
+    """ "W47", the ISO week."""
+    return f"W{monday.isocalendar().week}"
+
+
+def _columns_chart(
+    name: str,
+    colour: str,
+    values: Sequence[tuple[WeekBar, float | None]],
+    said: Callable[[float], str],
+    *,
+    most: float = 0.0,
+    more: Callable[[WeekBar], str] = lambda _: "",
+) -> Chart:
+    shown = [
+        rates.Column(
+            week_label(bar.monday),
+            value,
+            f"Week of {short_day(bar.monday)}: {'none' if value is None else said(value)}{more(bar)}",
+        )
+        for bar, value in values
+    ]
+    rows = tuple((bar.monday.isoformat(), "" if value is None else said(value)) for bar, value in values)
+    sentence = f"{shown[-1].words}." if shown else ""
+    lay_out = partial(rates.columns, shown, colour, most=most)
+    return Chart(name, sentence, lay_out, Table(("Week from", name), rows))
+
+
+def _between(bar: WeekBar) -> str:
+    figures = bar.figures
+    left = counted(figures.interruptions, "interruption", "interruptions")
+    return f", {left}, Resistance {counted(figures.resistance, 'time', 'times')}"
+
+
+def _bar_words(bar: WeekBar) -> str:
+    figures = bar.figures
+    goal = f" of {bar.goal_dials}" if bar.goal_dials else ""
+    talks = counted(figures.conversations, "conversation", "conversations")
+    dates = counted(figures.appointments, "appointment", "appointments")
+    return f"Week of {short_day(bar.monday)}: {figures.dials}{goal} dials, {talks}, {dates}"
+
+
+def _sign(mark: Mark) -> str:
+    if mark in _FREE:
+        return "free"
+    return {Mark.SPARED: "spared", Mark.PENDING: "pending", Mark.FUTURE: "none"}.get(mark, "")
+
+
+def _day_words(each: DayFigure) -> str:
+    if not MARKS[each.mark]:
+        return ""
+    value = f" ({_value(each.value)})" if each.mark is Mark.SHORT else ""
+    return f"{day(each.on)}: {MARKS[each.mark]}{value}"
+
+
+def _value(value: float | None) -> str:
+    return "" if value is None else percent(value)
+
+
+def _attempt_words(point: CurvePoint) -> str:
+    people = counted(point.at_risk, "person", "people")
+    if point.is_a_guess:
+        return f"Attempt {point.attempt}: only {people} got that far"
+    return f"By attempt {point.attempt}, {percent(point.reached)} were reached ({people} got that far)"
+
+
+def _half_hour_words(each: HalfHour) -> str:
+    best = ", surely the best" if each.is_best else ""
+    low, high = percent(each.rate.low), percent(each.rate.high)
+    return f"{each.at.hour}:{each.at.minute:02}: {in_words(each.rate)} answered, between {low} and {high}{best}"

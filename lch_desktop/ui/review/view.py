@@ -1,0 +1,182 @@
+"""The review, drawn: the sentence first, the charts below, one thing to try at the end."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from lch_desktop.ui.charts.legend import Entry
+from lch_desktop.ui.charts.shapes import Chart
+from lch_desktop.ui.review.chart_card import ChartCard
+from lch_desktop.ui.review.head import ReviewHead
+from lch_desktop.ui.review.state import ReviewState
+from lch_desktop.ui.theme import ThemeHolder
+from lch_desktop.ui.widgets import Card, ElidedLabel, FoldBox, PlainLabel, QuietButton, SecondaryButton, WrapLabel
+from lch_desktop.ui.widgets.scroll_keys import scroll_by_key
+
+WEEKS_LEGEND = (
+    Entry("Dials", "", "line"),
+    Entry("Conversations", "conversation"),
+    Entry("Appointments", "appointment"),
+    Entry("Goal", "text", is_tick=True),
+)
+HEAT_LEGEND = (Entry("None", "heat0", "line"), Entry("Short", "heat2"), Entry("Full", "heat4"))
+HIGH, LOW, MAP = 184, 152, 132  # px of a drawing
+
+
+class ReviewView(QFrame):
+    """Shows a ReviewState and reports what was asked for."""
+
+    earlier_requested = Signal()
+    later_requested = Signal()
+    save_requested = Signal()
+    experiment_requested = Signal()
+    home_requested = Signal()
+
+    def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAccessibleName(self.tr("Review"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._look, self._as_table = look, False
+        self.head = ReviewHead(look)
+        self.front = [
+            ChartCard(look, HIGH), ChartCard(look, HIGH, WEEKS_LEGEND), ChartCard(look, MAP, HEAT_LEGEND),
+            ChartCard(look, LOW),
+        ]  # fmt: skip
+        self.more = [ChartCard(look, height) for height in (LOW, HIGH, HIGH)]
+        self.more_button = QuietButton(look, self.tr("More"), icon="chevron-down")
+        self._more_part = QWidget()
+        self._experiment = ElidedLabel(look, "", "body_medium")
+        self._body = self._make_body()
+        scroll = self._scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        self._connect_head()
+        self.show_more(False)
+
+    def show_state(self, state: ReviewState) -> None:
+        """Show the week."""
+        self.head.show_state(state)
+        for card, chart in zip((*self.front, *self.more), (*state.front, *state.more), strict=True):
+            card.show_chart(chart)
+        self._experiment.setText(state.experiment)
+        self._whole.setVisible(not state.is_empty)
+        self._empty.setVisible(state.is_empty)
+
+    def show_more(self, on: bool) -> None:
+        """Open or close what is behind "More"."""
+        self._more_part.setVisible(on)
+        self.more_button.set_label(self.tr("Less") if on else self.tr("More"))
+
+    def toggle_table(self) -> None:
+        """T: the figures of every chart as tables, or the charts again."""
+        self._as_table = not self._as_table
+        self.head.show_as_table(self._as_table)
+        for card in (*self.front, *self.more):
+            card.show_as_table(self._as_table)
+
+    @property
+    def charts(self) -> list[Chart]:
+        """Every chart that is shown, those behind "More" included."""
+        return [card.chart for card in (*self.front, *self.more) if card.chart is not None]
+
+    @property
+    def picture(self) -> QWidget:
+        """What a saved picture holds."""
+        return self._body
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and not event.isAutoRepeat()
+        acts = {Qt.Key.Key_T: self.toggle_table, Qt.Key.Key_Left: self._go_earlier, Qt.Key.Key_Right: self._go_later}
+        act = acts.get(Qt.Key(event.key())) if plain else None
+        if act is not None:
+            act()
+        elif not scroll_by_key(self._scroll, event):
+            super().keyPressEvent(event)
+
+    def _go_earlier(self) -> None:
+        if self.head.earlier.isEnabled():
+            self.earlier_requested.emit()
+
+    def _go_later(self) -> None:
+        if self.head.later.isEnabled():
+            self.later_requested.emit()
+
+    def _connect_head(self) -> None:
+        self.head.earlier_requested.connect(self.earlier_requested)
+        self.head.later_requested.connect(self.later_requested)
+        self.head.table_requested.connect(self.toggle_table)
+        self.head.save_requested.connect(self.save_requested)
+        self.more_button.clicked.connect(lambda: self.show_more(self._more_part.isHidden()))
+
+    def _make_body(self) -> QWidget:
+        body = QWidget()
+        body.setObjectName("scroll_body")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(40, 32, 40, 32)
+        column.setSpacing(16)
+        self._whole, self._empty = QWidget(), self._make_empty()
+        page = QVBoxLayout(self._whole)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(16)
+        page.addWidget(self.head)
+        self._add_cards(page)
+        column.addWidget(self._whole)
+        column.addWidget(self._empty)
+        column.addStretch(1)
+        return body
+
+    def _add_cards(self, column: QVBoxLayout) -> None:
+        column.addWidget(_side_by_side(self._look, self.front[0], self.front[1], 2))
+        column.addWidget(self.front[2])
+        column.addWidget(self.front[3])
+        column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        more = QVBoxLayout(self._more_part)
+        more.setContentsMargins(0, 0, 0, 0)
+        more.setSpacing(16)
+        more.addWidget(self.more[0])
+        more.addWidget(_side_by_side(self._look, self.more[1], self.more[2], 1))
+        column.addWidget(self._more_part)
+        column.addWidget(self._make_experiment())
+
+    def _make_empty(self) -> QWidget:
+        empty = QWidget()
+        empty.hide()
+        column = QVBoxLayout(empty)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(PlainLabel(self._look, self.tr("Review"), "headline"))
+        words = self.tr("After your first hour this page shows how the habit grows, week by week.")
+        column.addWidget(WrapLabel(self._look, words, "large", "muted"))
+        home = SecondaryButton(self._look, self.tr("Go to Today"))
+        home.clicked.connect(self.home_requested)
+        column.addWidget(home, 0, Qt.AlignmentFlag.AlignLeft)
+        return empty
+
+    def _make_experiment(self) -> Card:
+        card = Card(self._look, padding=(24, 12))
+        card.setAccessibleName(self.tr("Try next week"))
+        another = QuietButton(self._look, self.tr("Choose another"))
+        another.clicked.connect(self.experiment_requested)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(PlainLabel(self._look, self.tr("Try next week"), "body", "muted"))
+        row.addWidget(self._experiment, 1)
+        row.addWidget(another)
+        card.body.addLayout(row)
+        return card
+
+
+def _side_by_side(look: ThemeHolder, left: QWidget, right: QWidget, stretch: int) -> FoldBox:
+    box = FoldBox(look, spacing=16, folded_spacing=16)
+    box.add(left, 1, needs=360)
+    box.add(right, stretch, needs=480)
+    return box

@@ -1,0 +1,165 @@
+"""The week of habit.md section 2, through the real store and `lch review --json`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from lch_desktop.app import build_services
+from lch_desktop.domain.calls import Call, Outcome
+from lch_desktop.domain.leads import Lead
+from lch_desktop.domain.session import FocusSession, Goals
+from lch_desktop.services.bundle import Services
+from lch_desktop.services.review import monday_of
+from tests.fakes import FakeClock
+from tests.integration.cli_runner import CHICAGO, Lch
+
+SATURDAY_NOON = datetime(2026, 11, 21, 12, tzinfo=ZoneInfo(CHICAGO))
+NOW = SATURDAY_NOON.isoformat()
+MONDAY = date(2026, 11, 16)
+GOALS = Goals(calls=20, people=6, asks=5)
+
+
+@dataclass(frozen=True)
+class Day:
+    """One hour of the table: dials, contacts, conversations, asks, appointments, focus and planned minutes."""
+
+    after: int  # days after Monday
+    dials: int
+    contacts: int
+    conversations: int
+    asks: int
+    appointments: int
+    focus_min: int
+    planned_min: int
+    interruptions: int
+    resistance: int
+    goals: Goals
+
+
+HOURS = (
+    Day(0, 20, 6, 5, 4, 2, 58, 60, 1, 3, GOALS),
+    Day(1, 12, 2, 2, 1, 0, 41, 60, 4, 5, GOALS),
+    Day(5, 8, 4, 4, 4, 2, 30, 30, 0, 0, Goals()),
+)
+
+
+@pytest.fixture
+def services(data_dir: Path) -> Iterator[Services]:
+    built = build_services(data_dir, FakeClock(SATURDAY_NOON), CHICAGO)
+    free = {"holidays": (("2026-11-18", "A holiday"),), "days_off": ("2026-11-20",)}
+    built.rep.save(replace(built.rep.settings, **free))  # type: ignore[arg-type]
+    yield built
+    built.store.close()
+
+
+def work(services: Services, day: Day) -> None:
+    """Store the hour of `day` with its calls."""
+    on = MONDAY + timedelta(days=day.after)
+    start = datetime(on.year, on.month, on.day, 8, tzinfo=ZoneInfo(CHICAGO)).astimezone(UTC)
+    sessions, end = services.store.sessions, start + timedelta(minutes=day.planned_min)
+    session = sessions.add(
+        FocusSession(
+            started_at=start, zone=CHICAGO, utc_offset_min=-360, local_on=on, planned_s=day.planned_min * 60,
+            focus_s=day.focus_min * 60, ends_at=end, heartbeat_at=end, finished_at=end, end_reason="time",
+            goals=day.goals, day_calls=max(3, day.goals.calls), debriefed_at=end,
+        )
+    )  # fmt: skip
+    outcomes = [Outcome.CONNECTED] * day.conversations
+    outcomes += [Outcome.SOMEONE_ELSE] * (day.contacts - day.conversations)
+    outcomes += [Outcome.NO_ANSWER] * (day.dials - day.contacts)
+    for number, outcome in enumerate(outcomes):
+        services.store.calls.add(
+            Call(
+                lead_id=services.store.leads.add(Lead(name=f"Lead {day.after}.{number}")).id,
+                session_id=session.id,
+                outcome=outcome,
+                asks=1 if number < day.asks else 0,
+                next_call_at=end if number < day.appointments else None,
+                ended_at=start,
+                local_on=on,
+            )
+        )
+    for _ in range(day.interruptions):
+        sessions.add_interruption(session.id, "left", start, 0)
+    for _ in range(day.resistance):
+        sessions.add_resistance(session.id, 0, start)
+    sessions.add_interruption(session.id, "lowered", start, 0)  # taking the shield down is none
+
+
+def test_the_week_of_the_table(services: Services, capsys: pytest.CaptureFixture[str], data_dir: Path) -> None:
+    for day in HOURS:
+        work(services, day)
+    review = Lch(data_dir, capsys).json("review", "--week", "2026-11-18", now=NOW)
+    results = ["full", "short", "holiday", "spared", "off", "bonus", "future"]
+    assert review["week"] == "2026-11-16"
+    assert [day["result"] for day in review["days"]] == results
+    assert [day["value"] for day in review["days"]] == [1.0, 0.842, None, 0.0, None, None, None]
+    assert [day["date"] for day in review["days"]][::6] == ["2026-11-16", "2026-11-22"]
+    expected = {
+        "kept": 2, "required_so_far": 3, "dials": 40, "contacts": 12,
+        "contact_rate": {"value": 0.3, "low": 0.181, "high": 0.454}, "conversations": 11, "appointments": 4,
+        "next_step_rate": 0.364, "asks": 9, "ask_rate": 0.818, "focus_minutes": 129, "dials_per_hour": 18.6,
+        "interruptions_per_hour": 2.33, "resistance_per_hour": 3.72, "goal_attainment": 0.628, "streak": 2,
+        "best_streak": 2, "spare_days": 0,
+    }  # fmt: skip
+    assert {name: review[name] for name in expected} == expected
+    assert review["attempts_to_contact"] == [{"attempt": 1, "at_risk": 40, "reached": 0.3}]
+    assert review["by_half_hour"] == [{"at": "08:00", "dials": 40, "contacts": 12, "low": 0.181, "high": 0.454}]
+
+
+def test_a_week_before_the_first_hour_is_empty(lch: Lch) -> None:
+    review = lch.json("review", "--week", "2026-10-05", now=NOW)
+    assert (review["week"], review["dials"], review["contact_rate"], review["goal_attainment"]) == (
+        "2026-10-05", 0, None, None,
+    )  # fmt: skip
+    assert (review["attempts_to_contact"], review["by_half_hour"], review["kept"]) == ([], [], 0)
+
+
+def test_a_past_week_shows_the_habit_as_it_stood_then(services: Services) -> None:
+    work(services, HOURS[0])
+    work(services, replace(HOURS[0], after=-3))
+    assert services.review.week(MONDAY - timedelta(days=7)).habit.streak == 1
+
+
+def test_the_lead_clock_is_used_where_it_is_known(services: Services) -> None:
+    lead = services.store.leads.add(Lead(name="Ana", zone="America/New_York"))
+    at = datetime(2026, 11, 20, 14, 10, tzinfo=UTC)  # 8:10 in Chicago, 9:10 in New York
+    services.store.calls.add(
+        Call(lead_id=lead.id, outcome=Outcome.NO_ANSWER, ended_at=at, local_on=MONDAY + timedelta(days=4))
+    )
+    week = services.review.week()
+    assert [f"{half.at:%H:%M}" for half in week.half_hours] == ["09:00"]
+    assert (week.figures.dials, week.figures.focus_min) == (1, 0)  # logged outside an hour: it counts, without time
+
+
+def test_a_wrong_number_is_no_attempt(services: Services) -> None:
+    lead = services.store.leads.add(Lead(name="Ana"))
+    for outcome in (Outcome.WRONG_NUMBER, Outcome.NO_ANSWER, Outcome.CONNECTED):
+        services.store.calls.add(Call(lead_id=lead.id, outcome=outcome, ended_at=SATURDAY_NOON, local_on=MONDAY))
+    curve = services.review.week(MONDAY).attempts
+    assert [(point.attempt, point.at_risk, point.reached) for point in curve] == [(1, 1, 0.0), (2, 1, 1.0)]
+
+
+def test_in_words_and_a_day_that_is_none(lch: Lch) -> None:
+    said = lch.text("review")
+    assert "Week" in said
+    assert "2026-11-23" in said
+    wrong = lch.run("review", "--week", "tuesday")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "tuesday is no day" in wrong.err
+
+
+@pytest.mark.parametrize(("day", "monday"), [(16, 16), (18, 16), (22, 16), (23, 23)])
+def test_the_week_begins_on_monday(day: int, monday: int) -> None:
+    assert monday_of(date(2026, 11, day)) == date(2026, 11, monday)
+
+
+@pytest.fixture
+def lch(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> Lch:
+    return Lch(data_dir, capsys)
