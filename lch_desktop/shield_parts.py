@@ -19,16 +19,20 @@ from lch_desktop.ui import resources
 if TYPE_CHECKING:
     from lch_desktop.domain.block_lists import Lists
     from lch_desktop.shield.browser import BrowserBarrier
+    from lch_desktop.shield.hosts import HostsBarrier
     from lch_desktop.shield.journal import FileJournal
     from lch_desktop.shield.login import AtLogin
+    from lch_desktop.shield.quiet import Quiet
 
 
 @dataclass(frozen=True, slots=True)
 class ShieldParts:
-    """The shield, and the one barrier that is spoken to during the hour."""
+    """The shield, and the barriers that are spoken to by themselves."""
 
     shield: Shield
     browser: BrowserBarrier
+    quiet: Quiet
+    hosts: HostsBarrier
 
 
 def build_parts(data_dir: Path, windowing: str = "") -> ShieldParts:
@@ -46,17 +50,17 @@ def build_parts(data_dir: Path, windowing: str = "") -> ShieldParts:
     from lch_desktop.shield.quiet import make_quiet
 
     clock = SystemClock()
-    browser = BrowserBarrier(data_dir, clock.now)
+    quiet, browser, hosts = make_quiet(os.environ, clock), BrowserBarrier(data_dir, clock.now), HostsBarrier()
     barriers = (
-        make_quiet(os.environ, clock),
+        quiet,
         browser,
-        HostsBarrier(),
+        hosts,
         AppsBarrier(make_close_windows(), lambda name: lists().shown_name(name)),
     )
     restore = restore_command(data_dir)
     guard = ProcessGuard(data_dir / NAME, commands_of_python(restore), clock.now, windowing)
-    journal = _JournalAndLogin(FileJournal(data_dir / NAME), make_at_login(os.environ), restore)
-    return ShieldParts(Shield(barriers, journal, guard, clock.now), browser)
+    journal = JournalAndLogin(FileJournal(data_dir / NAME), make_at_login(os.environ, data_dir), restore)
+    return ShieldParts(Shield(barriers, journal, guard, clock.now), browser, quiet, hosts)
 
 
 def build_shield(data_dir: Path) -> Shield:
@@ -120,7 +124,7 @@ def change_browsers(data_dir: Path, *, install: bool) -> Sequence[str]:
     return [line for one in prepared for line in (f"{one.browser.title}:", *(f"  {each}" for each in one.by_hand))]
 
 
-class _JournalAndLogin:
+class JournalAndLogin:
     """The Journal port on a file; as long as there is a line in it, the next login takes everything down."""
 
     def __init__(self, journal: FileJournal, at_login: AtLogin, restore: Sequence[str]) -> None:
@@ -141,11 +145,19 @@ class _JournalAndLogin:
         """See the port. Without an entry at login the guard and the next start are left, which is no reason to stop."""
         with suppress(ShieldError):
             self._at_login.put(self._restore)
-        self._journal.add(raised)
+        try:
+            self._journal.add(raised)
+        except ShieldError:
+            self._forget_login()  # nothing will be changed, so nothing is to be put back
+            raise
 
     def remove(self, barrier: str) -> None:
         """See the port."""
         self._journal.remove(barrier)
-        if not self._journal.entries():
+        self._forget_login()
+
+    def _forget_login(self) -> None:
+        """Where nothing is up. A damaged journal names nothing, and anything may be up."""
+        if not self._journal.damaged and not self._journal.entries():
             with suppress(ShieldError):
                 self._at_login.remove()

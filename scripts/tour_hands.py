@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QScrollAre
 from tour_screens import HOUR, SCREENS, names_of
 
 from lch_desktop.app import App
+from lch_desktop.ui.cover.door_sign import DoorSign
 from lch_desktop.ui.widgets import Toast
 
 KEYS = {
@@ -140,6 +141,18 @@ class Hands:
             if not self._picture().save(str(file)):
                 raise OSError(f"{file} could not be written")
             print(file, flush=True)
+
+    def shoot_sign(self, screen: str, words: str, fraction: float, size: tuple[int, int]) -> None:
+        """Save the door sign as it stands on another monitor; this one has only the one window."""
+        sign = DoorSign(self._app.context.focus_look, words)
+        sign.resize(*size)
+        sign.set_fraction(fraction)
+        [name] = names_of(screen, self._themes)
+        file = self._folder / name
+        if not sign.grab().save(str(file)):
+            raise OSError(f"{file} could not be written")
+        sign.deleteLater()
+        print(file, flush=True)
 
     def settle(self) -> None:
         """Until everything is painted and nothing on the screen moves any more."""

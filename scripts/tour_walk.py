@@ -15,6 +15,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from tour_book import Book
 from tour_hands import Hands, TourClock
+from tour_shield import TourDesk
 from tour_world import PLAN, add_long_name, make_real, write_export, write_history
 
 from lch_desktop.app import App, build
@@ -51,6 +52,7 @@ class Walk:
         write_history(services)
         self._set_up(
             rep_name="Sam Rivera", start=HOUR_STARTS, dialer="hand", setup_done=True,
+            work_programs=("linphone",), work_sites=("app.hubspot.com",), block_apps=("slack",),
             calls=PLAN.calls, people=PLAN.people, asks=PLAN.asks, appointments=PLAN.appointments,
         )  # fmt: skip
         self._window.show_page("Today")
@@ -60,6 +62,8 @@ class Walk:
         self._hands.shoot("leads")
         self._window.show_page("Settings")
         self._hands.shoot("settings")
+        self._hands.bring_into_view("Shield")
+        self._hands.shoot("settings-shield")
         self._app.context.services.backups.daily()
         self._app.context.hub.changed.emit()
         self._hands.bring_into_view("Backups")
@@ -67,6 +71,8 @@ class Walk:
         self._window.show_page("Today")
         self._hands.click("Plan it first")
         self._hands.shoot("plan")
+        self._hands.bring_into_view("Shield")
+        self._hands.shoot("plan-shield")
         make_real(services)
         self._set_up(crm="hubspot")
         services.handing_back.copy("hubspot", self._app.context.style)  # the weeks before are in the CRM already
@@ -88,6 +94,7 @@ class Walk:
         self._talk("a walk-through on the second Tuesday", asked=False, until=7.7)
         self._hands.wait_until(8)
         self._hands.shoot("focus-call-early")
+        self._hands.shoot_sign("door-sign", "On calls until 11:00 am", 8 / 60, self._screen)
 
     def live(self) -> None:
         """On the phone: the card with its note, the call bar, the keys, and two questions."""
@@ -223,6 +230,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="lch-tour-") as home, chdir(home):
         clock = TourClock(START)
         app = build(Path("data"), clock, ZONE, direct=True)  # its path is told on a page, the same in every picture
+        object.__setattr__(app.context, "make_shield", TourDesk)  # a context is not changed but for a tour
         hands = Hands(app, clock, options.folder, tuple(options.themes.split(",")))
         walk = Walk(hands, app, screen, pages)
         try:

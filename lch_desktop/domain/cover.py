@@ -1,7 +1,7 @@
 """Which monitors get the door sign while the hour runs. Pure: the window asks again whenever a monitor comes or goes.
 
-Work wins: a monitor on which the rep named work is left alone, unless all are to be covered; so is one that shows the
-same picture as Focus.
+Work wins: a monitor that the rep named for work is left alone, unless all are to be covered; so is one that shows the
+same picture as Focus. Where the windows of a named program or site stand is not known: the words promise no more.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ from lch_desktop.domain.settings import Settings
 from lch_desktop.domain.shield import Standing, State
 
 BARRIER = "cover"
-READY_SIGNS = "other monitors show the sign"
+READY_SIGNS = "sign on the others"
+NONE_NAMED = "sign on all others"  # a program or a site is work, but no monitor was named for it
+SOME_SIGNS = "sign on {} of {} others"
 ONE_MONITOR = "one monitor"
-ALL_WORK = "other monitors are work"
-NOT_ANSWERED = "say in Settings what is work, and the other monitors get the sign"
+ALL_WORK = "the others are work"
+NOT_ANSWERED = "the others stay free"
+ASK = "Say in Settings what is work, and the other monitors get the sign."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,15 @@ def before_raising(monitors: Sequence[Monitor], rules: CoverRules) -> Standing:
     """How the cover stands in the pre-flight."""
     if not rules.wanted:
         return Standing(BARRIER, State.OFF)
-    if signs(monitors, rules):
-        return Standing(BARRIER, State.READY, READY_SIGNS)
-    if not others(monitors):
+    covered, beside = len(signs(monitors, rules)), len(others(monitors))
+    if covered:
+        whole = READY_SIGNS if rules.work_screens or rules.everywhere else NONE_NAMED
+        return Standing(BARRIER, State.READY, whole if covered == beside else SOME_SIGNS.format(covered, beside))
+    if not beside:
         return Standing(BARRIER, State.READY, ONE_MONITOR)
-    return Standing(BARRIER, State.READY, ALL_WORK if rules.answered else NOT_ANSWERED)
+    if not rules.answered:
+        return Standing(BARRIER, State.READY, NOT_ANSWERED, ASK)
+    return Standing(BARRIER, State.READY, ALL_WORK)
 
 
 def _overlap(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:

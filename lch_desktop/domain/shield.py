@@ -134,6 +134,15 @@ class Guard(Protocol):
         """Begin, or move the deadline."""
         ...
 
+    @property
+    def alive(self) -> bool:
+        """Whether it is there."""
+        ...
+
+    def take_dropped(self) -> bool:
+        """Whether it has dropped a full screen since the last call. Asks nobody: memory only."""
+        ...
+
     def beat(self, window_id: int) -> None:
         """The event loop lives, and its full-screen window has this native id (0: none is full screen)."""
         ...

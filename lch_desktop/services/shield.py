@@ -34,6 +34,7 @@ class Shield:
         self._guard = guard
         self._now = now
         self._unjournaled: set[str] = set()  # raised, with nothing to lower
+        self._guarded = False  # a guard was started, and is still wanted
 
     def preflight(self, order: Order) -> tuple[Standing, ...]:
         """How each barrier stands before it is raised, in the order they are shown. Changes nothing."""
@@ -50,6 +51,7 @@ class Shield:
         standings = []
         ready = {each.barrier: each for each in self.preflight(order)}
         self._guard.watch(order.until)
+        self._guarded = True
         for name, barrier in self._barriers.items():
             standing = ready[name]
             if standing.state is State.READY:
@@ -69,9 +71,23 @@ class Shield:
                 self._journal.add(Raised(entry.barrier, entry.found, order.until))
                 _without_bugs(barrier, partial(barrier.raise_until, order, entry.found))
 
+    def keep_guarded(self, left_s: float) -> bool:
+        """Start the guard again where it has died under a raised shield; whether it had. Raises ShieldError.
+
+        `left_s`: to the deadline, by a clock that nobody sets. One that lives is not told: it counts by itself.
+        """
+        if not self._guarded or self._guard.alive:
+            return False
+        self._guard.watch(self._now() + timedelta(seconds=min(left_s, LONGEST_H * 3600)))
+        return True
+
     def beat(self, window_id: int) -> None:
         """The event loop lives, its full-screen window is `window_id` (0: none). For the GUI thread: it never waits."""
         self._guard.beat(window_id)
+
+    def take_dropped(self) -> bool:
+        """Whether the guard has dropped the full screen of a window that stood still, since the last call."""
+        return self._guard.take_dropped()
 
     def limits(self) -> dict[str, str]:
         """What each barrier cannot do, by its name."""
@@ -105,6 +121,7 @@ class Shield:
                 down.append(entry.barrier)
         if damaged and not leftovers:  # any sooner, a kill would leave the rest up and nothing that says so
             leftovers.extend(self._forget_all())
+        self._guarded = False
         if leftovers:
             self._guard.hurry()
         else:
@@ -191,8 +208,13 @@ def _failed(name: str, state: State, error: LchError) -> Standing:
 
 
 class _NoGuard:
+    alive = True  # none is missing
+
     def watch(self, until: datetime) -> None:
         """Nothing can be up."""
+
+    def take_dropped(self) -> bool:
+        return False
 
     def beat(self, window_id: int) -> None:
         """Nothing can be up."""

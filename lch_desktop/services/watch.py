@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lch_desktop.domain.ports import Store
     from lch_desktop.services.rep import Rep
 
-BLOCKED, LEFT = "blocked", "left"
+BLOCKED, LEFT, WAITED = "blocked", "left", "waited"
 SAVE_EVERY_S = 15.0
 MOST_ATTEMPTS = 200  # of one site in one hour: a page that loads itself again and again is no news
 
@@ -69,6 +69,14 @@ class WatchBook:
                     self._store.sessions.end_interruption(row.id, now, entry)
                     added += 1
         return added
+
+    def keep_waited(self, count: int) -> int:
+        """So many notices waited until the hour was over; returns how many rows that made."""
+        now = self._rep.now()
+        with self._store.transaction():
+            row = self._store.sessions.add_interruption(self._session_id, WAITED, now, 0)
+            self._store.sessions.end_interruption(row.id, now, str(count))
+        return 1
 
     def _begin(self, event: Began, at_s: float, lead_id: int) -> None:
         started_at = self._rep.now() - timedelta(seconds=max(0.0, at_s - event.at_s))

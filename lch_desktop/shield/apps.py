@@ -101,6 +101,11 @@ def _chosen(order: Order) -> frozenset[str]:
     return program_keys(allowed) - program_keys(order.work_apps)
 
 
+def any_runs(executables: Collection[str]) -> bool:
+    """Whether one of these programs runs as this user, by its executable's name. Some tens of milliseconds."""
+    return bool(_running(program_keys(executables)))
+
+
 def _running(chosen: Collection[str]) -> list[Process]:
     """The processes of the chosen programs that are this user's, and neither ours nor above ours."""
     if not chosen:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
@@ -26,15 +26,20 @@ from lch_desktop.shield.browser_files import (
     take_front,
     write_order,
 )
-from lch_desktop.shield.install_browser import title_of
+from lch_desktop.shield.install_browser import PROGRAMS, title_of
 
 NAME = "sites-browser"
+LATELY = timedelta(days=7)  # a browser that is closed is believed for so long to have the extension still
 ANSWER_S = 4.0  # how long a running browser may take to follow an order
 _LOOK_S = 0.05
 
 
 class BrowserBarrier:
-    """The Barrier port on the extension. `now` gives aware instants; `pause` waits some seconds."""
+    """The Barrier port on the extension.
+
+    `now` gives aware instants; `pause` waits some seconds; `is_open` tells whether a browser (its name in
+    `install_browser.BROWSERS`) runs, which may take some tens of milliseconds.
+    """
 
     def __init__(
         self,
@@ -42,11 +47,13 @@ class BrowserBarrier:
         now: Callable[[], datetime],
         answer_s: float = ANSWER_S,
         pause: Callable[[float], object] | None = None,
+        is_open: Callable[[str], bool] | None = None,
     ) -> None:
         self._folder = data_dir / FOLDER
         self._now = now
         self._answer_s = answer_s
         self._pause = pause or threading.Event().wait
+        self._is_open = is_open or _is_open
 
     @property
     def name(self) -> str:
@@ -70,8 +77,7 @@ class BrowserBarrier:
                 "no browser has the extension yet",
                 "Add it under Settings, Shield; it takes a minute.",
             )
-        denied = _titles(each for each in seen if not each.access)
-        return Standing(NAME, State.READY, _titles(seen), _allow_words(denied) if denied else "")
+        return self._ready(seen)
 
     def find(self, order: Order) -> Found:
         """See the port: there is nothing to put back."""
@@ -110,6 +116,9 @@ class BrowserBarrier:
             return Standing(NAME, State.LEAKING, "the browsers have not been told", "Raise the shield again.")
         seen = self._settled(asked.id, self._answer_s)
         running = [each for each in seen if each.runs]
+        without = self.without_answer(seen)
+        if without:
+            return Standing(NAME, State.LEAKING, *_without_words(without))
         if not running:
             return Standing(NAME, State.RAISED, f"{_titles(seen)} not open, or the extension is switched off there")
         return _judged(running, asked.id)
@@ -153,9 +162,31 @@ class BrowserBarrier:
         """Every browser profile that has ever answered, and how it stands now: for the page in settings."""
         return read_seen(self._folder)
 
+    def without_answer(self, seen: Iterable[Seen] | None = None) -> tuple[str, ...]:
+        """The browsers that had the extension, are open now, and do not answer: there it was removed or is off."""
+        known = self.browsers() if seen is None else tuple(seen)
+        answering = {each.browser for each in known if each.runs}
+        silent = dict.fromkeys(each.browser for each in known if each.browser not in answering)
+        return tuple(browser for browser in silent if self._is_open(browser))
+
     def asked_front(self) -> bool:
         """Whether a block page has asked for our window since the last call. One look at a file."""
         return take_front(self._folder)
+
+    def _ready(self, seen: tuple[Seen, ...]) -> Standing:
+        """READY in any case, since it may come back in the hour; with an advice where it is in doubt."""
+        without = self.without_answer(seen)
+        if without:
+            return Standing(NAME, State.READY, *_without_words(without))
+        oldest_s = (self._now() - LATELY).timestamp()
+        lately = [each for each in seen if each.runs or each.heard_s >= oldest_s]
+        if not lately:
+            advice = "Open it once; if this stays, add the extension again under Settings, Shield."
+            return Standing(NAME, State.READY, f"{_titles(seen)} has not answered for {LATELY.days} days", advice)
+        denied = _titles(each for each in lately if not each.access)
+        if denied:
+            return Standing(NAME, State.READY, f"{denied} does not let it in", _allow_words(denied))
+        return Standing(NAME, State.READY, _titles(lately))
 
     def _up(self) -> Asked | None:
         asked = read_order(self._folder)
@@ -194,6 +225,22 @@ def _judged(running: Collection[Seen], order_id: str) -> Standing:
 
 def _titles(seen: Iterable[Seen]) -> str:
     return ", ".join(dict.fromkeys(title_of(each.browser) for each in seen))
+
+
+def _without_words(browsers: Iterable[str]) -> tuple[str, str]:
+    titles = ", ".join(map(title_of, browsers))
+    return f"{titles} is open, and the extension does not answer there", (
+        "It was removed or switched off: add it again under Settings, Shield."
+    )
+
+
+def _is_open(browser: str) -> bool:
+    from lch_desktop.shield.apps import any_runs
+
+    try:
+        return any_runs(PROGRAMS.get(browser, ()))
+    except ShieldError:  # not to be known here
+        return False
 
 
 def _allow_words(titles: str) -> str:

@@ -12,7 +12,7 @@ import re
 import secrets
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,7 @@ class Seen:
     error: str = ""
     since_ms: int = 0  # the hour its attempts belong to
     attempts: Mapping[str, int] = field(default_factory=dict)
+    heard_s: float = 0.0  # when it spoke last, in seconds since 1970
 
 
 def new_id() -> str:
@@ -109,7 +110,9 @@ def read_seen(folder: Path) -> tuple[Seen, ...]:
         name = _SEEN.fullmatch(path.name)
         report = _report(path)
         if name is not None and report is not None:
-            found.append(_seen(name[1], is_held(path.with_suffix(".lock")), report))
+            lock = path.with_suffix(".lock")
+            seen = _seen(name[1], is_held(lock), report)
+            found.append(replace(seen, heard_s=max(_changed_s(path), _changed_s(lock))))
     return tuple(found)
 
 
@@ -140,6 +143,13 @@ def is_held(path: Path) -> bool:
     except OSError:
         return True
     return False
+
+
+def _changed_s(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _report(path: Path) -> dict[str, Any] | None:

@@ -51,7 +51,7 @@ def drop(windowing: str, pid: int, window: int) -> int:
 
 def _drop_on_x11(_: int, window: int) -> None:
     """Ask the window manager to take it out of full screen, and to put it away: it works without the window."""
-    x11 = ctypes.CDLL(ctypes.util.find_library("X11") or "libX11.so.6")
+    x11 = _x11()
     x11.XOpenDisplay.restype = ctypes.c_void_p
     x11.XOpenDisplay.argtypes = [ctypes.c_char_p]
     x11.XDefaultRootWindow.restype = x11.XInternAtom.restype = ctypes.c_ulong
@@ -69,6 +69,14 @@ def _drop_on_x11(_: int, window: int) -> None:
     x11.XIconifyWindow(screen, ctypes.c_ulong(window), x11.XDefaultScreen(screen))
     x11.XSync(screen, 0)
     x11.XCloseDisplay(screen)
+
+
+def _x11() -> ctypes.CDLL:
+    """Xlib by its name: looking for it starts other programs, for which a busy computer has no time."""
+    try:
+        return ctypes.CDLL("libX11.so.6")
+    except OSError:
+        return ctypes.CDLL(ctypes.util.find_library("X11") or "libX11.so")
 
 
 def _drop_on_windows(_: int, window: int) -> None:

@@ -59,6 +59,7 @@ class ProcessGuard:
         self._pipe = -1
         self._pipe_lock = threading.Lock()  # a closed pipe's number may be the database's a moment later
         self._status = ""
+        self._dropped = False
 
     def watch(self, until: datetime) -> None:
         """See Guard. Raises ShieldError "guard-not-started": then nothing may be raised."""
@@ -92,6 +93,11 @@ class ProcessGuard:
     def alive(self) -> bool:
         """Whether there is a guard."""
         return self._process is not None and self._process.poll() is None
+
+    def take_dropped(self) -> bool:
+        """See Guard."""
+        dropped, self._dropped = self._dropped, False
+        return dropped
 
     @property
     def drops_full_screen(self) -> bool:
@@ -152,6 +158,7 @@ class ProcessGuard:
         with process.stdout as said, suppress(OSError, ValueError):
             for line in said:
                 self._status = str(json.loads(line).get("status", ""))
+                self._dropped = self._dropped or self._status == "dropped"
                 spoke.set()
         with suppress(subprocess.TimeoutExpired):
             process.wait(_ENDS_WITHIN_S)

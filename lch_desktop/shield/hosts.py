@@ -97,11 +97,16 @@ class HostsBarrier:
         connects: Callable[[str], bool] | None = None,
         leak: Callable[[], str] | None = None,
     ) -> None:
-        self._helper = helper or (TaskHelper() if sys.platform == "win32" else InstalledHelper())
+        self._helper = helper or make_helper()
         self._hosts = hosts
         self._addresses = addresses or addresses_of
         self._connects = connects or connects_to
         self._leak = leak or way_round
+
+    @property
+    def installed(self) -> bool:
+        """Whether the helper is there, for whomever."""
+        return self._helper.config() is not None
 
     def standing(self, order: Order) -> Standing:
         """See the port."""
@@ -237,6 +242,11 @@ class TaskHelper:
                 return answer_of(0, json.dumps(found.get("answer")).encode())
             waiting.wait(0.1)
         raise ShieldError("hosts-silent", program="schtasks")
+
+
+def make_helper(platform: str = sys.platform) -> Helper:
+    """The way to the helper on `platform`, a `sys.platform` value."""
+    return TaskHelper() if platform == "win32" else InstalledHelper()
 
 
 def answer_of(code: int, output: bytes) -> dict[str, Any]:

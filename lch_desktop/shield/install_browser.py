@@ -44,6 +44,14 @@ class Browser:
         return self.name == "firefox"
 
 
+PROGRAMS = {  # what runs when a browser is open, on each system
+    "chrome": ("chrome", "chrome.exe", "Google Chrome"),
+    "chromium": ("chromium", "chromium-browser", "chromium.exe", "Chromium"),
+    "brave": ("brave", "brave-browser", "brave.exe", "Brave Browser"),
+    "edge": ("msedge", "microsoft-edge", "msedge.exe", "Microsoft Edge"),
+    "vivaldi": ("vivaldi", "vivaldi-bin", "vivaldi.exe", "Vivaldi"),
+    "firefox": ("firefox", "firefox-bin", "firefox-esr", "firefox.exe"),
+}
 _MAC = "Library/Application Support"
 _HOSTS = "NativeMessagingHosts"
 BROWSERS = (

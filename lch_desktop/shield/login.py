@@ -1,11 +1,13 @@
 """While anything is raised, the system runs the restore command at the next login: after a power cut, a forced quit.
 
-`put` comes before the first change, `remove` after everything is down; both any number of times.
+`put` comes before the first change, `remove` after everything is down; both any number of times. Each data folder
+has an entry of its own: a folder whose shield is down takes nothing from another one whose is up.
 Linux is run and tested. macOS and Windows are written by the systems' documentation and were not run.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import plistlib
 import subprocess
@@ -17,10 +19,9 @@ from typing import Protocol
 from lch_desktop.domain.errors import ShieldError
 from lch_desktop.shield.journal import write_synced
 
-ENTRY_NAME = "lead-conversion-hour-restore.desktop"
-AGENT_NAME = "org.lead-conversion-hour.restore"
+_ENTRY, _AGENT, _VALUE = "lead-conversion-hour-restore", "org.lead-conversion-hour.restore", "LeadConversionHourRestore"
 _RUN_ONCE = r"Software\Microsoft\Windows\CurrentVersion\RunOnce"
-_RUN_ONCE_VALUE = "LeadConversionHourRestore"
+_MARK_LENGTH = 12
 _RUN_ONCE_LIMIT = 260  # characters (learn.microsoft.com, Run and RunOnce Registry Keys)
 
 
@@ -36,22 +37,27 @@ class AtLogin(Protocol):
         ...
 
 
-def make_at_login(environment: Mapping[str, str], platform: str = sys.platform) -> AtLogin:
-    """The one of `platform`, a `sys.platform` value."""
-    home = Path(environment.get("HOME") or Path.home())
+def make_at_login(environment: Mapping[str, str], data_dir: Path, platform: str = sys.platform) -> AtLogin:
+    """The one of `platform`, a `sys.platform` value, for what was raised by `data_dir`."""
+    home, mark = Path(environment.get("HOME") or Path.home()), mark_of(data_dir)
     if platform == "win32":
-        return RunOnceAtLogin()
+        return RunOnceAtLogin(f"{_VALUE}-{mark}")
     if platform == "darwin":
-        return AgentAtLogin(home / "Library" / "LaunchAgents")
+        return AgentAtLogin(home / "Library" / "LaunchAgents", f"{_AGENT}.{mark}")
     config = Path(environment.get("XDG_CONFIG_HOME") or home / ".config")
-    return DesktopAtLogin(config / "autostart")
+    return DesktopAtLogin(config / "autostart" / f"{_ENTRY}-{mark}.desktop")
+
+
+def mark_of(data_dir: Path) -> str:
+    """What tells the entry of `data_dir` from another's: of the folder itself, however it is written."""
+    return hashlib.sha256(os.fsencode(os.path.realpath(data_dir))).hexdigest()[:_MARK_LENGTH]
 
 
 class DesktopAtLogin:
     """An autostart entry (specifications.freedesktop.org/autostart-spec)."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / ENTRY_NAME
+    def __init__(self, path: Path) -> None:
+        self._path = path
 
     def put(self, command: Sequence[str]) -> None:
         """See AtLogin."""
@@ -77,12 +83,13 @@ class DesktopAtLogin:
 class AgentAtLogin:
     """A launch agent (launchd.plist(5)); launchd reads the folder at login, so nothing has to be loaded now."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / f"{AGENT_NAME}.plist"
+    def __init__(self, folder: Path, name: str) -> None:
+        self._name = name
+        self._path = folder / f"{name}.plist"
 
     def put(self, command: Sequence[str]) -> None:
         """See AtLogin."""
-        agent = {"Label": AGENT_NAME, "ProgramArguments": list(command), "RunAtLoad": True, "ProcessType": "Background"}
+        agent = {"Label": self._name, "ProgramArguments": list(command), "RunAtLoad": True, "ProcessType": "Background"}
         try:
             content = plistlib.dumps(agent)
         except ValueError as error:  # a control character
@@ -97,6 +104,9 @@ class AgentAtLogin:
 class RunOnceAtLogin:
     """A value of the user's RunOnce key. Windows removes it when it runs it; the restore command is idempotent."""
 
+    def __init__(self, name: str) -> None:
+        self._name = f"!{name}"  # "!": Windows keeps the value until the command has run to its end
+
     def put(self, command: Sequence[str]) -> None:
         """See AtLogin."""
         line = subprocess.list2cmdline(command)
@@ -107,8 +117,7 @@ class RunOnceAtLogin:
 
             try:
                 with winreg.CreateKey(winreg.HKEY_CURRENT_USER, _RUN_ONCE) as key:
-                    # "!": Windows keeps the value until the command has run to its end.
-                    winreg.SetValueEx(key, f"!{_RUN_ONCE_VALUE}", 0, winreg.REG_SZ, line)
+                    winreg.SetValueEx(key, self._name, 0, winreg.REG_SZ, line)
                     winreg.FlushKey(key)
             except OSError as error:
                 raise ShieldError("login-not-written", why=error.strerror or "") from error
@@ -120,7 +129,7 @@ class RunOnceAtLogin:
 
             try:
                 with winreg.OpenKey(winreg.HKEY_CURRENT_USER, _RUN_ONCE, 0, winreg.KEY_SET_VALUE) as key:
-                    winreg.DeleteValue(key, f"!{_RUN_ONCE_VALUE}")
+                    winreg.DeleteValue(key, self._name)
             except FileNotFoundError:
                 return
             except OSError as error:

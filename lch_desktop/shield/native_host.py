@@ -100,6 +100,7 @@ class Seen:
         name = f"seen-{self._browser}-{profile}"
         if self._lock is None:
             self._lock = lock(self._folder / f"{name}.lock")
+        os.utime(self._folder / f"{name}.lock")  # the app sees when the extension spoke last, whatever it said
         if text != self._last or not (self._folder / f"{name}.json").exists():
             replace(self._folder / f"{name}.json", text)
             self._last = text

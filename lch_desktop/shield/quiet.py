@@ -34,6 +34,7 @@ class Quiet:
     def __init__(self, chosen: Sequence[Way], ways: Sequence[Way]) -> None:
         self._chosen = chosen
         self._ways = {way.name: way for way in ways}
+        self._waited: int | None = None
 
     @property
     def name(self) -> str:
@@ -68,7 +69,9 @@ class Quiet:
     def lower(self, found: Found) -> None:
         """See Barrier. With nothing found, what the desktop starts with: notices that stay off would be worse."""
         if "way" in found:
-            self._named(found["way"]).lower(found)
+            way = self._named(found["way"])
+            self._count(way, found)
+            way.lower(found)
             return
         for way in self._chosen:
             try:
@@ -96,6 +99,20 @@ class Quiet:
             return self._way_here().held_back()
         except ShieldError:
             return None
+
+    def take_waited(self) -> int | None:
+        """How many notices waited when this was lowered last; None where nothing told, and after it was asked once."""
+        waited, self._waited = self._waited, None
+        return waited
+
+    def _count(self, way: Way, found: Found) -> None:
+        """Note what waits now and did not when it was raised: lowered, the desktop forgets the number."""
+        try:
+            waiting = None if found.get("paused") == "yes" else way.held_back()
+            if waiting is not None and way.holds():
+                self._waited = max(0, waiting - int(found.get("waiting", "0")))
+        except (ShieldError, ValueError):
+            return  # lowering says what is wrong
 
     def _way_here(self) -> Way:
         """The first way that can be had; raises what stands in the way of the last."""
@@ -135,15 +152,6 @@ def make_quiet(environment: Mapping[str, str], clock: Clock, platform: str = sys
     elif "XFCE" in desktops:
         chosen = (xfce,)
     return Quiet(chosen, (gnome, xfce, inhibit, dunst))
-
-
-def ring_yourself() -> tuple[str, str]:
-    """The question that settings ask once, and what helps where the answer is no."""
-    return (
-        "Ring yourself now from another phone: does your dialer ring?",
-        "Quiet holds notices back and never touches sound. If it stays silent, let its calls through in your system's "
-        "do-not-disturb settings.",
-    )
 
 
 def _in_the_way(error: ShieldError, state: State = State.NOT_AVAILABLE) -> Standing:

@@ -32,8 +32,11 @@ class DunstQuiet:
         self.holds()
 
     def find(self) -> Found:
-        """See Way."""
-        return {"paused": "yes" if self.holds() else "no"}
+        """See Way. What shows now will wait as well, and is not counted; a user's own pause counts nothing."""
+        if self.holds():
+            return {"paused": "yes"}
+        known = self._length("waitingLength") or 0
+        return {"paused": "no", "waiting": str(known + (self._length("displayedLength") or 0))}
 
     def raise_until(self, until: datetime) -> None:
         """See Way."""
@@ -64,7 +67,10 @@ class DunstQuiet:
 
     def held_back(self) -> int | None:
         """See Way. Equal notices are one to dunst."""
-        kind, value = self._ask("Get", "ss", "waitingLength")
+        return self._length("waitingLength")
+
+    def _length(self, name: str) -> int | None:
+        kind, value = self._ask("Get", "ss", name)
         return int(value) if kind == "u" else None
 
     def _set_paused(self, paused: bool) -> None:

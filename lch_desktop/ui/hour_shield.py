@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from lch_desktop.domain.cover import cover_rules
-from lch_desktop.domain.errors import LchError
+from lch_desktop.domain.errors import LchError, ShieldError
 from lch_desktop.domain.shield import Standing, State
 from lch_desktop.ui.shield.names import barrier_name
 from lch_desktop.ui.shield.preflight_state import detail_words, seen_of
@@ -20,54 +20,23 @@ from lch_desktop.words import short_clock
 
 if TYPE_CHECKING:
     from lch_desktop.domain.session import FocusSession
-    from lch_desktop.domain.shield import Raised
     from lch_desktop.domain.watching import FrontWindow, Watched
     from lch_desktop.services.shield import Lowered
+    from lch_desktop.services.watch import WatchBook
     from lch_desktop.ui.context import UiContext
     from lch_desktop.ui.cover import Cover
     from lch_desktop.ui.focus.watch import WatchTimer
     from lch_desktop.ui.hour_room import HourRoom
     from lch_desktop.ui.main_window import MainWindow
+    from lch_desktop.ui.shield.hour_desk import HourDesk
     from lch_desktop.ui.shield.lowering import LoweringSheet
 
 STEP_MS = 1000
 MARGIN_S = 120  # a little after the hour's end: what takes the shield down in time is the hour, not this
 PAGE_S = 15 * 60  # the longest that a lead's own page stays open; the next card closes it before
+GUARD_EVERY_S = 30  # how long the shield may stand without a guard that died
+BACK_WITHIN = 5  # steps in which the window system may tell of a dropped full screen
 MOVED_S = 90  # less than the margin; a deadline that has moved by so much is renewed: a pause, a live call over the end
-
-
-class HourDesk(Protocol):
-    """What the hour needs of the shield; slow things call back on the GUI thread."""
-
-    def raise_for(self, left_s: float, words: Mapping[str, str], done: Callable[[tuple[Standing, ...]], None]) -> None:
-        """Lower what an earlier hour left, raise everything for `left_s` seconds, probe it."""
-        ...
-
-    def renew(self, left_s: float, words: Mapping[str, str]) -> None:
-        """Move the deadline to `left_s` seconds from now."""
-        ...
-
-    def tell_words(self, words: Mapping[str, str]) -> None:
-        """What the block page says now."""
-        ...
-
-    def take_down(self, done: Callable[[Lowered], None]) -> None:
-        """Lower everything."""
-        ...
-
-    def allow(self, address: str, seconds: float, done: Callable[[], None]) -> None:
-        """Let exactly `address` through in the browser, in place of the one before; then `done`, in any case."""
-        ...
-
-    def close_allowance(self) -> None: ...
-    def beat(self, window_id: int) -> None: ...
-    def up(self) -> tuple[Raised, ...]: ...
-    def watched(self) -> Watched: ...
-    def front_window(self) -> FrontWindow: ...
-    def attempts(self, done: Callable[[Mapping[str, int]], None]) -> None: ...
-    def asked_front(self) -> bool: ...
-    def bring_forward(self, window_id: int) -> None: ...
-    def blocked_sites(self) -> tuple[str, ...]: ...
 
 
 class HourShield(QObject):
@@ -85,6 +54,9 @@ class HourShield(QObject):
         self._sheet: LoweringSheet | None = None
         self._hour_id = 0
         self._page_of = 0  # the lead whose own page is open
+        self._guard_seen_s = 0.0
+        self._guard_missed = False  # said once
+        self._back_within = 0  # steps left in which the dropped screen is taken back
         self._words: Mapping[str, str] = {}
         self._timer = QTimer(self, interval=STEP_MS)
         self._timer.timeout.connect(self.step)
@@ -117,11 +89,11 @@ class HourShield(QObject):
             room.debrief_requested.connect(self.end)
             room.shield_asked.connect(self._ask_to_lower)
             room.page_opened.connect(self._open_page)
-        self._given_up = False
+        self._given_up = self._guard_missed = False
         self._hour_id = self._hour.session.id
         self._timer.start()
+        self._begin_watch()  # first: raising may wait some seconds for a browser
         self._raise()
-        self._begin_watch()
         self._cover_others()
 
     def end(self, *_: object) -> None:
@@ -129,15 +101,14 @@ class HourShield(QObject):
         if not self._timer.isActive():
             return
         self._timer.stop()
-        self._left_s, self._page_of = None, 0
-        sites = self._desk.blocked_sites()
-        self._desk.take_down(self._came_down)
+        self._left_s, self._page_of, self._back_within = None, 0, 0
+        self._take_down()
         self._desk.beat(0)
         self._cover.lower()
         self._end_watch()
         if self._sheet is not None:
             self._sheet.give_up()
-        self._keep_attempts(sites)
+        self._keep_attempts()
 
     def given_up(self) -> None:
         """The rep, or another program, took it down early."""
@@ -149,7 +120,7 @@ class HourShield(QObject):
         """`lch shield restore`: what was just going up comes down too."""
         self.given_up()
         if self._timer.isActive():
-            self._desk.take_down(self._came_down)
+            self._take_down()
 
     def step(self) -> None:
         """Once a second: say that the event loop lives, and hold the deadline."""
@@ -158,6 +129,7 @@ class HourShield(QObject):
             self.end()
             return
         self._desk.beat(int(self._window.winId()) if self._window.isFullScreen() else 0)
+        self._look_after_screen()
         if self._given_up:
             return
         paused = timer.session.paused_at is not None
@@ -168,6 +140,7 @@ class HourShield(QObject):
             self._desk.close_allowance()
         if self._desk.asked_front():
             self._to_front()
+        self._keep_guarded()
         self._hold()
 
     def _raise(self) -> None:
@@ -195,12 +168,25 @@ class HourShield(QObject):
             self._words = words
             self._desk.tell_words(words)
 
+    def _keep_guarded(self) -> None:
+        """A guard that somebody has killed is started again; where that fails, it is said once."""
+        now_s = self._context.services.rep.clock.elapsed_s()
+        if self._left_s is not None and now_s - self._guard_seen_s >= GUARD_EVERY_S:
+            self._guard_seen_s = now_s
+            self._desk.keep_guarded(self._left_s - (now_s - self._set_at_s), self._miss_guard)
+
+    def _miss_guard(self, error: LchError) -> None:
+        if not self._guard_missed and self._timer.isActive():
+            self._guard_missed = True
+            self._context.hub.failed.emit(ShieldError("guard-lost", why=error.values.get("why", "")))
+
     def _wanted_s(self) -> float:
         timer = self._hour.timer
         return (timer.left_s if timer is not None else 0.0) + MARGIN_S
 
     def _note(self, left_s: float) -> None:
-        self._left_s, self._set_at_s = left_s, self._context.services.rep.clock.elapsed_s()
+        self._left_s = left_s
+        self._set_at_s = self._guard_seen_s = self._context.services.rep.clock.elapsed_s()
 
     def _page_words(self) -> Mapping[str, str]:
         """What the block page says of the hour: a first name at most, nothing else of anybody."""
@@ -223,13 +209,20 @@ class HourShield(QObject):
         rep, desk = self._context.services.rep, self._context.shield
         said = desk.conflicts(rep.settings) if desk is not None else ()
         try:
-            rep.save(replace(rep.settings, preflight_seen=seen_of(standings, said)))
+            rep.save(replace(rep.settings, preflight_seen=seen_of(standings, said, rep.settings)))
         except LchError as error:
             self._context.hub.failed.emit(error)
 
-    def _came_down(self, lowered: Lowered) -> None:
+    def _take_down(self) -> None:
+        hour_id = self._hour_id  # by the time it is down, the next hour may have begun
+        self._desk.take_down(lambda lowered: self._came_down(lowered, hour_id))
+
+    def _came_down(self, lowered: Lowered, hour_id: int) -> None:
         for _, error in lowered.leftovers:
             self._context.hub.failed.emit(error)
+        waited = self._desk.take_waited()
+        if waited:
+            self._write(hour_id, lambda book: book.keep_waited(waited))
         self._context.hub.changed.emit()
 
     # early
@@ -281,17 +274,22 @@ class HourShield(QObject):
     # the window in front
 
     def _begin_watch(self) -> None:
+        if "watch" in self._context.services.rep.settings.barriers:
+            hour_id = self._hour_id
+            self._desk.watch(lambda front, watched: self._watch_with(hour_id, front, watched))
+
+    def _watch_with(self, hour_id: int, front: FrontWindow, watched: Watched) -> None:
         from lch_desktop.services.watch import WatchBook
         from lch_desktop.ui.focus.watch import WatchTimer
 
-        services = self._context.services
-        if "watch" not in services.rep.settings.barriers:
+        if hour_id != self._hour_id or not self._timer.isActive() or self._given_up or self._watch is not None:
+            front.close()
             return
-        book = WatchBook(services.store, services.rep, self._hour.session.id)
+        services = self._context.services
         self._watch = WatchTimer(
-            self._desk.front_window(),
-            self._desk.watched(),
-            book,
+            front,
+            watched,
+            WatchBook(services.store, services.rep, hour_id),
             elapsed_s=services.rep.clock.elapsed_s,
             is_live=lambda: self._room.presenter.live or bool(self._page_of),
             lead_id=self._lead_id,
@@ -324,19 +322,40 @@ class HourShield(QObject):
         self._window.activateWindow()
         self._desk.bring_forward(int(self._window.winId()))  # some desktops only blink at the line above
 
-    def _keep_attempts(self, sites: tuple[str, ...]) -> None:
+    def _look_after_screen(self) -> None:
+        """The guard put a window away that stood still. It answers again: once, the hour takes its screen back.
+
+        Not into a live call, not with the call bar, and not where the rep has brought the window back by hand.
+        """
+        if self._desk.take_dropped():
+            self._back_within = BACK_WITHIN
+        if not self._back_within or self._room.presenter.live:
+            return
+        self._back_within -= 1
+        if self._window.isMinimized():  # else the window system has not told of it yet
+            self._back_within = 0
+            if not self._room.was_bar:
+                self._window.showFullScreen()
+
+    def _keep_attempts(self) -> None:
         """What the extension blocked goes into the ledger of the hour that is over."""
-        from lch_desktop.services.watch import WatchBook
+        hour_id = self._hour_id
 
-        book = WatchBook(self._context.services.store, self._context.services.rep, self._hour_id)
-
-        def keep(totals: Mapping[str, int]) -> None:
-            try:
-                book.merge_attempts(totals, sites, 0)
-            except LchError as error:
-                self._context.hub.failed.emit(error)
+        def keep(totals: Mapping[str, int], sites: tuple[str, ...]) -> None:
+            if self._write(hour_id, lambda book: book.merge_attempts(totals, sites, 0)):
+                self._context.hub.changed.emit()  # the debrief is being read
 
         self._desk.attempts(keep)
+
+    def _write(self, hour_id: int, work: Callable[[WatchBook], int]) -> int:
+        """Write something into the ledger of an hour; how many rows."""
+        from lch_desktop.services.watch import WatchBook
+
+        try:
+            return work(WatchBook(self._context.services.store, self._context.services.rep, hour_id))
+        except LchError as error:
+            self._context.hub.failed.emit(error)
+            return 0
 
     def _lead_id(self) -> int:
         lead = self._room.presenter.lead

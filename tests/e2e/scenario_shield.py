@@ -1,4 +1,5 @@
-"""The shield from outside: up with the hour, over a kill -9, down the moment it ends, a page called back, and early.
+"""The shield from outside: up with the hour, over a kill -9, down the moment it ends, and early; a page is called back,
+and a frozen window comes back by itself.
 
 The notices are those of a real dunst on the private bus, which tells whether it holds them back. Nothing of the
 program is imported.
@@ -31,7 +32,7 @@ LCH = shlex.split(sys.argv[1]) if len(sys.argv) > 1 else [str(ROOT / ".venv" / "
 HOME = Path(tempfile.mkdtemp(prefix="shield ümlaut "))
 DATA = HOME / "data"
 NOW, LATER, ZONE = "2026-11-23T10:30:00-06:00", "2026-11-23T10:35:00-06:00", "America/Chicago"
-AT_LOGIN = HOME / ".config" / "autostart" / "lead-conversion-hour-restore.desktop"
+AUTOSTART = HOME / ".config" / "autostart"
 CALM_S = 10.0
 
 
@@ -55,6 +56,11 @@ def until(holds: Callable[[], Any], what: str, limit_s: float = 10.0) -> Any:
     return found
 
 
+def restores_at_login() -> bool:
+    """Whether the next login would take down what this folder raised."""
+    return any(AUTOSTART.glob("lead-conversion-hour-restore-*.desktop"))
+
+
 def held_back() -> bool:
     """Whether the desktop holds notices back now."""
     done = subprocess.run(["dunstctl", "is-paused"], capture_output=True, text=True, timeout=10, check=False)
@@ -75,7 +81,7 @@ def raised() -> list[str]:
 def everything_is_down(when: str) -> None:
     until(lambda: not held_back(), f"notices are still held back {when}")
     until(lambda: not raised(), f"the journal still names {raised()} {when}")
-    until(lambda: not AT_LOGIN.exists(), f"the next login would still restore {when}")
+    until(lambda: not restores_at_login(), f"the next login would still restore {when}")
     until(lambda: not guards(), f"the guard is still there {when}")
     assert lch("status")["shield"] == {"raised": False, "leftovers": []}
 
@@ -87,7 +93,7 @@ def the_hour_and_a_crash() -> None:
         app.find("Lead name")
         until(held_back, "notices are not held back in the hour")
         until(lambda: "quiet" in raised(), "quiet is not in the journal")
-        assert AT_LOGIN.exists(), "a power cut now would leave the block"
+        assert restores_at_login(), "a power cut now would leave the block"
         assert lch("status")["shield"]["raised"] is True
         called_back()
         app.process.kill()
@@ -97,6 +103,7 @@ def the_hour_and_a_crash() -> None:
     with Program(command(LATER)) as app:
         app.find("Lead name")
         until(held_back, "the hour went on without its shield")
+        frozen_and_back(app)
         app.key("Escape")
         app.key("Escape")
         app.find("Other")
@@ -106,6 +113,27 @@ def the_hour_and_a_crash() -> None:
         everything_is_down("in the debrief")
         app.press("Finish")
         app.find("Start the hour")
+
+
+def frozen_and_back(app: Program) -> None:
+    """A window that stands still gives the screen back; once it answers again, it takes the screen, by itself."""
+    assert app.process is not None
+    asked = ["xdotool", "getactivewindow"]
+    window = subprocess.run(asked, capture_output=True, text=True, timeout=10, check=True).stdout.strip()
+
+    def is_full() -> bool:
+        command = ["xprop", "-id", window, "_NET_WM_STATE"]
+        return "FULLSCREEN" in subprocess.run(command, capture_output=True, text=True, timeout=10, check=False).stdout
+
+    until(is_full, "the hour does not fill its screen")
+    time.sleep(2.5)  # it beats once a second
+    app.process.send_signal(signal.SIGSTOP)
+    try:
+        until(lambda: not is_full(), "a frozen window keeps the screen", 15)
+    finally:
+        app.process.send_signal(signal.SIGCONT)
+    until(is_full, "the hour did not take its screen back", 15)
+    until(lambda: front() == "Lead Conversion Hour", "the hour is on the screen and not in front")
 
 
 def front() -> str:

@@ -47,7 +47,7 @@ class World:
         (self.home / ".config" / "chromium").mkdir(parents=True)
         self.data = self.home / "data"
         self.clock = SystemClock()
-        self.barrier = BrowserBarrier(self.data, self.clock.now)
+        self.barrier = BrowserBarrier(self.data, self.clock.now, is_open=lambda _: False)  # others' browsers
         self.asked = _Site.asked
         self.asked.clear()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)

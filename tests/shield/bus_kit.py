@@ -38,12 +38,13 @@ def environment_in(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def private_bus(folder: Path) -> Iterator[dict[str, str]]:
-    """The environment of a desktop with a session bus of its own; everything on it ends with it."""
+def private_bus(folder: Path, listen: str = "") -> Iterator[dict[str, str]]:
+    """The environment of a desktop with a session bus of its own; everything on it ends with it. `listen`: its
+    address, instead of one of the bus's choice."""
     needs("dbus-daemon")
     environment = environment_in(folder)
     daemon = subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", "--print-address"],
+        ["dbus-daemon", "--session", "--nofork", "--print-address", *([f"--address={listen}"] if listen else [])],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

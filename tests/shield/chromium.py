@@ -13,6 +13,7 @@ import selectors
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,8 +21,14 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+import pytest
+
 LIMIT_S = 20.0
 PROGRAM = shutil.which("chromium")
+NEEDS_CHROMIUM = [
+    pytest.mark.skipif(PROGRAM is None, reason="chromium is not installed"),
+    pytest.mark.skipif(sys.platform != "linux", reason="the driver knows Linux only"),
+]
 _FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --remote-debugging-pipe --enable-unsafe-extension-debugging "

@@ -85,6 +85,14 @@ class FakeGuard:
     machine: Machine
     until: datetime | None = None
     fails: bool = False
+    dropped: bool = False
+
+    @property
+    def alive(self) -> bool:
+        return self.until is not None
+
+    def take_dropped(self) -> bool:
+        return self.dropped
 
     def watch(self, until: datetime) -> None:
         self.machine.step("guard.watch")

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from lch_desktop.domain.errors import ShieldError
-from lch_desktop.domain.shield import Order, State
+from lch_desktop.domain.shield import Order, Standing, State
 from lch_desktop.shield import install_browser, native_host
 from lch_desktop.shield.browser import BrowserBarrier
-from lch_desktop.shield.browser_files import Asked, in_ms, read_order, write_order
+from lch_desktop.shield.browser_files import Asked, in_ms, read_order, read_seen, write_order
 from tests.fakes import START, FakeClock
 
 EXTENSION = Path(__file__).parents[2] / "resources" / "browser_extension"
@@ -31,7 +31,7 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def barrier(tmp_path: Path, clock: FakeClock) -> BrowserBarrier:
-    return BrowserBarrier(tmp_path, clock.now, answer_s=0.0)
+    return BrowserBarrier(tmp_path, clock.now, answer_s=0.0, is_open=lambda _: False)
 
 
 class Profile:
@@ -85,9 +85,57 @@ def test_browsers_are_ready_by_name(barrier: BrowserBarrier, profile: Profile, t
     firefox = Profile(tmp_path, "firefox", "99999999")
     firefox.says(access=False)
     standing = barrier.standing(ORDER)
-    assert (standing.state, standing.detail) == (State.READY, "Chromium, Firefox")
+    assert (standing.state, standing.detail) == (State.READY, "Firefox does not let it in")
     assert "Firefox" in standing.advice
+    firefox.says()
+    assert barrier.standing(ORDER) == Standing("sites-browser", State.READY, "Chromium, Firefox")
     firefox.closes()
+
+
+def test_an_extension_that_was_removed_later_is_not_called_ready(
+    tmp_path: Path, clock: FakeClock, profile: Profile
+) -> None:
+    is_open = {"chromium": True}
+    barrier = BrowserBarrier(tmp_path, clock.now, 0.0, is_open=is_open.__contains__)
+    profile.says()
+    assert barrier.standing(ORDER).detail == "Chromium"
+    assert barrier.without_answer() == ()
+    profile.closes()  # the browser is open, and nothing in it holds the line
+    standing = barrier.standing(ORDER)
+    assert standing.detail == "Chromium is open, and the extension does not answer there"
+    assert standing.advice
+    barrier.raise_until(ORDER, {})
+    assert barrier.verify(ORDER).state is State.LEAKING
+    is_open.clear()
+    assert barrier.standing(ORDER).advice == ""
+    assert barrier.verify(ORDER).state is State.RAISED
+
+
+def test_a_browser_that_was_not_heard_of_for_a_week_is_in_doubt(
+    barrier: BrowserBarrier, profile: Profile, tmp_path: Path
+) -> None:
+    profile.says()
+    profile.closes()
+    for age, is_doubted in ((timedelta(days=6), False), (timedelta(days=8), True)):
+        for file in (tmp_path / "browser").iterdir():
+            os.utime(file, ((START - age).timestamp(),) * 2)
+        standing = barrier.standing(ORDER)
+        assert standing.state is State.READY, "it is raised all the same: the browser may be opened in the hour"
+        assert bool(standing.advice) is is_doubted
+        assert ("has not answered" in standing.detail) is is_doubted
+
+
+def test_each_report_is_heard_also_one_that_says_nothing_new(tmp_path: Path) -> None:
+    seen = native_host.Seen(tmp_path, "chromium")
+    report = {"instance": "0123456789ab"}
+    seen.keep(report)
+    for file in tmp_path.iterdir():
+        os.utime(file, (1, 1))
+    seen.keep(report)
+    [found] = read_seen(tmp_path)
+    assert found.heard_s > 1
+    assert seen._lock is not None
+    seen._lock.close()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,20 +10,9 @@ import pytest
 
 from lch_desktop.domain.shield import State
 from tests.shield.browser_world import BLOCKED, World, blocked, opened
-from tests.shield.chromium import PROGRAM, Chromium, until
+from tests.shield.chromium import NEEDS_CHROMIUM, Chromium, until
 
-pytestmark = [
-    pytest.mark.skipif(PROGRAM is None, reason="chromium is not installed"),
-    pytest.mark.skipif(sys.platform != "linux", reason="the driver knows Linux only"),
-]
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path)
-    made.install()
-    yield made
-    made.close()
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture

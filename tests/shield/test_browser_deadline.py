@@ -4,31 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from lch_desktop.domain.shield import Order, State
 from tests.shield.browser_world import BLOCKED, World, blocked, opened
-from tests.shield.chromium import PROGRAM, Chromium, until
+from tests.shield.chromium import NEEDS_CHROMIUM, Chromium, until
 
-pytestmark = [
-    pytest.mark.skipif(PROGRAM is None, reason="chromium is not installed"),
-    pytest.mark.skipif(sys.platform != "linux", reason="the driver knows Linux only"),
-]
+pytestmark = NEEDS_CHROMIUM
 SOON_S = 6.0  # an hour, in a test
 SITE = "http://facebook.test/"
 _RULES = "globalThis.chrome?.declarativeNetRequest?.getDynamicRules().then((rules) => rules.length)"
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path)
-    made.install()
-    yield made
-    made.close()
 
 
 def remove_app(world: World) -> None:

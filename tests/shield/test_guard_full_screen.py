@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.skipif(sys.platform != "linux", reaso
 
 PROGRAM = """
 import sys
+import time
 from datetime import timedelta
 from pathlib import Path
 from PySide6.QtCore import QSocketNotifier, QTimer
@@ -33,9 +34,16 @@ beats = QTimer(interval=200)
 beats.timeout.connect(lambda: guard.beat(int(window.winId())))
 beats.start()
 def stall():
-    sys.stdin.readline()
-    while True:
+    words = sys.stdin.readline().split()
+    if not words:
+        return app.quit()
+    clock, until = time.monotonic(), float(words[1]) if words[1:] else 1e9
+    while time.monotonic() - clock < until:
         pass
+    heard = QTimer(window, interval=100)
+    heard.timeout.connect(lambda: guard.take_dropped() and print("dropped", guard.take_dropped(), flush=True))
+    heard.start()
+    QTimer.singleShot(20000, lambda: print("nothing", guard.status, flush=True))
 wanted = QSocketNotifier(0, QSocketNotifier.Type.Read)
 wanted.activated.connect(stall)
 print("ready", flush=True)
@@ -85,3 +93,16 @@ def test_a_stalled_full_screen_window_gives_the_screen_back(desktop: dict[str, s
         program.stdin.write("stall\n")
         program.stdin.flush()
         assert soon(lambda: is_away() and not is_full(), 8)
+
+
+def test_a_window_that_answers_again_hears_once_that_it_was_dropped(desktop: dict[str, str], tmp_path: Path) -> None:
+    command = python(desktop, PROGRAM, str(tmp_path / "shield.json"))
+    with talking_to(command, desktop) as program:
+        assert program.stdout is not None
+        assert program.stdin is not None
+        window = program.stdout.readline().strip()
+        assert soon(lambda: "FULLSCREEN" in xprop(desktop, "-id", window, "_NET_WM_STATE"))
+        assert not soon(lambda: False, 1)  # it has beaten
+        program.stdin.write("stall 9\n")
+        program.stdin.flush()
+        assert program.stdout.readline().split() == ["dropped", "False"]

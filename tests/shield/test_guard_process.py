@@ -14,9 +14,12 @@ from pathlib import Path
 import pytest
 
 from lch_desktop.domain.errors import ShieldError
+from lch_desktop.domain.shield import Order
+from lch_desktop.services.shield import Shield
 from lch_desktop.shield import guard as guard_module
 from lch_desktop.shield.guard import GuardCommands, ProcessGuard, commands_of_python
 from lch_desktop.shield.guard_process import SystemClocks
+from lch_desktop.shield.journal import FileJournal
 from tests.fakes import FakeClock
 from tests.shield.bus_kit import python, talking_to
 
@@ -227,3 +230,16 @@ def test_on_wayland_a_stall_is_said_to_be_out_of_reach(journal: Path) -> None:
         assert soon(lambda: guard.status == "drop-not-possible")
     finally:
         guard.dismiss()
+
+
+def test_killed_in_the_hour_it_is_started_again_and_keeps_the_deadline(guard: ProcessGuard, journal: Path) -> None:
+    shield = Shield((), FileJournal(journal), guard, FakeClock().now)
+    shield.raise_until(Order(until(60).now()))
+    first = pid_of(guard)
+    os.kill(first, signal.SIGKILL)
+    assert soon(lambda: not guard.alive)
+    assert shield.keep_guarded(1.0)
+    assert pid_of(guard) != first
+    journal.write_text("{}")
+    assert soon(lambda: not journal.exists()), "the new one restores at the deadline"
+    assert not shield.keep_guarded(1.0)

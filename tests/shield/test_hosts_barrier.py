@@ -267,3 +267,15 @@ def test_on_windows_a_request_is_left_for_a_task_and_its_own_answer_awaited(tmp_
         hosts.TaskHelper(tmp_path, lambda command: (5, b"")).call(["lower"])
     with pytest.raises(ShieldError, match="hosts-not-allowed"):
         hosts.TaskHelper(tmp_path / "missing", task).call(["lower"])
+
+
+@pytest.mark.parametrize(("platform", "kind"), [("win32", hosts.TaskHelper), ("linux", hosts.InstalledHelper)])
+def test_each_system_has_its_own_way_to_the_helper(platform: str, kind: type) -> None:
+    assert type(hosts.make_helper(platform)) is kind
+
+
+def test_installed_is_what_this_systems_helper_says(tmp_path: Path) -> None:
+    barrier = hosts.HostsBarrier(hosts.TaskHelper(tmp_path))
+    assert not barrier.installed
+    (tmp_path / "shield.json").write_text("{}", encoding="ascii")
+    assert barrier.installed

@@ -47,7 +47,7 @@ def notify(environment: dict[str, str], summary: str) -> None:
 def test_notices_wait_are_counted_and_come_when_it_is_over(desktop: dict[str, str]) -> None:
     quiet = quiet_in(desktop)
     found = quiet.find(ORDER)
-    assert found == {"way": "dunst", "paused": "no"}
+    assert found == {"way": "dunst", "paused": "no", "waiting": "0"}
     quiet.raise_until(ORDER, found)
     assert quiet.verify(ORDER).state is State.VERIFIED
     for summary in ("A memo", "A meme", "A match"):  # dunst shows equal ones once, and counts them so
@@ -57,6 +57,28 @@ def test_notices_wait_are_counted_and_come_when_it_is_over(desktop: dict[str, st
         quiet_in(desktop).lower(found)
         assert quiet.verify(ORDER).state is State.LEAKING
     assert soon(lambda: quiet.held_back() == 0)
+
+
+def test_lowered_it_tells_once_how_many_waited_without_those_that_were_there_before(desktop: dict[str, str]) -> None:
+    quiet = quiet_in(desktop)
+    notify(desktop, "Before the hour")  # shows now, and will wait with the others
+    assert soon(lambda: quiet.find(ORDER)["waiting"] == "1")
+    found = quiet.find(ORDER)
+    quiet.raise_until(ORDER, found)
+    for summary in ("A memo", "A match"):
+        notify(desktop, summary)
+    assert soon(lambda: quiet.held_back() == 3)
+    quiet.lower(found)
+    quiet.lower(found)
+    assert [quiet.take_waited(), quiet.take_waited()] == [2, None]
+
+
+def test_a_pause_of_the_users_own_counts_nothing(desktop: dict[str, str]) -> None:
+    quiet = quiet_in(desktop)
+    quiet.raise_until(ORDER, quiet.find(ORDER))
+    notify(desktop, "A memo")
+    quiet.lower(quiet.find(ORDER))
+    assert quiet.take_waited() is None
 
 
 def test_who_has_paused_it_keeps_it_paused(desktop: dict[str, str]) -> None:

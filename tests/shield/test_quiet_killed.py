@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from lch_desktop.shield.login import ENTRY_NAME
+from lch_desktop.shield.login import mark_of
 from lch_desktop.shield.quiet_gnome import KEY, SCHEMA, is_set_by_user
 from tests.shield.bus_kit import needs, notification_service, private_bus, python, talking_to
 
@@ -36,7 +36,7 @@ script, folder, left_s = sys.argv[1:]
 clock, journal = FakeClock(), Path(folder, "shield.json")
 guard = ProcessGuard(journal, commands_of_python(restore_command(script, folder)), clock.now)
 shield = Shield([make_quiet(os.environ, clock)], FileJournal(journal), guard, clock.now)
-at_login = make_at_login(os.environ)
+at_login = make_at_login(os.environ, Path(folder))
 if left_s == "restore":
     if not shield.lower().leftovers:
         at_login.remove()
@@ -81,7 +81,7 @@ def command_of(environment: dict[str, str], script: str, folder: Path, left_s: s
 
 def test_on_gnome_the_guard_puts_it_back_by_the_deadline(desktop: dict[str, str], script: str, data_dir: Path) -> None:
     desktop["XDG_CURRENT_DESKTOP"] = "GNOME"
-    entry = Path(desktop["XDG_CONFIG_HOME"], "autostart", ENTRY_NAME)
+    entry = Path(desktop["XDG_CONFIG_HOME"], "autostart", f"lead-conversion-hour-restore-{mark_of(data_dir)}.desktop")
     with talking_to(command_of(desktop, script, data_dir, "2"), desktop) as program:
         assert banners(desktop) == "false"
         assert entry.exists()

@@ -293,3 +293,26 @@ def test_renewing_one_that_fails_does_not_hold_up_the_others(world: World) -> No
     world.faults = {"quiet": {"raise": RuntimeError("a bug of ours")}}
     world.shield().renew(Order(UNTIL + timedelta(hours=1), wanted=ORDER.wanted))
     assert {entry.until for entry in world.journal.entries()} == {UNTIL + timedelta(hours=1)}
+
+
+def test_a_guard_that_died_in_the_hour_is_started_again_with_the_time_that_is_left(world: World) -> None:
+    shield = world.shield()
+    shield.raise_until(ORDER)
+    assert not shield.keep_guarded(1800)
+    assert world.guard.until == UNTIL, "one that lives counts by itself: a clock that was set back gives it nothing"
+    world.guard.until = None  # killed
+    assert shield.keep_guarded(1800)
+    assert world.guard.until == START + timedelta(seconds=1800)
+    world.guard.until = None
+    world.guard.fails = True
+    with pytest.raises(ShieldError, match="guard-not-started"):
+        shield.keep_guarded(1800)
+
+
+def test_without_anything_to_guard_none_is_started(world: World) -> None:
+    shield = world.shield()
+    assert not shield.keep_guarded(1800)
+    shield.raise_until(ORDER)
+    shield.lower()
+    assert not shield.keep_guarded(1800)
+    assert world.guard.until is None

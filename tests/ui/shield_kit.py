@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
 from lch_desktop.domain.errors import InputError
 from lch_desktop.domain.settings import Settings
 from lch_desktop.domain.shield import Standing, State
@@ -44,6 +46,7 @@ class FakeDesk:
     found: Sequence[tuple[str, str, str]] = ()
     prepared: Sequence[tuple[str, str, str]] = (("Chromium", "prepared", "Load it.\nTurn the extension on."),)
     installed: bool = False
+    rings_quietly: bool = True
     lowered: Lowered = field(default_factory=Lowered)
     slow: bool = False
     asked: list[str] = field(default_factory=list)
@@ -89,6 +92,12 @@ class FakeDesk:
     def system_wide(self, done: Callable[[bool], None]) -> None:
         self._answer("system-wide", lambda: done(self.installed))
 
+    def begin_ring(self, done: Callable[[bool], None]) -> None:
+        self._answer("begin-ring", lambda: done(self.rings_quietly))
+
+    def end_ring(self) -> None:
+        self.asked.append("end-ring")
+
     def lower(self, reason: str, done: Callable[[Lowered], None]) -> None:
         self.reasons.append(reason)
         self.up = bool(self.lowered.leftovers)
@@ -109,3 +118,22 @@ def shielded(services: Services, desk: ShieldDesk | None, palette: str = "dark",
     """The window's context around `services`, with `desk`."""
     make = None if desk is None else lambda: desk
     return replace(make_context(services, palette, scale), make_shield=make)
+
+
+# what a page shows, and the hands on it
+
+
+def shown(page: QWidget) -> list[str]:
+    """Every word that is to be read."""
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page) and label.text()]
+
+
+def buttons(page: QWidget, name: str) -> list[QAbstractButton]:
+    """The buttons called `name` that are to be seen."""
+    found = [one for one in page.findChildren(QAbstractButton) if one.accessibleName() == name]
+    return [one for one in found if one.isVisibleTo(page)]
+
+
+def press(page: QWidget, name: str, place: int = 0) -> None:
+    """Click one of them."""
+    buttons(page, name)[place].click()

@@ -53,8 +53,8 @@ def ids(step: dict[str, Any]) -> list[int]:
 def test_every_other_screen_is_covered_and_the_signs_follow_focus(tmp_path: Path) -> None:
     said = run(tmp_path, [LEFT, RIGHT, TALL])
     assert said["before"]["signs"] == []
-    assert said["before"]["standing"] == ["ready", "other monitors show the sign"]
-    assert said["raised"]["standing"] == ["verified", "other monitors show the sign"]
+    assert said["before"]["standing"] == ["ready", "sign on all others"]
+    assert said["raised"]["standing"] == ["verified", "sign on all others"]
     right, tall = said["raised"]["signs"]
     assert (right["screen"], right["place"]) == ("DP-2", [1920, 0, 1280, 720])
     assert (tall["screen"], tall["place"]) == ("DP-3", [3200, 0, 1080, 1920])
@@ -86,9 +86,9 @@ def test_nothing_is_left_when_it_is_lowered(tmp_path: Path) -> None:
     ("screens", "work", "everywhere", "expected", "detail"),
     [
         ([LEFT], "", True, [], "one monitor"),
-        ([LEFT, RIGHT], "DP-2", False, [], "other monitors are work"),
-        ([LEFT, RIGHT, TALL], "DP-2", False, ["DP-3"], "other monitors show the sign"),
-        ([LEFT, RIGHT], "DP-2", True, ["DP-2"], "other monitors show the sign"),
+        ([LEFT, RIGHT], "DP-2", False, [], "the others are work"),
+        ([LEFT, RIGHT, TALL], "DP-2", False, ["DP-3"], "sign on 1 of 2 others"),
+        ([LEFT, RIGHT], "DP-2", True, ["DP-2"], "sign on the others"),
         ([LEFT, MIRROR], "", True, [], "one monitor"),
     ],
 )

@@ -11,11 +11,11 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lch_desktop.domain.errors import ShieldError, StoreError
+from lch_desktop.domain.errors import LchError, ShieldError, StoreError
 from lch_desktop.domain.shield import Raised, Standing, State
 from lch_desktop.domain.watching import Front, Watched
 from lch_desktop.services.shield import Lowered
-from lch_desktop.ui.hour_shield import MARGIN_S, MOVED_S, HourShield
+from lch_desktop.ui.hour_shield import BACK_WITHIN, GUARD_EVERY_S, MARGIN_S, MOVED_S, HourShield
 from tests.fakes import FakeClock
 from tests.ui.focus_kit import Hour, running
 from tests.ui.shield_kit import FakeDesk
@@ -45,6 +45,9 @@ class FakeHourDesk:
     tries: Mapping[str, int] = field(default_factory=dict)
     left: Lowered = field(default_factory=Lowered)
     wants_front: bool = False
+    dropped: bool = False
+    waited: int | None = None
+    guard_fails: LchError | None = None
 
     def raise_for(self, left_s: float, words: Mapping[str, str], done: Callable[[tuple[Standing, ...]], None]) -> None:
         self.asked.append(("raise", (round(left_s), dict(words))))
@@ -70,17 +73,26 @@ class FakeHourDesk:
     def beat(self, window_id: int) -> None:
         self.asked.append(("beat", window_id))
 
+    def keep_guarded(self, left_s: float, failed: Callable[[LchError], None]) -> None:
+        self.asked.append(("guard", round(left_s)))
+        if self.guard_fails is not None:
+            failed(self.guard_fails)
+
+    def take_dropped(self) -> bool:
+        dropped, self.dropped = self.dropped, False
+        return dropped
+
+    def take_waited(self) -> int | None:
+        return self.waited
+
     def up(self) -> tuple[Raised, ...]:
         return ()
 
-    def watched(self) -> Watched:
-        return Watched()
+    def watch(self, done: Callable[[NoFront, Watched], None]) -> None:
+        done(NoFront(), Watched())
 
-    def front_window(self) -> NoFront:
-        return NoFront()
-
-    def attempts(self, done: Callable[[Mapping[str, int]], None]) -> None:
-        done(self.tries)
+    def attempts(self, done: Callable[[Mapping[str, int], tuple[str, ...]], None]) -> None:
+        done(self.tries, ("youtube.com",))
 
     def asked_front(self) -> bool:
         wanted, self.wants_front = self.wants_front, False
@@ -88,9 +100,6 @@ class FakeHourDesk:
 
     def bring_forward(self, window_id: int) -> None:
         self.asked.append(("forward", None))
-
-    def blocked_sites(self) -> tuple[str, ...]:
-        return ("youtube.com",)
 
     def what(self, *names: str) -> list[tuple[str, object]]:
         """What was asked of `names`, in order."""
@@ -287,3 +296,102 @@ def test_what_is_blocked_is_called_back_with_the_reps_own_line(
     shield._call_back("youtube.com")
     assert desk.what("forward")
     assert "youtube.com can wait: I dial one more first." in hour.said
+
+
+# the guard
+
+
+def run_for(shield: HourShield, hour: Hour, seconds: int) -> None:
+    """The hour goes on, one step a second."""
+    for _ in range(seconds):
+        hour.clock.advance(1)
+        shield.step()
+
+
+def test_whether_the_guard_lives_is_looked_at_twice_a_minute(
+    shield: HourShield, desk: FakeHourDesk, hour: Hour
+) -> None:
+    run_for(shield, hour, 2 * GUARD_EVERY_S)
+    asked = [left_s for _, left_s in desk.what("guard")]
+    assert len(asked) == 2
+    assert 3600 + MARGIN_S - 35 <= asked[0] <= 3600 + MARGIN_S - 30  # what is left, not what was set
+    shield.given_up()
+    run_for(shield, hour, 2 * GUARD_EVERY_S)
+    assert len(desk.what("guard")) == 2, "nothing is up, so nothing is guarded"
+
+
+def test_a_guard_that_cannot_be_had_again_is_said_once(shield: HourShield, desk: FakeHourDesk, hour: Hour) -> None:
+    failures: list[LchError] = []
+    hour.app.context.hub.failed.connect(failures.append)
+    desk.guard_fails = ShieldError("guard-not-started", why="no more processes")
+    run_for(shield, hour, 4 * GUARD_EVERY_S)
+    assert [(each.code, each.values["why"]) for each in failures] == [("guard-lost", "no more processes")]
+    assert hour.services.hour.timer is not None
+
+
+@pytest.mark.parametrize(("state", "full"), [("put away", True), ("brought back small", False)])
+def test_a_dropped_screen_is_taken_back_once_and_never_fought_for(
+    shield: HourShield, desk: FakeHourDesk, hour: Hour, state: str, full: bool
+) -> None:
+    window = hour.window
+    desk.dropped = True
+    (window.showMinimized if state == "put away" else window.showNormal)()
+    shield.step()
+    assert window.isFullScreen() is full
+    window.showMinimized()  # by the rep's own hand
+    run_for(shield, hour, 2)
+    assert window.isMinimized() is full, "it was taken back already"
+
+
+def test_a_drop_that_the_window_system_tells_late_is_seen(shield: HourShield, desk: FakeHourDesk, hour: Hour) -> None:
+    desk.dropped = True
+    shield.step()
+    hour.window.showMinimized()
+    shield.step()
+    assert hour.window.isFullScreen()
+    desk.dropped = True
+    run_for(shield, hour, BACK_WITHIN)
+    hour.window.showMinimized()
+    shield.step()
+    assert hour.window.isMinimized(), "so much later it was the rep"
+
+
+def test_the_screen_is_not_taken_back_into_a_call(shield: HourShield, desk: FakeHourDesk, hour: Hour) -> None:
+    hour.press("Enter")
+    desk.dropped = True
+    hour.window.showMinimized()
+    run_for(shield, hour, 20)
+    assert hour.window.isMinimized()
+    hour.press("4")
+    shield.step()
+    assert hour.window.isFullScreen()
+
+
+def test_nor_from_the_call_bar(shield: HourShield, desk: FakeHourDesk, hour: Hour) -> None:
+    hour.window.room.was_bar = True
+    desk.dropped = True
+    hour.window.showMinimized()
+    shield.step()
+    assert hour.window.isMinimized()
+
+
+# what waited
+
+
+@pytest.mark.parametrize(("waited", "kept"), [(5, ["5"]), (0, []), (None, [])])
+def test_what_quiet_held_back_goes_into_the_ledger_where_it_is_told(
+    shield: HourShield, desk: FakeHourDesk, hour: Hour, waited: int | None, kept: list[str]
+) -> None:
+    session_id = hour.p.hour.session.id
+    desk.waited = waited
+    hour.p.end("time")
+    found = hour.store.sessions.interruptions(session_id)
+    assert [each.reason for each in found if each.kind == "waited"] == kept
+    said = [text for text in hour.texts() if "waited" in text]
+    assert said == (["5 notices waited."] if kept else [])
+
+
+def test_what_was_kept_away_is_read_in_the_debrief_at_once(shield: HourShield, desk: FakeHourDesk, hour: Hour) -> None:
+    desk.tries = {"youtube.com": 2}
+    hour.p.end("time")
+    assert any("youtube.com called back twice" in text for text in hour.texts())

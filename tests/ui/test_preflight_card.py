@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.shield import Standing, State
@@ -18,7 +18,7 @@ from lch_desktop.ui.plan import PlanPage, make_page
 from lch_desktop.ui.shield.preflight_state import seen_of
 from tests.fakes import FakeClock
 from tests.ui.pages_kit import add_all, make_services, opener, person
-from tests.ui.shield_kit import READY, FakeDesk, shielded
+from tests.ui.shield_kit import READY, FakeDesk, press, shielded, shown
 
 LEAKS = (*READY[:1], Standing("quiet", State.LEAKING, "a proxy is on", "Switch it off."), *READY[2:])
 
@@ -33,11 +33,6 @@ def services(data_dir: Path, clock: FakeClock) -> Iterator[Services]:
 
 
 @pytest.fixture
-def desk() -> FakeDesk:
-    return FakeDesk()
-
-
-@pytest.fixture
 def context(services: Services, desk: FakeDesk) -> UiContext:
     return shielded(services, desk)
 
@@ -47,15 +42,6 @@ def open_plan(qtbot: QtBot, context: UiContext) -> PlanPage:
     page.activateWindow()
     QApplication.processEvents()
     return page
-
-
-def shown(page: QWidget) -> list[str]:
-    return [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page) and label.text()]
-
-
-def press(page: QWidget, name: str) -> None:
-    found = [one for one in page.findChildren(QAbstractButton) if one.accessibleName() == name]
-    next(one for one in found if one.isVisibleTo(page)).click()
 
 
 def test_without_a_shield_there_is_no_card(qtbot: QtBot, services: Services) -> None:
@@ -184,3 +170,17 @@ def test_the_card_never_widens_its_column(qtbot: QtBot, context: UiContext, desk
     page = open_plan(qtbot, context)
     assert page.shield is not None
     assert page.shield.width() <= page.if_then.width() <= 400
+
+
+@pytest.mark.parametrize(("height", "is_second"), [(720, True), (1400, False)])
+def test_in_a_low_window_the_shield_is_in_sight(
+    qtbot: QtBot, context: UiContext, services: Services, height: int, is_second: bool
+) -> None:
+    services.rep.save(replace(services.rep.settings, preflight_seen=seen_of(READY, (), services.rep.settings)))
+    page = open_plan(qtbot, context)
+    page.resize(1056, height)
+    page.resize(1280 - 224, height)
+    assert page.shield is not None
+    card = page.shield
+    qtbot.waitUntil(lambda: (card.y() < page.if_then.y()) is is_second)
+    qtbot.waitUntil(lambda: card.mapTo(page, card.rect().bottomLeft()).y() <= height)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.errors import LchError, ShieldError
@@ -19,11 +19,12 @@ from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.settings import SettingsPage
 from lch_desktop.ui.settings import make_page as make_settings
 from lch_desktop.ui.settings.shield_state import browser_lines, install_command, list_words
+from lch_desktop.ui.shield.ring import CALL, NOT_QUIET, QUIET_NOW
 from lch_desktop.ui.today import TodayPage
 from lch_desktop.ui.today import make_page as make_today
 from tests.fakes import FakeClock
 from tests.ui.pages_kit import add_all, make_context, make_services, opener, person
-from tests.ui.shield_kit import FakeDesk, shielded
+from tests.ui.shield_kit import FakeDesk, buttons, press, shielded, shown
 
 
 @pytest.fixture
@@ -32,11 +33,6 @@ def services(data_dir: Path, clock: FakeClock) -> Iterator[Services]:
     add_all(made, [person("Dana Ruiz", "5125550143")])
     yield made
     made.store.close()
-
-
-@pytest.fixture
-def desk() -> FakeDesk:
-    return FakeDesk()
 
 
 @pytest.fixture
@@ -52,19 +48,6 @@ def settings(qtbot: QtBot, context: UiContext, tmp_path: Path) -> Callable[[], S
 @pytest.fixture
 def today(qtbot: QtBot, context: UiContext) -> Callable[[], TodayPage]:
     return opener(qtbot, context, make_today)
-
-
-def shown(page: QWidget) -> list[str]:
-    return [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page) and label.text()]
-
-
-def buttons(page: QWidget, name: str) -> list[QAbstractButton]:
-    found = [one for one in page.findChildren(QAbstractButton) if one.accessibleName() == name]
-    return [one for one in found if one.isVisibleTo(page)]
-
-
-def press(page: QWidget, name: str, place: int = 0) -> None:
-    buttons(page, name)[place].click()
 
 
 def type_into(qtbot: QtBot, page: QWidget, name: str, text: str) -> None:
@@ -239,7 +222,7 @@ def test_every_control_has_the_name_that_it_shows(settings: Callable[[], Setting
     page = settings()
     press(page, "Choose from what runs now")
     for one in page.findChildren(QAbstractButton):
-        assert one.accessibleName().strip(), one
+        assert one.accessibleName().strip(), (one, one.parent())
 
 
 def test_words_of_lists_and_browsers() -> None:
@@ -256,6 +239,54 @@ def test_words_of_lists_and_browsers() -> None:
 def test_the_command_is_that_of_the_system() -> None:
     assert install_command("install", "linux") == "sudo lch shield install"
     assert install_command("uninstall", "win32") == "lch shield uninstall"
+
+
+# the ring test
+
+
+@pytest.mark.parametrize(("answer", "kept_as"), [("It rings", "yes"), ("It stays silent", "no")])
+def test_ringing_yourself_holds_notices_back_asks_and_keeps_the_answer(
+    services: Services, desk: FakeDesk, settings: Callable[[], SettingsPage], answer: str, kept_as: str
+) -> None:
+    page = settings()
+    press(page, "Ring yourself")
+    assert desk.asked[-1] == "begin-ring"
+    assert f"{QUIET_NOW} {CALL}" in shown(page)
+    assert not buttons(page, "Ring yourself")
+    press(page, answer)
+    assert desk.asked.count("end-ring") == 1
+    assert (kept(services).ring, kept(services).ring_on) == (kept_as, "2026-11-23")
+    assert any("on Mon 23 Nov." in text for text in shown(page))
+    assert not buttons(page, answer)
+
+
+def test_where_notices_cannot_be_held_back_it_says_so_and_asks_all_the_same(
+    desk: FakeDesk, settings: Callable[[], SettingsPage]
+) -> None:
+    desk.rings_quietly = False
+    page = settings()
+    press(page, "Ring yourself")
+    assert f"{NOT_QUIET} {CALL}" in shown(page)
+
+
+@pytest.mark.parametrize("way", ["not now", "another page", "an answer too late"])
+def test_a_ring_test_that_is_left_keeps_nothing_up(
+    services: Services, desk: FakeDesk, settings: Callable[[], SettingsPage], way: str
+) -> None:
+    desk.slow = way == "an answer too late"
+    page = settings()
+    press(page, "Ring yourself")
+    if way == "not now":
+        press(page, "Not now")
+    else:
+        page.hide()
+    if desk.slow:
+        desk.waiting[-1]()
+    assert desk.asked.count("end-ring") == 1
+    assert kept(services).ring == ""
+    page.show()
+    page.on_shown()
+    assert buttons(page, "Ring yourself")
 
 
 # the third question on Today

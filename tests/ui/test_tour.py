@@ -16,8 +16,9 @@ WANTED = """
     question-not-interested resistance pause keys debrief leads leads-empty import-file import-columns
     import-look-over import-done settings focus-long-name settings-backups debrief-hand-back leads-search
     leads-timeline leads-forget leads-many leads-merge leads-deck leads-deck-clear today-newer-file
+    settings-shield plan-shield door-sign
 """.split()
-OF_THE_HOUR = 11
+OF_THE_HOUR = 12
 LIMIT_S = 120
 OFFSCREEN_SAYS = "This plugin does not support "  # Qt, of what only a window manager can do
 

@@ -57,7 +57,7 @@ def test_the_rules_are_the_settings() -> None:
 def test_before_the_rep_has_said_what_is_work_no_sign_may_stand_over_it() -> None:
     monitors = (Monitor("DP-1", True, (0, 0, 10, 10)), Monitor("DP-2", False, (10, 0, 10, 10)))
     assert signs(monitors, cover_rules(Settings())) == ()
-    assert "what is work" in before_raising(monitors, cover_rules(Settings())).detail
+    assert "what is work" in before_raising(monitors, cover_rules(Settings())).advice
     assert signs(monitors, cover_rules(Settings(work_programs=("linphone",)))) == ("DP-2",)
     assert signs(monitors, cover_rules(Settings(cover_all=True))) == ("DP-2",)
 
@@ -65,10 +65,20 @@ def test_before_the_rep_has_said_what_is_work_no_sign_may_stand_over_it() -> Non
 @pytest.mark.parametrize(
     ("monitors", "rules", "expected"),
     [
-        ((FOCUS, RIGHT), CoverRules(), Standing("cover", State.READY, "other monitors show the sign")),
+        ((FOCUS, RIGHT), CoverRules(), Standing("cover", State.READY, "sign on all others")),
+        (
+            (FOCUS, RIGHT),
+            CoverRules(work_screens=("gone",)),
+            Standing("cover", State.READY, "sign on the others"),
+        ),
+        (
+            (FOCUS, RIGHT, BEAMER),
+            CoverRules(work_screens=("DP-2",)),
+            Standing("cover", State.READY, "sign on 1 of 2 others"),
+        ),
         ((FOCUS,), CoverRules(), Standing("cover", State.READY, "one monitor")),
         ((FOCUS, MIRROR), CoverRules(), Standing("cover", State.READY, "one monitor")),
-        ((FOCUS, RIGHT), CoverRules(work_screens=("DP-2",)), Standing("cover", State.READY, "other monitors are work")),
+        ((FOCUS, RIGHT), CoverRules(work_screens=("DP-2",)), Standing("cover", State.READY, "the others are work")),
         ((FOCUS, RIGHT), CoverRules(wanted=False), Standing("cover", State.OFF)),
     ],
 )

@@ -18,12 +18,14 @@ from lch_desktop.ui.shield.preflight_state import (
     Mark,
     PreflightState,
     build_preflight,
+    news_of,
     seen_of,
 )
+from lch_desktop.ui.shield.ring import LET_THROUGH, Stage, build_ring
 from lch_desktop.ui.shield.work_state import build_work, program_ticks, with_entry
 
 TODAY = date(2026, 11, 23)
-WITH_APPS = Settings(block_apps=("slack", "discord"))
+WITH_APPS = Settings(block_apps=("slack", "discord"), ring="yes")
 FOUR = (
     Standing("quiet", State.READY),
     Standing("watch", State.READY),
@@ -47,6 +49,16 @@ def built(*standings: Standing, settings: Settings = WITH_APPS, show_all: bool =
         (
             Standing("cover", State.READY, "one monitor"),
             BarrierRow("cover", "Screens covered", Mark.OK, "one monitor, ready"),
+        ),
+        (
+            Standing("sites-browser", State.READY, "Chromium does not answer", "Add it again."),
+            BarrierRow(
+                "sites-browser",
+                "Sites in the browser",
+                Mark.WARN,
+                more="in doubt: Chromium does not answer. Add it again.",
+                act=Act.SET_UP,
+            ),
         ),
         (Standing("quiet", State.RAISED), BarrierRow("quiet", "Notifications quiet", Mark.OK, "raised, not tested")),
         (
@@ -100,7 +112,7 @@ def test_each_state_in_words(standing: Standing, row: BarrierRow) -> None:
 
 
 def test_nothing_is_claimed_for_what_is_off_or_has_nothing_to_do() -> None:
-    state = built(Standing("sites-hosts", State.OFF), Standing("apps", State.READY), settings=Settings())
+    state = built(Standing("sites-hosts", State.OFF), Standing("apps", State.READY), settings=Settings(ring="yes"))
     assert state.rows == ()
     assert state.remark == "0 of 4 ready"
 
@@ -213,3 +225,56 @@ def test_an_entry_goes_in_once_and_keeps_its_place() -> None:
     assert with_entry(("a", "b"), "a", True) == ("a", "b")
     assert with_entry(("a", "b"), "c", True) == ("a", "b", "c")
     assert with_entry(("a", "b"), "a", False) == ("b",)
+
+
+# the ring test
+
+
+@pytest.mark.parametrize(
+    ("settings", "mark"),
+    [
+        (Settings(), Mark.NONE),
+        (Settings(ring="no", ring_on="2026-11-20"), Mark.WARN),
+        (Settings(ring="yes", ring_on="2026-11-20"), None),
+        (Settings(dialer="hand"), None),  # a phone on the desk
+        (Settings(barriers=("cover",)), None),  # nothing is held back
+    ],
+)
+def test_the_ring_test_is_asked_for_until_the_dialer_has_rung(settings: Settings, mark: Mark | None) -> None:
+    state = built(*FOUR[:3], settings=settings)
+    rings = [row for row in state.rows if row.key == "ring"]
+    assert [row.mark for row in rings] == ([] if mark is None else [mark])
+    assert all(row.act is Act.RING for row in rings)
+    assert state.remark == "3 of 7 ready", "it is no barrier"
+
+
+def test_asked_for_once_the_ring_test_is_folded_until_its_answer_changes() -> None:
+    seen = replace(Settings(), preflight_seen=seen_of(FOUR[:3], (), Settings()))
+    assert built(*FOUR[:3], settings=seen).rows == ()
+    assert [row.key for row in built(*FOUR[:3], settings=replace(seen, ring="no")).rows] == ["ring"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (Settings(), "Not tried yet: does your dialer ring while notices are held back?"),
+        (Settings(ring="yes", ring_on="2026-11-22"), "It rang on Sun 22 Nov."),
+        (Settings(ring="yes", ring_on="soon"), "It rang."),
+        (Settings(ring="no", ring_on="2026-11-22"), f"It stayed silent on Sun 22 Nov. {LET_THROUGH}"),
+    ],
+)
+def test_what_came_of_the_ring_test_is_said_with_its_day(settings: Settings, words: str) -> None:
+    assert build_ring(settings, Stage.IDLE).words == words
+
+
+def test_at_ten_minutes_before_one_line_says_what_changed_for_the_worse() -> None:
+    def news(*standings: Standing, settings: Settings = WITH_APPS) -> str:
+        return news_of(standings, (), settings, TODAY)
+
+    assert news(*FOUR) == ""
+    leak = Standing("quiet", State.LEAKING, "a proxy is on")
+    missing = Standing("sites-browser", State.NOT_AVAILABLE, "no browser has it", "Add it.")
+    assert news(leak, *FOUR[1:]) == "Shield: Notifications quiet needs a look."
+    assert news(leak, missing) == "Shield: Notifications quiet and Sites in the browser need a look."
+    known = replace(WITH_APPS, preflight_seen=seen_of((missing,)))
+    assert news(missing, settings=known) == ""

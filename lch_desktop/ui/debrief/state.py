@@ -212,7 +212,7 @@ def _resistance(data: DebriefData) -> str:
 
 
 def interruptions_line(interruptions: tuple[Interruption, ...], s_per_dial: float | None = None) -> str:
-    """ "Paused twice, 7 min. Left 3 times, 7 min, about 2 dials. YouTube called back twice.", "" without any.
+    """ "Paused twice, 7 min. Left 3 times, 7 min, about 2 dials. YouTube called back twice. 5 notices waited."; or "".
 
     `s_per_dial` is this hour's own pace; None says nothing of dials.
     """
@@ -225,6 +225,7 @@ def interruptions_line(interruptions: tuple[Interruption, ...], s_per_dial: floa
         told.append(f"Left {_times(kinds['left'])}, {words.span(away_s)}{_dials(away_s, s_per_dial)}.")
     told += _called_back(interruptions)
     told += [_lowered(one) for one in interruptions if one.kind == "lowered"]
+    told += _waited(interruptions)
     return " ".join(told)
 
 
@@ -246,6 +247,12 @@ def _called_back(interruptions: tuple[Interruption, ...]) -> list[str]:
 def _lowered(interruption: Interruption) -> str:
     why = f": {interruption.reason}" if interruption.reason else ""
     return f"Shield taken down early{why}."
+
+
+def _waited(interruptions: tuple[Interruption, ...]) -> list[str]:
+    """ "5 notices waited.": what quiet held back, where the desktop counts it."""
+    counts = [int(one.reason) for one in interruptions if one.kind == "waited" and one.reason.isdecimal()]
+    return [f"{words.counted(sum(counts), 'notice', 'notices')} waited."] if sum(counts) else []
 
 
 def _times(count: int) -> str:

@@ -31,6 +31,7 @@ SIDE_WIDTH = 368
 LIST_WIDTH = 520
 LEAST_ROWS = 6  # shown at least, however low the window
 IN_SIGHT_PX = 40
+LAST_CARD = 2  # of the right column, from 0
 _ROW, _COLUMN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
@@ -77,7 +78,8 @@ class PlanView(QFrame):
     def add_shield(self, card: PreflightCard) -> None:
         """Put the pre-flight at the foot of the right column, with a key that unfolds it."""
         self.shield = card
-        self._side_column.insertWidget(self._side_column.count() - 1, card)
+        self._side_column.insertWidget(LAST_CARD, card)
+        self._body_scroll.verticalScrollBar().rangeChanged.connect(self._order_side)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         shortcut = QShortcut(QKeySequence("Alt+S"), self, context=context)
         shortcut.setAutoRepeat(False)
@@ -106,6 +108,15 @@ class PlanView(QFrame):
         needed = self._look.theme.px(LIST_WIDTH + SIDE_WIDTH)
         self._columns.setDirection(_ROW if needed <= room else _COLUMN)
         self._tell_below()
+        self._order_side()
+
+    def _order_side(self) -> None:
+        """In a window too low for the whole column the shield comes before the if-then lines: it is what changes."""
+        is_low = self._columns.direction() is _ROW and self._body_scroll.verticalScrollBar().maximum() > 0
+        place = LAST_CARD - 1 if is_low else LAST_CARD
+        if self.shield is not None and self._side_column.indexOf(self.shield) != place:
+            self._side_column.removeWidget(self.shield)
+            self._side_column.insertWidget(place, self.shield)
 
     def _bring_shield(self) -> None:
         """Into sight, once its rows have their places: in a low window it lies below."""

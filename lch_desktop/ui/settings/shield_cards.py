@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lch_desktop.ui.settings.ring_row import RingRow
 from lch_desktop.ui.settings.shield_state import install_command
 from lch_desktop.ui.shield.names import BARRIERS
 from lch_desktop.ui.shield.parts import Block, CheckFlow, StateMark
@@ -55,13 +56,8 @@ class ShieldCard(Card):
         for name in (each for each in BARRIERS if each != "sites-hosts"):
             self._add_barrier(look, name)
         self._indent()
-        self.body.addWidget(
-            Block(
-                look,
-                self.tr("Ring yourself"),
-                self.tr("Phone calls ring through. In your next hour, ring this computer once from your own phone."),
-            )
-        )
+        self.ring = RingRow(look)
+        self.body.addWidget(self.ring)
 
     def _indent(self) -> None:
         for under in self._under:
@@ -70,6 +66,7 @@ class ShieldCard(Card):
     def show_state(self, state: ShieldState) -> None:
         """Show `state`."""
         self._down.setVisible(state.is_up)
+        self.ring.show_state(state.ring)
         for tick in state.barriers:
             self._checks[tick.key].setChecked(tick.on)
             self._checks[tick.key].setAccessibleDescription(tick.remark)

@@ -12,6 +12,7 @@ from lch_desktop.domain.errors import LchError
 from lch_desktop.messages import sentence
 from lch_desktop.ui.settings.shield_state import SYSTEM_WIDE, Known, build_shield
 from lch_desktop.ui.shield.names import BARRIERS
+from lch_desktop.ui.shield.ring import Stage, with_answer
 from lch_desktop.ui.shield.work_state import with_tick
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class ShieldPart(QObject):
 
     def left(self) -> None:
         """The page was left."""
+        self.leave_ring()
         self._watch.stop()
         self._asked = False
         self._known = replace(self._known, running=None)
@@ -80,6 +82,31 @@ class ShieldPart(QObject):
             self.refused.emit(name, sentence(error))
             return
         self.tick(name, entry, True)
+
+    # the ring test
+
+    def begin_ring(self) -> None:
+        """Hold notices back, then ask."""
+        if self._known.ring is Stage.IDLE:
+            self._know(lambda known: replace(known, ring=Stage.WAITING))
+            self._desk.begin_ring(self._take_ring)
+
+    def answer_ring(self, rang: bool) -> None:
+        """Keep whether it rang, and the day."""
+        self.leave_ring()
+        self._save(with_answer(self._settings, rang, self._context.services.rep.today()))
+
+    def leave_ring(self) -> None:
+        """No answer: what was kept stays."""
+        if self._known.ring is not Stage.IDLE:
+            self._known = replace(self._known, ring=Stage.IDLE)
+            self._desk.end_ring()
+            self._show()
+
+    def _take_ring(self, is_quiet: bool) -> None:
+        if self._known.ring is Stage.WAITING:
+            stage = Stage.ASKING if is_quiet else Stage.ASKING_LOUD
+            self._know(lambda known: replace(known, ring=stage))
 
     # what is asked
 

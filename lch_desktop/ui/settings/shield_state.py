@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lch_desktop.ui.shield.names import BARRIERS, barrier_name
+from lch_desktop.ui.shield.ring import RingState, Stage, build_ring
 from lch_desktop.ui.shield.work_state import Tick, WorkState, build_work, program_ticks
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from lch_desktop.ui.shield.desk import ShieldDesk
 
 OWN_LIMITS = {  # of the barriers that are windows of our own
-    "cover": "Never on top of a window that you bring to the front, and never over the monitors of your work.",
+    "cover": "Never kept on top: what you bring to the front stays there. Only monitors named below stay free.",
     "watch": "Goes by the program in front and a browser's title; where the system does not tell, it says so.",
 }
 SYSTEM_WIDE = "sites-hosts"  # has a card of its own
@@ -44,6 +45,7 @@ class Known:
     browsers: tuple[tuple[str, str, str], ...] | None = None  # those that have answered
     prepared: tuple[tuple[str, str, str], ...] = ()  # those that were told where the program is, with their steps
     system_wide: bool | None = None
+    ring: Stage = Stage.IDLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,7 @@ class ShieldState:
     browsers: tuple[BrowserLine, ...] | None
     installed: bool | None  # the root helper; None: not known yet
     system_wide: bool
+    ring: RingState
 
 
 def build_shield(settings: Settings, desk: ShieldDesk, known: Known) -> ShieldState:
@@ -75,7 +78,7 @@ def build_shield(settings: Settings, desk: ShieldDesk, known: Known) -> ShieldSt
             if name != SYSTEM_WIDE
         ),
         cover_all=settings.cover_all,
-        is_up=desk.raised(),
+        is_up=desk.raised() and known.ring is Stage.IDLE,  # the ring test has quiet up
         work=build_work(settings, known.running, desk.screens()),
         lists=tuple(
             Tick(name, list_words(label, sites), name in settings.block_lists) for name, label, sites in desk.lists()
@@ -87,6 +90,7 @@ def build_shield(settings: Settings, desk: ShieldDesk, known: Known) -> ShieldSt
         browsers=browser_lines(known.browsers, known.prepared),
         installed=known.system_wide,
         system_wide=SYSTEM_WIDE in on,
+        ring=build_ring(settings, known.ring),
     )
 
 

@@ -72,6 +72,14 @@ class ShieldDesk(Protocol):
         """Whether the root helper is installed."""
         ...
 
+    def begin_ring(self, done: Callable[[bool], None]) -> None:
+        """For the ring test, quiet alone goes up for two minutes; whether it is up."""
+        ...
+
+    def end_ring(self) -> None:
+        """The ring test is over."""
+        ...
+
     def lower(self, reason: str, done: Callable[[Lowered], None]) -> None:
         """Take everything down; in an hour `reason` goes to its ledger. "" outside one."""
         ...

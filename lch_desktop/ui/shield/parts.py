@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QLayout, QLayoutItem, QVBoxLayout, QWidget
 
-from lch_desktop.ui.widgets import SMALL, Check, Mark, SecondaryButton, WrapLabel
+from lch_desktop.ui.widgets import SMALL, Check, Mark, Problem, SecondaryButton, WrapLabel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -180,8 +180,7 @@ class Block(QWidget):
 
     def __init__(self, look: ThemeHolder, label: str, remark: str, *parts: QWidget) -> None:
         super().__init__()
-        self._problem = WrapLabel(look, tone="err")
-        self._problem.hide()
+        self._problem = Problem(look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(6)
@@ -195,10 +194,9 @@ class Block(QWidget):
 
     def show_problem(self, sentence: str) -> None:
         """Say why something is refused; "" takes it back."""
-        self._problem.setText(sentence)
-        self._problem.setVisible(bool(sentence))
+        self._problem.say(sentence)
 
     @property
     def problem(self) -> str:
         """The sentence that is shown."""
-        return self._problem.text() if not self._problem.isHidden() else ""
+        return self._problem.said

@@ -76,7 +76,7 @@ class PreflightPresenter:
         """Do what the button of a row says."""
         if act == Act.TEST_AGAIN:
             self.test_again()
-        elif act == Act.SET_UP:
+        elif act in (Act.SET_UP, Act.RING):
             self._context.hub.page_requested.emit("Settings")
 
     def print_sign(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lch_desktop.domain.shield import State
 from lch_desktop.messages import sentence
 from lch_desktop.ui.shield.names import HAND, barrier_name, listed, program_name
+from lch_desktop.ui.shield.ring import LET_THROUGH, SILENT, is_owed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from lch_desktop.domain.shield import Standing
 
 WELL = frozenset({State.READY, State.VERIFIED, State.RAISED})
+RING = "ring"  # the place of the ring test among what was seen
 WORK_WINS = "work-wins"  # the place of the conflicts among what was seen
+IN_DOUBT = "in doubt"
 NAMED_APPS = 2  # more than these are counted
 WORDS = {
     State.READY: "ready to raise",
@@ -44,9 +47,10 @@ class Act(StrEnum):
     NOTHING = ""
     SET_UP = "set-up"  # opens the settings
     TEST_AGAIN = "test-again"
+    RING = "ring"  # the ring test is in the settings
 
 
-ACT_WORDS = {Act.NOTHING: "", Act.SET_UP: "Set it up", Act.TEST_AGAIN: "Test again"}
+ACT_WORDS = {Act.NOTHING: "", Act.SET_UP: "Set it up", Act.TEST_AGAIN: "Test again", Act.RING: "Try it"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +107,10 @@ def build_preflight(
     if standings is None:
         return PreflightState("looking …", hand=hand)
     seen = dict(settings.preflight_seen)
-    new = dict(seen_of(standings, conflicts))
+    new = dict(seen_of(standings, conflicts, settings))
     everything = _all_rows(standings, conflicts, settings)
     changed = tuple(row for row in everything if not _as_seen(row, new, seen))
-    barriers = [row for row in everything if row.key != WORK_WINS]
+    barriers = [row for row in everything if row.key not in (WORK_WINS, RING)]
     ready = sum(row.mark is Mark.OK for row in barriers) + sum(row.ticked for row in hand)
     return PreflightState(
         remark=f"{ready} of {len(barriers) + len(hand)} ready",
@@ -117,7 +121,19 @@ def build_preflight(
     )
 
 
-def seen_of(standings: Sequence[Standing], conflicts: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
+def news_of(standings: Sequence[Standing], conflicts: Sequence[str], settings: Settings, today: date) -> str:
+    """What the shield needs before the hour, in one line for where there is no card: only what changed, "" for nothing.
+
+    "Shield: Sites in the browser needs a look."
+    """
+    rows = build_preflight(standings, conflicts, settings, today).rows
+    names = tuple(row.words for row in rows if row.mark is Mark.WARN)
+    return f"Shield: {listed(names)} {'needs' if len(names) == 1 else 'need'} a look." if names else ""
+
+
+def seen_of(
+    standings: Sequence[Standing], conflicts: Sequence[str] = (), settings: Settings | None = None
+) -> tuple[tuple[str, str], ...]:
     """What is kept as `Settings.preflight_seen` when an hour begins, to be told apart from tomorrow.
 
     Ready, raised and verified are one: the same barrier before and after it was raised.
@@ -125,6 +141,8 @@ def seen_of(standings: Sequence[Standing], conflicts: Sequence[str] = ()) -> tup
     kept = [(each.barrier, _seen_word(each)) for each in standings if each.state is not State.OFF]
     if conflicts:
         kept.append((WORK_WINS, " ".join(conflicts)))
+    if settings is not None and is_owed(settings):
+        kept.append((RING, settings.ring))
     return tuple(kept)
 
 
@@ -135,7 +153,7 @@ def ticks_of(settings: Settings, today: date) -> tuple[str, ...]:
 
 def _seen_word(standing: Standing) -> str:
     if standing.state in WELL:
-        return State.READY.value
+        return f"{IN_DOUBT}: {standing.detail}" if _is_doubted(standing) else State.READY.value
     return f"{standing.state.value}: {standing.detail}"
 
 
@@ -150,7 +168,21 @@ def _all_rows(standings: Sequence[Standing], conflicts: Sequence[str], settings:
     rows = [_row(each, settings) for each in standings if each.state is not State.OFF and not _is_idle(each, settings)]
     if conflicts:
         rows.append(BarrierRow(WORK_WINS, "\n".join(conflicts), Mark.NONE))
+    if is_owed(settings):
+        rows.append(_ring_row(settings))
     return tuple(sorted(rows, key=lambda row: row.mark is not Mark.WARN))  # what asks for something comes first
+
+
+def _ring_row(settings: Settings) -> BarrierRow:
+    """The ring test, until the dialer has rung."""
+    if settings.ring == SILENT:
+        return BarrierRow(RING, "Your dialer stayed silent", Mark.WARN, more=LET_THROUGH, act=Act.RING)
+    return BarrierRow(RING, "Does your dialer ring while notices are quiet?", Mark.NONE, act=Act.RING)
+
+
+def _is_doubted(standing: Standing) -> bool:
+    """It can be raised, and there is something to be done for it to hold."""
+    return standing.state is State.READY and bool(standing.advice)
 
 
 def _is_idle(standing: Standing, settings: Settings) -> bool:
@@ -160,6 +192,9 @@ def _is_idle(standing: Standing, settings: Settings) -> bool:
 
 def _row(standing: Standing, settings: Settings) -> BarrierRow:
     name, state = standing.barrier, standing.state
+    if _is_doubted(standing):
+        said = f"{IN_DOUBT}: {standing.detail.rstrip('.')}. {standing.advice}"
+        return BarrierRow(name, _label(name, settings), Mark.WARN, more=said, act=Act.SET_UP)
     if state in WELL:
         if name == "apps" and state is State.READY:
             return BarrierRow(name, _apps(settings), Mark.OK, "asks to close at start")

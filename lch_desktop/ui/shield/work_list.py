@@ -120,7 +120,7 @@ class WorkList(QWidget):
         self._program_block = Block(look, self.tr("Programs"), remark, self._programs)
         remark = self.tr("The CRM's address, and where you sign in.")
         self._site_block = Block(look, self.tr("Sites"), remark, self._sites)
-        remark = self.tr("Never covered with the door sign.")
+        remark = self.tr("The door sign stays off them. Tick each one on which you must see something.")
         self._screen_block = Block(look, self.tr("Monitors"), remark, self._screens)
         self._screen_block.hide()
         column = QVBoxLayout(self)
