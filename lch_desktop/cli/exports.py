@@ -1,4 +1,4 @@
-"""`lch export`: calls, leads or everything into a file that other programs read."""
+"""`lch export`: calls, leads, the calendar or everything into a file that other programs read."""
 
 from __future__ import annotations
 
@@ -6,28 +6,31 @@ from pathlib import Path
 
 from lch_desktop.cli.invocation import Invocation, print_json
 from lch_desktop.cli.text import one_line, say
-from lch_desktop.domain.errors import InputError
 from lch_desktop.domain.outward import FORMATS, Kind
 from lch_desktop.words import counted
 
-CALENDAR = "calendar"
-_COUNTED = {Kind.CALLS: ("call", "calls"), Kind.LEADS: ("lead", "leads"), Kind.ALL: ("lead", "leads")}
+_COUNTED = {
+    Kind.CALLS: ("call", "calls"),
+    Kind.LEADS: ("lead", "leads"),
+    Kind.CALENDAR: ("calendar event", "calendar events"),
+    Kind.ALL: ("lead", "leads"),
+}
 
 
 def run_export(call: Invocation) -> int:
     """Write the file. With `--pending` it is a handover: only what the CRM was not given yet, and remembered."""
     given = call.given
-    if given.kind == CALENDAR:
-        raise InputError("export-calendar")
     kind = Kind(given.kind)
     format_name = given.format or FORMATS[kind][0]
     path = Path(given.output)
+    is_named = False  # whether a setting was made that the window has to know of
     with call.services() as services:
         if given.pending:
             records = services.handing_back.save(format_name, path, overwrite=given.force).calls
         else:
+            is_named = kind is Kind.CALENDAR and services.calendar.prepare()
             records = services.exporting.export(kind, format_name, path, replace=given.force)
-    if given.pending:
+    if given.pending or is_named:
         call.tell_window()
     if call.as_json:
         print_json({"kind": kind.value, "format": format_name, "file": str(path), "records": records})

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
+    from lch_desktop.domain.calendar_file import CalendarContent
     from lch_desktop.domain.calls import Call, Touch
     from lch_desktop.domain.leads import Lead
+    from lch_desktop.domain.morning import MorningDay
     from lch_desktop.domain.session import FocusSession
     from lch_desktop.domain.settings import Settings
     from lch_desktop.domain.stored import Interruption, LaterLine, ResistanceVisit
@@ -35,6 +37,7 @@ class Kind(StrEnum):
 
     CALLS = "calls"
     LEADS = "leads"
+    CALENDAR = "calendar"
     ALL = "all"
 
 
@@ -42,9 +45,10 @@ class Kind(StrEnum):
 FORMATS: Mapping[Kind, tuple[str, ...]] = {
     Kind.CALLS: ("csv", *CRMS),
     Kind.LEADS: ("csv", "vcard"),
+    Kind.CALENDAR: ("ics",),
     Kind.ALL: ("json",),
 }
-SUFFIXES: Mapping[str, str] = {"vcard": ".vcf", "json": ".json"}  # all others: .csv
+SUFFIXES: Mapping[str, str] = {"vcard": ".vcf", "ics": ".ics", "json": ".json"}  # all others: .csv
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ class Everything:
     sessions: Iterable[SessionRecord]
     later: Iterable[LaterLine]
     suppressions: Iterable[Suppression]
+    mornings: Iterable[MorningDay] = ()
 
 
 class Outward(Protocol):
@@ -155,6 +160,10 @@ class Outward(Protocol):
 
     def save_cards(self, leads: Iterable[Lead], path: Path, *, replace: bool) -> int: ...
     def save_everything(self, everything: Everything, path: Path, *, replace: bool) -> int: ...
+    def save_calendar(self, content: CalendarContent, path: Path, *, replace: bool) -> int: ...
+    def keep_calendar(self, content: CalendarContent, path: Path, *, make_folder: bool) -> bool:
+        """Put the file at `path` in order; returns whether it said anything else before and was replaced."""
+        ...
 
 
 class Handovers(Protocol):

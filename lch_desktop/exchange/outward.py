@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from lch_desktop.domain.calendar_file import CalendarContent
     from lch_desktop.domain.leads import Lead
     from lch_desktop.domain.outward import CrmCall, CrmStyle, Everything
 
@@ -48,3 +49,14 @@ class FileOutward:
         from lch_desktop.exchange.json_out import write_everything
 
         return write_everything(path, everything, replace=replace)
+
+    def save_calendar(self, content: CalendarContent, path: Path, *, replace: bool) -> int:
+        from lch_desktop.exchange.ics import write_calendar
+
+        return write_calendar(path, content, replace=replace)
+
+    def keep_calendar(self, content: CalendarContent, path: Path, *, make_folder: bool) -> bool:
+        """See the port."""
+        from lch_desktop.exchange.ics import keep_calendar
+
+        return keep_calendar(path, content, make_folder=make_folder)

@@ -38,7 +38,8 @@ class Exporting:
     def export(
         self, kind: Kind, format_name: str, path: Path, *, replace: bool = False, told: Told | None = None
     ) -> int:
-        """Write all of `kind` to `path` as `format_name`; returns how many records are in it ("all": leads).
+        """Write all of `kind` to `path` as `format_name`; returns how many records are in it (of "all" the leads, of
+        "calendar" the events).
 
         Raises InputError export-format, FileError export-exists and export-unwritable, StoreError disk-full.
         """
@@ -49,6 +50,8 @@ class Exporting:
                 return self._save_calls(format_name, path, replace, told)
             if kind is Kind.LEADS:
                 return self._save_leads(format_name, path, replace, told)
+            if kind is Kind.CALENDAR:
+                return self._save_calendar(path, replace)
             return self._outward.save_everything(self._everything(told), path, replace=replace)
 
     def _save_calls(self, format_name: str, path: Path, replace: bool, told: Told | None) -> int:
@@ -63,6 +66,12 @@ class Exporting:
         if format_name == "vcard":
             return self._outward.save_cards(leads, path, replace=replace)
         return self._outward.save_leads(leads, everything.most_phones(), path, replace=replace)
+
+    def _save_calendar(self, path: Path, replace: bool) -> int:
+        from lch_desktop.services.calendar import CalendarFile
+
+        content = CalendarFile(self._store, self._rep, self._outward).content()
+        return self._outward.save_calendar(content, path, replace=replace)
 
     def _crm_calls(self, format_name: str) -> Iterator[CrmCall]:
         """Every call; for a CRM none to the invented people, and with the cells of that CRM's own file."""
@@ -81,6 +90,7 @@ class Exporting:
             sessions=whole.sessions(),
             later=self._store.sessions.later(None),
             suppressions=whole.suppressions(),
+            mornings=self._store.mornings.all(),
         )
 
 

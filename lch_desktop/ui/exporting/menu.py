@@ -1,4 +1,4 @@
-"""The menu under "Export" on the Leads page: leads, calls or everything into a file, and the CRM's calls."""
+"""The menu under "Export" on the Leads page: leads, calls, the calendar or all of it into a file; the CRM's calls."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lch_desktop import words
+from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.outward import SUFFIXES, Kind
 from lch_desktop.domain.ports import Store
 from lch_desktop.ui.context import UiContext
@@ -15,7 +16,8 @@ from lch_desktop.ui.exporting.crm import AskPath, CrmPresenter
 from lch_desktop.ui.exporting.places import ask_path
 from lch_desktop.ui.exporting.state import CrmState
 
-_NAMES = {Kind.LEADS: "Leads", Kind.CALLS: "Calls", Kind.ALL: "Everything"}
+_NAMES = {Kind.LEADS: "Leads", Kind.CALLS: "Calls", Kind.CALENDAR: "Calendar", Kind.ALL: "Everything"}
+_COUNTED = {Kind.CALLS: ("call", "calls"), Kind.CALENDAR: ("event", "events")}  # all others: leads
 
 
 class ExportMenu(QMenu):
@@ -31,6 +33,7 @@ class ExportMenu(QMenu):
         self._offer(self.tr("Leads as a table (CSV)"), Kind.LEADS, "csv")
         self._offer(self.tr("Leads as an address book (vCard)"), Kind.LEADS, "vcard")
         self._offer(self.tr("Calls as a table (CSV)"), Kind.CALLS, "csv")
+        self._offer(self.tr("Calendar (.ics)"), Kind.CALENDAR, "ics")
         self._offer(self.tr("Everything (JSON)"), Kind.ALL, "json")
         self.addSeparator()
         self._save_calls = self.addAction("")
@@ -51,15 +54,26 @@ class ExportMenu(QMenu):
         if not chosen:
             return
         path, exporting = Path(chosen), services.exporting
+        if kind is Kind.CALENDAR and not self._has_identity():
+            return
 
         def work(store: Store) -> int:
             return exporting.on(store).export(kind, format_name, path, replace=True)
 
         def done(count: int) -> None:
-            one, many = ("call", "calls") if kind is Kind.CALLS else ("lead", "leads")
+            one, many = _COUNTED.get(kind, ("lead", "leads"))
             hub.told.emit(f"{words.counted(count, one, many)} written to {path.name}.")
 
         self._context.tasks.run(work, done, hub.failed.emit)
+
+    def _has_identity(self) -> bool:
+        """What tells the events of this data folder from others' is made here, on the thread of the settings."""
+        try:
+            self._context.services.calendar.prepare()
+        except LchError as error:
+            self._context.hub.failed.emit(error)
+            return False
+        return True
 
     def _offer(self, label: str, kind: Kind, format_name: str) -> None:
         self.addAction(label).triggered.connect(lambda: self.export(kind, format_name))
