@@ -6,8 +6,11 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lch_desktop.domain.ports import Dialer
     from lch_desktop.services.newer_files import Folders
+    from lch_desktop.services.there import LoginStart, OsStarter
 
 
 def make_dialer() -> Dialer:
@@ -24,6 +27,14 @@ def make_folders() -> Folders:
     return ThisComputersFolders()
 
 
+def make_entries(data_dir: Path, zone: str) -> tuple[LoginStart, OsStarter]:
+    """What starts the program with the computer, and what starts it for the minute; `zone` is the system's."""
+    from lch_desktop.platforms.autostart import make_login_start
+    from lch_desktop.platforms.starter import make_starter
+
+    return make_login_start(data_dir, os.environ), make_starter(data_dir, os.environ, zone)
+
+
 def system_zone() -> str:
     """The machine's IANA zone; "UTC" where it cannot be told."""
     import tzlocal
@@ -32,6 +43,17 @@ def system_zone() -> str:
         return tzlocal.get_localzone_name() or "UTC"
     except (LookupError, OSError, ValueError):
         return "UTC"
+
+
+def system_zone_now() -> str:
+    """As `system_zone`, read anew: the computer may have moved since the program started."""
+    import tzlocal
+
+    try:
+        tzlocal.reload_localzone()
+    except (LookupError, OSError, ValueError):
+        return "UTC"
+    return system_zone()
 
 
 def full_name() -> str:
