@@ -72,6 +72,12 @@ class NoticeLine(Card):
             Act.YES: SecondaryButton(look, self.tr("Yes"), form=SMALL),
             Act.NO: QuietButton(look, self.tr("No"), tone="muted"),
             Act.CLEAR_DECK: QuietButton(look, self.tr("Clear the deck")),
+            Act.START_NOW: SecondaryButton(look, self.tr("Start now"), form=SMALL),
+            Act.UNDO: QuietButton(look, self.tr("Undo")),
+            Act.FOLLOW: SecondaryButton(look, self.tr("Follow"), form=SMALL),
+            Act.KEEP: QuietButton(look, self.tr("Keep it")),
+            Act.SEEN: SecondaryButton(look, self.tr("All right"), form=SMALL),
+            Act.SICK: QuietButton(look, self.tr("I was sick"), tone="muted"),
         }
         for act, button in acts.items():
             button.clicked.connect(lambda _=False, act=act: self.pressed.emit(act.value))

@@ -1,4 +1,4 @@
-"""The quiet lines under the band: a newer file to bring in, promises that are overdue. Pure."""
+"""The quiet lines under the band: how the morning stands, a newer file, promises that are overdue. Pure."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from lch_desktop.words import day_near, short_clock
+
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from lch_desktop.domain.newer_files import NewerFile
+    from lch_desktop.services.schedule import ZoneQuestion
+    from lch_desktop.words import Style
 
 OVERDUE_PER_HOUR = 4  # as many promises as are proposed into one hour (product.md section 6)
 SOURCES = {  # how a file from there is spoken of
@@ -27,6 +33,12 @@ class Act(StrEnum):
     LOOK_OVER = "look-over"
     NOT_NOW = "not-now"
     CLEAR_DECK = "clear-deck"
+    START_NOW = "start-now"
+    UNDO = "undo"
+    FOLLOW = "follow"
+    KEEP = "keep"
+    SICK = "sick"
+    SEEN = "seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,46 @@ class Newer:
     asks_folder: str = ""
     offer: NewerFile | None = None
     busy: str = ""  # the name of the file that is coming in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MorningFacts:
+    """How the morning stands. Instants are on the rep's clock; `planned_at` and `open_until` only while it is late."""
+
+    zone: ZoneQuestion | None = None
+    planned_at: datetime | None = None
+    open_until: datetime | None = None
+    skipped: str = ""  # the reason
+    missed: date | None = None
+    holiday: str = ""  # the name of today's
+    is_off: bool = False  # today is a day off
+
+
+def build_morning(facts: MorningFacts, today: date, style: Style) -> NoticeState:
+    """The line for the morning: a question first, then what today still offers, then what is over."""
+    if facts.zone is not None:
+        old, new = place(facts.zone.old), place(facts.zone.new)
+        asked = f"This computer is on {new} time now, your hour on {old} time. Should the hour follow?"
+        return NoticeState(asked, "clock", (Act.FOLLOW, Act.KEEP))
+    if facts.planned_at is not None and facts.open_until is not None:
+        until = "noon" if (facts.open_until.hour, facts.open_until.minute) == (12, 0) else None
+        until = until or short_clock(facts.open_until, style)
+        planned = short_clock(facts.planned_at, style)
+        said = f"Your hour was planned for {planned}. Start it now, it is open until {until}."
+        return NoticeState(said, "clock", (Act.START_NOW,))
+    if facts.skipped:
+        sick = facts.skipped == "sick"
+        said = "Today is a sick day. It costs nothing." if sick else "Today's hour is skipped. It can still be started."
+        return NoticeState(said, "calendar", (Act.UNDO,))
+    if facts.missed is not None:
+        away = day_near(facts.missed, today).capitalize()
+        return NoticeState(f"{away} went by without its hour.", "calendar", (Act.SEEN, Act.SICK))
+    return NoticeState()
+
+
+def place(zone: str) -> str:
+    """ "America/New_York" as "New York"."""
+    return zone.rpartition("/")[2].replace("_", " ")
 
 
 def build_newer(newer: Newer) -> NoticeState:

@@ -24,11 +24,13 @@ class TodayPage(TodayView):
         super().__init__(context.look)
         self._context = context
         self._presenter = TodayPresenter(context, self.show_state)
+        self._presenter.morning.is_seen = self.isVisible
         self._minute = QTimer(self, singleShot=True)
         self._minute.timeout.connect(self._pass_minute)
         self._connect_band()
         self.set_up_made.connect(self._presenter.set_up.join)
         self.newer_pressed.connect(self._presenter.newer_file.act)
+        self.morning_pressed.connect(self._presenter.morning.act)
         self.clear_deck_pressed.connect(context.hub.clear_deck_requested)
 
     def on_shown(self) -> None:

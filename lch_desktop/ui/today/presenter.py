@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 from lch_desktop.domain.errors import LchError
-from lch_desktop.domain.recurrence import start_instant
+from lch_desktop.domain.recurrence import next_start, start_instant
 from lch_desktop.services.planning import FIRST_WEEK, Proposal, scaled
 from lch_desktop.ui.dates import long_date
+from lch_desktop.ui.today.morning import MorningPart
 from lch_desktop.ui.today.newer_file import NewerFilePart
 from lch_desktop.ui.today.sentences import Moment
 from lch_desktop.ui.today.set_up import SetUp
@@ -47,6 +48,7 @@ class TodayPresenter:
         self._read_again = False
         self.set_up = SetUp(context, self.show)
         self.newer_file = NewerFilePart(context, self.show)
+        self.morning = MorningPart(context, self.show, self.start)
 
     # showing
 
@@ -54,12 +56,15 @@ class TodayPresenter:
         """Draw what is known at once, then read everything anew."""
         self._has_leads = self._services.store.leads.count() > 0
         self.show()
+        if self._found is not None:  # the first look is not kept waiting
+            self.morning.look()
         self._read()
         if self._has_leads:
             self.newer_file.refresh()
 
     def minute_passed(self) -> None:
         """The clock went on; a reading older than some minutes is done again."""
+        self.morning.look()
         self.show()
         if self._has_leads:
             self.newer_file.minute_passed()
@@ -80,6 +85,7 @@ class TodayPresenter:
             has_leads=self._has_leads,
             found=self._found,
             set_up=self.set_up.state(),
+            morning=self.morning.state(),
             newer=self.newer_file.state(),
         )
         self._show_state(build_state(given))
@@ -190,6 +196,7 @@ class TodayPresenter:
     def _take(self, found: Found) -> None:
         self._reading, self._found = False, found
         self.show()
+        self.morning.look()
         if self._read_again:
             self._read()
 
@@ -201,13 +208,18 @@ class TodayPresenter:
         rep, planning = self._services.rep, self._services.planning
         now = rep.now()
         local = rep.local(now)
-        starts_at = start_instant(planning.week_plan(), local.date())
-        next_at = planning.next_start()
+        plan, kept, facts = planning.week_plan(), self._kept_today(now), self.morning.facts
+        starts_at = start_instant(plan, local.date())
+        is_over = starts_at is not None and (kept or bool(facts.skipped))
+        next_at = next_start(plan, max(now, starts_at) if is_over and starts_at else now)
         return Moment(
             now=local,
             starts_at=rep.local(starts_at) if starts_at else None,
             next_at=rep.local(next_at) if next_at else None,
-            kept=self._kept_today(now),
+            kept=kept,
+            skipped=facts.skipped,
+            day_off=facts.holiday or ("Day off" if facts.is_off else ""),
+            offered=facts.open_until is not None,
         )
 
     def _kept_today(self, now: datetime) -> bool:

@@ -31,6 +31,9 @@ class Moment:
     starts_at: datetime | None = None  # today's start, also when it has passed
     next_at: datetime | None = None  # the first start still ahead
     kept: bool = False  # today's hour is done
+    skipped: str = ""  # why today's hour is skipped
+    day_off: str = ""  # why none is planned today: the holiday's name, "Day off"
+    offered: bool = False  # it is late, and a line of its own says until when it may be started
 
     @property
     def late(self) -> bool:
@@ -40,7 +43,7 @@ class Moment:
     @property
     def shown_start(self) -> datetime | None:
         """The start that the page speaks of: today's until it is done, then the next."""
-        return self.next_at if self.kept or self.starts_at is None else self.starts_at
+        return self.next_at if self.kept or self.skipped or self.starts_at is None else self.starts_at
 
 
 def greeting(now: datetime, rep_name: str) -> str:
@@ -68,12 +71,16 @@ def countdown(moment: Moment, style: Style) -> str:
     start = moment.shown_start
     if start is None:
         return "No start is planned. Any time is a good one."
-    if moment.late:
-        return f"{short_clock(start, style)} has passed. Now works too."
+    if moment.late and not moment.skipped:
+        passed = f"{short_clock(start, style)} has passed"
+        return passed if moment.offered else f"{passed}. Now works too."
     ahead_s = (start - moment.now).total_seconds()
     when = f"{day_near(start.date(), moment.now.date())} at {short_clock(start, style)}"
     if moment.kept:
         return f"Done for today. Next: {when}"
+    if moment.skipped or moment.day_off:
+        why = moment.day_off or ("Sick today" if moment.skipped == "sick" else "Skipped today")
+        return f"{why}. Next: {when}"
     if start.date() != moment.now.date():
         return when
     minutes = -(-ahead_s // 60)

@@ -143,7 +143,8 @@ class TodayState:
     habit: HabitLine = field(default_factory=HabitLine)
     lists: Lists = field(default_factory=Lists)
     set_up: SetUpState = field(default_factory=SetUpState)
-    newer: NoticeState = NoticeState()  # noqa: RUF009  it is frozen
+    morning: NoticeState = NoticeState()  # noqa: RUF009  it is frozen
+    newer: NoticeState = NoticeState()  # noqa: RUF009
     overdue: NoticeState = NoticeState()  # noqa: RUF009
 
 
@@ -161,6 +162,7 @@ class Inputs:
     has_leads: bool = True
     found: Found | None = None
     set_up: SetUpState = field(default_factory=SetUpState)
+    morning: NoticeState = NoticeState()  # noqa: RUF009
     newer: NoticeState = NoticeState()  # noqa: RUF009
 
 
@@ -174,6 +176,7 @@ def build_state(given: Inputs) -> TodayState:
         habit=_habit(given, found) if found else HabitLine(),
         lists=_lists(given, found) if found and given.has_leads else Lists(),
         set_up=given.set_up,
+        morning=given.morning,
         newer=given.newer,
         overdue=build_overdue(found.overdue, given.plan.minutes) if found else NoticeState(),
     )
@@ -183,7 +186,7 @@ def _band(given: Inputs) -> BandState:
     moment, found = given.moment, given.found
     offers_short = moment.late and not given.short and given.has_leads
     return BandState(
-        label="Your next hour" if moment.kept else "Your hour",
+        label="Your next hour" if moment.kept or moment.skipped or moment.day_off else "Your hour",
         hour=sentences.hour_text(moment.shown_start, given.plan.minutes, given.style),
         countdown=sentences.countdown(moment, given.style),
         plan=given.plan,

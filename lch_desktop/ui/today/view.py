@@ -46,6 +46,7 @@ class TodayView(QFrame):
     set_up_made = Signal(object)  # the card, once
     newer_pressed = Signal(str)  # an Act of the line about a newer file
     clear_deck_pressed = Signal()
+    morning_pressed = Signal(str)  # an Act of the line about the morning
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +57,7 @@ class TodayView(QFrame):
         self._greeting = ElidedLabel(look, "", "headline")
         self._date = ElidedLabel(look, "", "large", "muted")
         self._samples = self._make_samples_line()
-        self._notice_places = [QVBoxLayout(), QVBoxLayout()]
+        self._notice_places = [QVBoxLayout() for _ in range(3)]
         self._habit_place, self._set_up_place, self._lists_place = (QVBoxLayout() for _ in range(3))
         self._lay_out()
         look.changed.connect(self._apply_look)
@@ -72,6 +73,8 @@ class TodayView(QFrame):
             self._habit.show_state(state.habit)
         if state.set_up.shown or self._is_made("set_up"):
             self.set_up.show_state(state.set_up)
+        if state.morning.sentence or self._is_made("_morning"):
+            self._morning.show_state(state.morning)
         if state.newer.sentence or self._is_made("_newer"):
             self._newer.show_state(state.newer)
         if state.overdue.sentence or self._is_made("_overdue"):
@@ -114,14 +117,20 @@ class TodayView(QFrame):
             self._lists.show_state(lists)
 
     @cached_property
-    def _newer(self) -> NoticeLine:
+    def _morning(self) -> NoticeLine:
         line = self._make_notice(0)
+        line.pressed.connect(self.morning_pressed)
+        return line
+
+    @cached_property
+    def _newer(self) -> NoticeLine:
+        line = self._make_notice(1)
         line.pressed.connect(self.newer_pressed)
         return line
 
     @cached_property
     def _overdue(self) -> NoticeLine:
-        line = self._make_notice(1)
+        line = self._make_notice(2)
         line.pressed.connect(lambda _: self.clear_deck_pressed.emit())
         return line
 
