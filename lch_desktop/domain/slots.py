@@ -3,52 +3,111 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import chain
-from typing import TYPE_CHECKING
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from lch_desktop.domain.errors import InputError
-
-if TYPE_CHECKING:
-    from lch_desktop.domain.cadence import WorkDays
+from lch_desktop.domain.queue import PROMISES_IN_AN_HOUR
 
 STEP = timedelta(minutes=10)
+HOUR = timedelta(hours=1)
 PROPOSED_DAYS = (1, 3)  # the first and the third business day from today
 AFTERNOON = time(14)
+SEARCH_DAYS = 730
+SEARCHED_HOURS = 20
+"""How many full hours are passed over: twenty hours with four promises each are eighty that wait."""
 
 IsOpen = Callable[[datetime], bool]
+WorksOn = Callable[[date], bool]
+Opens = Callable[[date], tuple[datetime, int]]
+
+
+class Promised:
+    """The minutes that are promised already: none is promised twice, and no hour holds more than four."""
+
+    def __init__(self, taken: Iterable[datetime]) -> None:
+        self._minutes = sorted(_minute(at) for at in taken)
+
+    def has_room(self, at: datetime) -> bool:
+        """Whether one more call may be promised for `at`, an aware instant."""
+        minute = _minute(at)
+        near = self._minutes[bisect_right(self._minutes, minute - HOUR) : bisect_left(self._minutes, minute + HOUR)]
+        if minute in near:
+            return False
+        begins = [*(other for other in near if other < minute), minute]
+        fullest = max(sum(begin <= other < begin + HOUR for other in near) for begin in begins)
+        return fullest < PROMISES_IN_AN_HOUR
+
+    def add(self, at: datetime) -> None:
+        """One more is promised."""
+        insort(self._minutes, _minute(at))
+
+
+def _minute(at: datetime) -> datetime:
+    return (at if at.tzinfo is UTC else at.astimezone(UTC)).replace(second=0, microsecond=0)
 
 
 def propose(
-    now: datetime, hour_from: time, minutes: int, work_days: WorkDays, is_free: IsOpen
+    now: datetime, opens: Opens, works_on: WorksOn, may_call: IsOpen, has_room: IsOpen
 ) -> tuple[datetime, datetime]:
     """Two next calls, on the first and the third business day after `now` (a local, zoned instant).
 
-    Each lies inside the hour, as near as it can to the present time of day (they were there then), at a
-    ten-minute mark where `is_free` holds: the lead may be called and no minute is promised twice. Where
-    the hour has no such minute, the nearest free one of that day is proposed.
+    `opens` tells when the hour of a day begins (local) and how many minutes it has, `works_on` whether both sides
+    work on a day. Each call lies inside the hour, as near as it can to the present time of day (they were there
+    then), at a ten-minute mark that is within the lead's hours (`may_call`) and not promised yet (`has_room`). An
+    hour that is full hands on to the next business day. Where the lead is closed during the hour, it is the nearest
+    minute of that day that they may be called.
     """
-    first, second = (
-        _free_on(work_days.after(now.date(), count), now, hour_from, minutes, is_free) for count in PROPOSED_DAYS
-    )
-    return first, second
+    found: list[datetime] = []
+    for count in PROPOSED_DAYS:
+        days = [day for day in _days(now.date(), count, works_on) if not found or day > found[-1].date()]
+        inside = (_inside(day, now, opens, may_call, has_room) for day in days)
+        at = next((at for at in inside if at is not None), None)
+        found.append(at or _outside(days[0], opens, may_call, has_room))
+    return found[0], found[1]
 
 
-def _free_on(day: date, now: datetime, hour_from: time, minutes: int, is_free: IsOpen) -> datetime:
-    zone = now.tzinfo
-    begins = datetime.combine(day, hour_from, zone)
-    inside = [begins + STEP * n for n in range(max(1, -(-minutes // 10)))]
-    wished = datetime.combine(day, now.time().replace(second=0, microsecond=0), zone)
-    inside.sort(key=lambda at: (abs(at - wished), at))
-    return next((at for at in chain(inside, _whole(day, begins)) if is_free(at)), begins)
+def _days(after: date, count: int, works_on: WorksOn) -> list[date]:
+    """From the `count`-th business day later than `after` on; where there are none, the days as they come."""
+    ahead = (after + timedelta(days=n) for n in range(1, SEARCH_DAYS))
+    found = list(islice(filter(works_on, ahead), count - 1, count - 1 + SEARCHED_HOURS))
+    return found or [after + timedelta(days=count)]
+
+
+def _inside(day: date, now: datetime, opens: Opens, may_call: IsOpen, has_room: IsOpen) -> datetime | None:
+    """The best minute of the hour of `day`, None where the hour is full; outside it where the lead is closed then."""
+    begins, minutes = opens(day)
+    wished = datetime.combine(day, now.time().replace(second=0, microsecond=0), now.tzinfo)
+    marks = sorted(marks_of(begins, minutes), key=lambda at: (abs(at - wished), at))
+    free = next((at for at in marks if has_room(at) and may_call(at)), None)
+    if free is None and not any(may_call(at) for at in marks):
+        return _outside(day, opens, may_call, has_room)
+    return free
+
+
+def marks_of(begins: datetime, minutes: int) -> list[datetime]:
+    """The ten-minute marks of an hour that begins at `begins`."""
+    return [begins + STEP * n for n in range(max(1, -(-minutes // 10)))]
+
+
+def _outside(day: date, opens: Opens, may_call: IsOpen, has_room: IsOpen) -> datetime:
+    """The nearest minute of `day` to its hour that may be called and is not promised; the hour's first for none."""
+    begins, _ = opens(day)
+    return next((at for at in _whole(day, begins) if has_room(at) and may_call(at)), begins)
 
 
 def _whole(day: date, begins: datetime) -> Iterator[datetime]:
     """Every ten-minute mark of `day`, the nearest to `begins` first; worked out only where the hour has none free."""
     midnight = datetime.combine(day, time(0), begins.tzinfo)
     yield from sorted((midnight + STEP * n for n in range(144)), key=lambda at: (abs(at - begins), at))
+
+
+def next_free(at: datetime, has_room: IsOpen) -> datetime:
+    """`at`, or the first minute within an hour after it, in steps of ten, that `has_room`; `at` where none has."""
+    return next((at + STEP * n for n in range(7) if has_room(at + STEP * n)), at)
 
 
 _DAYS = {name: n for n, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import chain
+from datetime import datetime, timedelta
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
-from lch_desktop.domain.queue import PROMISE_LEAD, Entry, Queue, QueueRules
+from lch_desktop.domain.queue import PROMISE_LEAD, Entry, Queue, QueueRules, Tier
 
 if TYPE_CHECKING:
     from lch_desktop.domain.ports import Store
     from lch_desktop.services.queueing import Ordering, Queueing, Snapshot
     from lch_desktop.services.rep import Rep
+
+
+LATE_AFTER = timedelta(minutes=1)
+LATE_FOR = timedelta(hours=1)
+"""How long somebody is spoken of as waiting: nobody sits by the telephone for longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,7 @@ class Served:
     entry: Entry | None
     waiting: Entry | None = None  # the first of them; asked before it is served early
     more: int = 0  # how many wait besides
-    may_call: bool = False  # whether `waiting` may be rung now: a promise may, a lead out of its hours not
+    may_call: bool = False  # whether `waiting` may be rung now: a promise within the lead's hours
 
 
 class Deck:
@@ -60,7 +66,7 @@ class Deck:
     def next(self, current: int = 0) -> Served:
         """The next card after `current`. Promises whose minute has come go first; each is checked again."""
         queue, rules = self._parts()
-        for entry in chain(self._due_promises(queue), queue.entries):
+        for entry in self._in_turn(queue):
             if entry.lead_id == current or entry.lead_id in self._served:
                 continue
             if rules is not None and self._queueing.still_stands(entry.lead_id, rules):
@@ -72,12 +78,28 @@ class Deck:
         """The next names, as far as is known, without serving them."""
         queue, _ = self._parts()
         found: dict[int, Entry] = {}
-        for entry in chain(self._due_promises(queue), queue.entries):
+        for entry in self._in_turn(queue):
             if entry.lead_id != current and entry.lead_id not in self._served:
                 found.setdefault(entry.lead_id, entry)
             if len(found) == count:  # the list may be a thousand names long, and this is on the way of a key
                 break
         return tuple(found.values())
+
+    def promised(self, current: int) -> tuple[Entry, ...]:
+        """The promises of this hour whose minute is still ahead, earliest first."""
+        queue, _ = self._parts()
+        due = {entry.lead_id for entry in self._due_promises(queue)}
+        return tuple(e for e in queue.waiting if e.lead_id not in due and e.lead_id not in (current, *self._served))
+
+    def late(self, current: int) -> Entry | None:
+        """Who was promised a minute that is past, and waits while another call is in hand: the longest waiting."""
+        queue, _ = self._parts()
+        now = self._rep.now()
+        for entry in self._promises_now(queue):
+            at = entry.candidate.promise_at
+            if entry.lead_id not in (current, *self._served) and at and LATE_AFTER <= now - at <= LATE_FOR:
+                return entry
+        return None
 
     def entry_of(self, lead_id: int) -> Entry | None:
         """The place of `lead_id` in the list, or None."""
@@ -90,10 +112,24 @@ class Deck:
         if not coming:
             return Served(None)
         first = min(coming, key=lambda e: (e.waits_until, e.lead_id))
-        return Served(None, first, len(coming) - 1, first in queue.waiting)
+        may_call = first in queue.waiting and self._queueing.is_open_now(first.candidate)
+        return Served(None, first, len(coming) - 1, may_call)
 
     def _parts(self) -> tuple[Queue, QueueRules | None]:
         return (self._snapshot.queue, self._snapshot.rules) if self._snapshot else (Queue(), None)
+
+    def _in_turn(self, queue: Queue) -> Iterator[Entry]:
+        """The list as it stands at this minute: the promises that have come meanwhile are among the first."""
+        promised = self._promises_now(queue)
+        seen = {entry.lead_id for entry in promised}
+        return chain(promised, (entry for entry in queue.entries if entry.lead_id not in seen))
+
+    def _promises_now(self, queue: Queue) -> list[Entry]:
+        """Every promise whose minute has come, oldest first; who was skipped keeps to the back of the list."""
+        skipped = set(self._snapshot.rules.skipped) if self._snapshot else set()
+        leading = takewhile(lambda e: e.tier is Tier.PROMISED and e.lead_id not in skipped, queue.entries)
+        found = [*leading, *self._due_promises(queue)]
+        return sorted(found, key=lambda e: (e.candidate.promise_at or e.waits_until, e.lead_id))
 
     def _due_promises(self, queue: Queue) -> list[Entry]:
         now: datetime = self._rep.now()

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 
 from lch_desktop.domain.errors import InputError, RuleError
 from lch_desktop.domain.leads import Lead, Phone, PhoneStatus, Stage
-from lch_desktop.domain.slots import STEP
+from lch_desktop.domain.queue import PROMISES_IN_AN_HOUR
+from lch_desktop.domain.slots import Promised, marks_of
 from lch_desktop.domain.stored import LeadFilter
 from lch_desktop.domain.zones import is_zone
-from lch_desktop.services.planning import start_time
+from lch_desktop.services.openings import Openings
+from lch_desktop.services.queueing import Queueing
 
 if TYPE_CHECKING:
     from lch_desktop.domain.imports import Progress
     from lch_desktop.domain.ports import Store
     from lch_desktop.services.rep import Rep
 
-PROMISES_A_MORNING = 4  # as many as are proposed into one hour
 PART = 100
 
 
@@ -233,16 +234,21 @@ class LeadBook:
 
     def _free_minutes(self, count: int) -> list[datetime]:
         """Minutes of the coming mornings that nobody is promised, a few in each."""
-        rep = self._rep
-        taken = set(self._store.leads.promised_from(rep.now()))
+        rep, openings = self._rep, Openings(self._store, self._rep, Queueing(self._store, self._rep))
+        taken = [at.astimezone(UTC) for at in self._store.leads.promised_from(rep.now())]
+        promised = Promised(taken)
         found: list[datetime] = []
         day = rep.today()
         while len(found) < count:
             day = rep.work_days.after(day, 1)
-            begins = datetime.combine(day, start_time(rep.settings.start), rep.zone)
-            marks = [(begins + STEP * n).astimezone(UTC) for n in range(max(1, rep.settings.minutes // 10))]
-            free = [at for at in marks if at not in taken]
-            found += free[: max(0, PROMISES_A_MORNING - (len(marks) - len(free)))]
+            begins, minutes = openings.opens(day)
+            ends = begins + timedelta(minutes=minutes)
+            room = PROMISES_IN_AN_HOUR - sum(begins <= at < ends for at in taken)
+            for at in marks_of(begins, minutes):
+                if room > 0 and promised.has_room(at):
+                    promised.add(at)
+                    found.append(at.astimezone(UTC))
+                    room -= 1
         return found[:count]
 
     def _refuse_twin(self, lead: Lead, phone: Phone, but: int = 0) -> None:

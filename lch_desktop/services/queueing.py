@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -111,6 +111,16 @@ class Queueing:
         """Whether the lead may be called at `at`."""
         return self._hours(at).open_at(lead, at)
 
+    def is_open_now(self, lead: Candidate) -> bool:
+        """Whether a call now is within the lead's calling hours, whatever minute was asked for."""
+        now = self._rep.now()
+        return self._window(self._hours(now), now)(lead).is_open
+
+    def open_at(self, at: datetime, groups: Iterable[tuple[int, Candidate]]) -> int:
+        """How many leads may be called at `at`; `groups` are those of `Leads.hours_groups`."""
+        window = self._window(self._hours(at), at)
+        return sum(count for count, example in groups if window(example).is_open)
+
     def callable_count(self, snapshot: Snapshot) -> int:
         """How many can be called during this hour: the list, the waiting promises, those that open in it."""
         queue = snapshot.queue
@@ -145,7 +155,7 @@ class Queueing:
     def _hours(self, at: datetime) -> CallingHours:
         chosen, known = self._rep.settings, self._calling
         if known is None or known[0] is not chosen:
-            known = self._calling = (chosen, CallingRules.from_settings(chosen))
+            known = self._calling = (chosen, CallingRules.from_settings(chosen, _us_holidays(chosen)))
         return CallingHours(known[1], at, self._rep.zone_name)
 
     def _window(self, hours: CallingHours, now: datetime) -> Callable[[Candidate], Window]:
@@ -179,6 +189,12 @@ _FACTS = {
     Gate.NOT_A_LEAD: "not_a_lead",
     Gate.NOT_MINE: "not_mine",
 }
+
+
+def _us_holidays(settings: Settings) -> frozenset[date]:
+    """The days on which some states forbid calls; another country's holidays are none of theirs."""
+    listed = settings.holidays if settings.holiday_country.startswith("US") else ()
+    return frozenset(date.fromisoformat(day) for day, _ in listed)
 
 
 def _with_closed(queue: Queue, store: Store, closed: list[str]) -> Queue:

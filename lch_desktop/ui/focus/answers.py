@@ -68,7 +68,7 @@ class Answers:
             return False
         style = self._p.context.style
         # Kept with the question: minutes later "In 1 h" must still mean the time that stands on the key.
-        times = self._times = questions.later_times(self._p.services.rep)
+        times = self._times = questions.later_times(self._p.services.rep, self._p.services.openings.free_after())
         asked: dict[Outcome, Callable[[], Question]] = {
             Outcome.CALL_BACK_LATER: lambda: questions.call_back(times, style, lead),
             Outcome.SOMEONE_ELSE: lambda: questions.someone_else(times, style, lead),

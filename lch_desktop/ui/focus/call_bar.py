@@ -11,7 +11,7 @@ from lch_desktop.ui.focus.state import CardState
 from lch_desktop.ui.hotkeys import KeyMap
 from lch_desktop.ui.sky import paint_ground, sky_at
 from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.widgets import ElidedLabel, HintButton, NoteEdit, PlainLabel, PrimaryButton, WrapLabel
+from lch_desktop.ui.widgets import Chip, ElidedLabel, HintButton, NoteEdit, PlainLabel, PrimaryButton, WrapLabel
 from lch_desktop.ui.widgets.buttons import TALL
 
 
@@ -36,6 +36,10 @@ class CallBar(QWidget):
         self.call = PrimaryButton(look, self.tr("Call"), "Enter", icon="phone", form=TALL)
         self.call.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.call.clicked.connect(lambda: self.asked.emit("call"))
+        self.late = Chip(look, "promise", "")
+        self.late_copy = HintButton(look, keys.key("late-text"), self.tr("Copy “running 10 minutes late”"))
+        self.late_copy.clicked.connect(lambda: self.asked.emit("late-text"))
+        self.show_late("", has_key=True)
         self.goal_label = PlainLabel(look, self.tr("Goal for this call"), "body", "sun")
         self.goal = WrapLabel(look, "", "title", max_lines=3)
         self.talked = WrapLabel(look, "", "body", max_lines=4)
@@ -48,12 +52,16 @@ class CallBar(QWidget):
         self.keys.chosen.connect(self.chosen)
         self.whole = HintButton(look, keys.key("call-bar"), self.tr("Whole screen"))
         self.whole.clicked.connect(lambda: self.asked.emit("call-bar"))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 32, 24, 24)
         column.setSpacing(8)
         for widget in (self.name, self.about, self.phone, self.timer):
             column.addWidget(widget)
-        column.addWidget(self.call, 0, Qt.AlignmentFlag.AlignLeft)
+        for under in (self.call, self.late, self.late_copy):
+            column.addWidget(under, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(16)
         for widget in (self.goal_label, self.goal, self.talked):
             column.addWidget(widget)
@@ -83,6 +91,14 @@ class CallBar(QWidget):
         self.timer.setText(text if live else "")
         self.timer.setVisible(live)
         self.call.setVisible(not live)
+
+    def show_late(self, text: str, *, has_key: bool) -> None:
+        """ "Jun promised 7:55, 6 min late" and the word for them, or nothing."""
+        if text != self.late.text():
+            self.late.set_chip("promise", text)
+        self.late.setVisible(bool(text))
+        self.late_copy.setVisible(bool(text))
+        self.late_copy.set_cap_hidden(not has_key)
 
     def set_active(self, active: bool) -> None:
         """While another window has the keys, the caps are grey and a line says so."""

@@ -53,7 +53,7 @@ class Deeds:
             "call-bar": screen.toggle_bar,
             "keys": screen.show_sheet,
             "end": lambda: ask(questions.end_hour()),
-            "late-text": screen.copy_late_text,
+            "late-text": lambda: screen.promises.copy_word(p),
         }
 
     def _ask_for_order(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from lch_desktop.domain.leads import Lead
@@ -20,10 +21,11 @@ LONG_DAY = time(14)
 Times = tuple[tuple[str, datetime], ...]
 
 
-def later_times(rep: Rep) -> Times:
+def later_times(rep: Rep, free: Callable[[datetime], datetime]) -> Times:
     """The quick answers to "call back when?": in 1 h, this afternoon, tomorrow same time, Monday.
 
-    "This afternoon" is left out once it has begun; Monday is the next one.
+    "This afternoon" is left out once it has begun; Monday is the next one. Nobody said a minute of the afternoon:
+    it is the first that is `free`. The others are the person's own words and stand as they were said.
     """
     now = rep.local().replace(second=0, microsecond=0)
     rounded = now - timedelta(minutes=now.minute % 5)
@@ -31,7 +33,7 @@ def later_times(rep: Rep) -> Times:
     monday = now.date() + timedelta(days=7 - now.weekday())
     times = [("In 1 h", now + timedelta(hours=1))]
     if afternoon > now + timedelta(hours=1):
-        times.append(("This afternoon", afternoon))
+        times.append(("This afternoon", free(afternoon)))
     tomorrow = datetime.combine(rep.work_days.after(now.date(), 1), rounded.time(), rep.zone)
     times.append(("Same time, next workday", tomorrow))
     times.append(("Monday", datetime.combine(monday, rounded.time(), rep.zone)))

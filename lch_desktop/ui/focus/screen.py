@@ -15,6 +15,7 @@ from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.focus.after_frame import AfterFrame
 from lch_desktop.ui.focus.choice import ChoicePanel, Question
 from lch_desktop.ui.focus.facts import facts_of, why_now
+from lch_desktop.ui.focus.promises import Promises
 from lch_desktop.ui.focus.resistance import ResistancePage
 from lch_desktop.ui.focus.saying import Saying
 from lch_desktop.ui.focus.state import (
@@ -48,6 +49,7 @@ class Screen:
         self.moment = moment
         self.after_frame = AfterFrame(page)
         self.saying = Saying(page, context.focus_look, self.after_frame)
+        self.promises = Promises(context, page)
         self.presenter: FocusPresenter | None = None
         self._state: CardState | None = None
         self._opener_shown = False
@@ -80,8 +82,9 @@ class Screen:
         page.card.show()
         if self._bar_shown:
             page.bar.show_state(self._state)
-        page.set_late(self._state.late)
+        self.promises.show_card(p)
         self.after_frame.do(lambda: self.show_counts(p))
+        self.after_frame.do_soon(lambda: self.promises.read_holidays(p))
         if p.mode == "card":
             page.show_panel(page.outcomes)
             page.setFocus()
@@ -90,7 +93,7 @@ class Screen:
         """Nobody can be called at the moment: no card, nobody's name."""
         self._state = None
         self.page.card.hide()
-        self.page.set_late("")
+        self.promises.clear()
         self.show_counts(p)
 
     def show_live(self, p: FocusPresenter) -> None:
@@ -135,7 +138,7 @@ class Screen:
     def show_ahead(self, p: FocusPresenter) -> None:
         """The next names."""
         if self._counts:
-            self.page.show_counts(self._counts, next_names(p.deck.ahead(p.card.lead_id)))
+            self.page.show_counts(self._counts, next_names(p.deck.ahead(p.card.lead_id)), self.promises.listed(p))
 
     def show_list(self, p: FocusPresenter) -> None:
         """The list was worked out again behind the card."""
@@ -160,6 +163,9 @@ class Screen:
         self.moment.time_left.show_left(minutes_left(timer.left_s), hidden=hidden)
         if p.lead is not None and self._state is not None:
             self.page.card.set_place(self._state.about, place_line(p.lead, rep.now(), rep.zone_name, style))
+        self.promises.show_late(p)
+        if self.promises.is_listed_anew(p):
+            self.show_ahead(p)
         self._show_call_time(p)
 
     def _show_call_time(self, p: FocusPresenter) -> None:
@@ -195,6 +201,7 @@ class Screen:
         self.page.strip.show_state(p.strip.state)
         self.page.show_panel(self.page.strip)
         self.page.strip.focus_slots()
+        self.promises.show_late(p)
         self._show_call_time(p)
 
     def refresh_strip(self, p: FocusPresenter) -> None:
@@ -282,14 +289,6 @@ class Screen:
             words = drafts.voicemail(p.lead, self._context.services.rep.name, settings.voicemail_words)
             self.page.card.opener.setText(f"“{words}”")
         self.page.card.show_opener(self._opener_shown)
-
-    def copy_late_text(self) -> None:
-        """The word for somebody who is waiting."""
-        p = self.presenter
-        if p is not None and p.lead is not None:
-            words = drafts.text_running_late(p.lead, self._context.services.rep.name)
-            QGuiApplication.clipboard().setText(words)
-            self.tell("Copied: “running 10 minutes late”.")
 
     def keep_goal(self, text: str) -> None:
         """The goal was edited on the card."""
@@ -389,6 +388,8 @@ class Screen:
         self.page.outcomes.set_typing(typing)
         self.page.choice.set_typing(typing)
         self.page.bar.keys.set_typing(typing)
+        if self.presenter is not None and self._state is not None:
+            self.promises.show_late(self.presenter)
 
     def set_active(self, active: bool) -> None:
         """The window has the keys, or another one has."""

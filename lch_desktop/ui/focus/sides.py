@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lch_desktop.ui.focus.state import GoalCount, NextName
+from lch_desktop.domain.queue import PROMISES_IN_AN_HOUR
+from lch_desktop.ui.focus.state import GoalCount, NextName, PromisedName
 from lch_desktop.ui.hotkeys import KeyMap
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import Chip, ElidedLabel, GoalPips, HintButton, PlainLabel, QuietButton
@@ -56,6 +57,36 @@ class NextSide(QWidget):
         self.second.setText(names[1].name if len(names) > 1 else "")
 
 
+class PromisedSide(QWidget):
+    """Who was promised a minute of this hour that is still ahead."""
+
+    def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label = PlainLabel(look, self.tr("Promised"), "caption", "sky_muted")
+        self.rows = [ElidedLabel(look, "", "body", "sky_muted") for _ in range(PROMISES_IN_AN_HOUR)]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for widget in (self.label, *self.rows):
+            widget.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            column.addWidget(widget)
+        self.show_names(())
+
+    def show_names(self, promised: tuple[PromisedName, ...]) -> None:
+        """Each with its time; the last row tells how many more there are."""
+        said = promised_rows(promised, len(self.rows))
+        self.label.setVisible(bool(said))
+        for place, row in enumerate(self.rows):
+            row.setText(said[place] if place < len(said) else "")
+            row.setVisible(place < len(said))
+
+
+def promised_rows(promised: tuple[PromisedName, ...], most: int) -> list[str]:
+    """ "8:20  Jun Park"; of more than `most`, the last says how many are left out."""
+    said = [f"{each.clock}  {each.name}" for each in promised]
+    return said if len(said) <= most else [*said[: most - 1], f"and {len(said) - most + 1} more"]
+
+
 class TopLine(QWidget):
     """Both sides in one line, where the window is too narrow for columns."""
 
@@ -70,11 +101,16 @@ class TopLine(QWidget):
         row.addWidget(self.goals, 1)
         row.addWidget(self.names, 1)
 
-    def show_line(self, counts: tuple[GoalCount, ...], names: tuple[NextName, ...]) -> None:
-        """ "Conversations 2 of 6   Asks 1 of 3" and "Next Kwame Osei"."""
+    def show_line(
+        self, counts: tuple[GoalCount, ...], names: tuple[NextName, ...], promised: tuple[PromisedName, ...] = ()
+    ) -> None:
+        """ "Conversations 2 of 6   Asks 1 of 3" and "8:20  Jun Park     Next  Kwame Osei"."""
         said = [self.tr("{0} {1} of {2}").format(self.tr(c.label), c.done, c.goal) for c in counts]
         self.goals.setText("     ".join(said))
-        self.names.setText(self.tr("Next  {0}").format(names[0].name) if names else "")
+        ahead = promised_rows(promised, 2)
+        if names:
+            ahead.append(self.tr("Next  {0}").format(names[0].name))
+        self.names.setText("     ".join(ahead))
 
 
 class TimeLeft(QWidget):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
+from zoneinfo import ZoneInfo
 
 from lch_desktop.domain.altitude import AltitudeModel
 from lch_desktop.domain.cadence import Cadences
@@ -15,7 +16,7 @@ from lch_desktop.domain.session import Goals
 from lch_desktop.domain.zones import lead_zone, local_time, place_name, zone_info
 from lch_desktop.services import drafts
 from lch_desktop.services.planning import goal_of
-from lch_desktop.words import ORDINALS, OUTCOMES, Style, altitude_lines, clock, day_near, percent, span
+from lch_desktop.words import ORDINALS, OUTCOMES, Style, altitude_lines, clock, day_near, percent, short_clock, span
 
 PREP_S = 45
 CURVE_POINTS = 24
@@ -54,7 +55,6 @@ class CardState:
     before: str  # what happened at the last attempt
     why: tuple[str, ...]
     voicemail: str  # "If voicemail: leave message 1 of 2"
-    late: str = ""  # "Jun promised 7:55, 6 min late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,6 @@ def build_card(lead: Lead, phone: Phone | None, facts: Facts) -> CardState:
         before=_before(facts),
         why=facts.why,
         voicemail=voicemail_advice(follow.attempts + 1, follow.voicemails, facts.cadences),
-        late=_late(lead, facts),
     )
 
 
@@ -125,15 +124,16 @@ def _before(facts: Facts) -> str:
     return f"{said}: “{last.note}”" if last.voicemail and last.note else said
 
 
-def _late(lead: Lead, facts: Facts) -> str:
+def late_words(lead: Lead, now: datetime, rep_zone: str, style: Style) -> str:
+    """ "Jun promised 7:55, 6 min late": from a minute to an hour after it, "" otherwise."""
     promise = lead.follow.promise_at
-    if promise is None or facts.now - promise < timedelta(minutes=1):
+    if promise is None or now - promise < timedelta(minutes=1):
         return ""
-    minutes = int((facts.now - promise).total_seconds() // 60)
+    minutes = int((now - promise).total_seconds() // 60)
     if minutes > 60:
         return ""
-    at = promise.astimezone(zone_info(facts.rep_zone))
-    return f"{lead.greeting_name} promised {clock(at, facts.style)}, {minutes} min late"
+    at = promise.astimezone(zone_info(rep_zone))
+    return f"{lead.greeting_name} promised {clock(at, style)}, {minutes} min late"
 
 
 def voicemail_advice(attempt: int, left: int, cadences: Cadences) -> str:
@@ -202,6 +202,20 @@ def next_names(ahead: tuple[Entry, ...]) -> tuple[NextName, ...]:
     """The names on the right, with company and city."""
     people = (entry.candidate for entry in ahead)
     return tuple(NextName(who.name, ", ".join(part for part in (who.company, who.city) if part)) for who in people)
+
+
+@dataclass(frozen=True, slots=True)
+class PromisedName:
+    """Somebody whose minute is still ahead in this hour."""
+
+    clock: str
+    name: str
+
+
+def promised_names(waiting: tuple[Entry, ...], zone: ZoneInfo, style: Style) -> tuple[PromisedName, ...]:
+    """ "8:20" and "Jun Park", earliest first: a time, not a countdown."""
+    timed = ((entry.candidate.promise_at, entry.candidate.name) for entry in waiting)
+    return tuple(PromisedName(short_clock(at.astimezone(zone), style), name) for at, name in timed if at is not None)
 
 
 def minutes_left(left_s: float) -> str:

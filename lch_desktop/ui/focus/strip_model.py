@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from lch_desktop.domain.calls import Outcome
 from lch_desktop.domain.errors import InputError
 from lch_desktop.domain.leads import Lead
 from lch_desktop.domain.outcomes import VIDEO_WITHIN, Report
-from lch_desktop.domain.queue import PROMISES_IN_AN_HOUR
-from lch_desktop.domain.slots import parse_time, propose
+from lch_desktop.domain.slots import parse_time
 from lch_desktop.domain.zones import lead_zone, zone_info
 from lch_desktop.services.bundle import Services
 from lch_desktop.services.drafts import text_after_talk
-from lch_desktop.services.planning import start_time
 from lch_desktop.ui.focus.state import Slot, StripState
 from lch_desktop.ui.focus.strip import NO_NEXT, PICKED, REASONS
 from lch_desktop.words import Style, clock, day, short_clock
 
-HOUR = timedelta(hours=1)
 NEEDS_SLOT = "Pick the next call first: 1, 2 or 3. Or 4, no next call."
 NEEDS_REASON = "Say why there is no next call: 1, 2 or 3."
 NEEDS_LINE = "One line: what did you talk about?"
@@ -41,14 +38,7 @@ class StripModel:
         self._services, self._style, self._lead = services, style, lead
         rep = services.rep
         local = rep.local()
-        hour_from = start_time(rep.settings.start)
-        taken = services.store.leads.promised_from(rep.now())
-
-        def is_free(at: datetime) -> bool:
-            full = sum(abs(at - other) < HOUR for other in taken) >= PROMISES_IN_AN_HOUR
-            return not full and at not in taken and services.queueing.is_open_at(lead, at)
-
-        first, second = propose(local, hour_from, rep.settings.minutes, rep.work_days, is_free)
+        first, second = services.openings.slots(lead)
         self._default_time = first.time()
         self._own_words = False
         self.state = StripState(

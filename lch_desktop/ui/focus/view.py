@@ -21,8 +21,8 @@ from lch_desktop.ui.focus.ground import Ground
 from lch_desktop.ui.focus.keys_sheet import KeysSheet
 from lch_desktop.ui.focus.outcome_row import OutcomePanel
 from lch_desktop.ui.focus.pause import PauseCover
-from lch_desktop.ui.focus.sides import GoalSide, GroundEnds, LateLine, NextSide, TimeLeft, TopLine
-from lch_desktop.ui.focus.state import GoalCount, NextName
+from lch_desktop.ui.focus.sides import GoalSide, GroundEnds, LateLine, NextSide, PromisedSide, TimeLeft, TopLine
+from lch_desktop.ui.focus.state import GoalCount, NextName, PromisedName
 from lch_desktop.ui.focus.strip import Strip
 from lch_desktop.ui.hotkeys import KeyMap, key_name, pressed_s
 from lch_desktop.ui.sky import SkyWidget
@@ -53,6 +53,7 @@ class FocusPage(QFrame):
         self.card = CallCard(look, keys.key("use-note"), self.sky)
         self.goals = GoalSide(look, self.sky)
         self.next = NextSide(look, self.sky)
+        self.promised = PromisedSide(look, self.sky)
         self.time_left = TimeLeft(look, self.sky)
         self.late = LateLine(look, keys, self.sky)
         self.ground = Ground(look, self.sky)
@@ -83,17 +84,25 @@ class FocusPage(QFrame):
         self.panels.setCurrentWidget(panel)
         self._place()
 
-    def show_counts(self, counts: tuple[GoalCount, ...], names: tuple[NextName, ...]) -> None:
+    def show_counts(
+        self, counts: tuple[GoalCount, ...], names: tuple[NextName, ...], promised: tuple[PromisedName, ...] = ()
+    ) -> None:
         """Both sides, in the form that the width allows."""
         self.goals.show_counts(counts)
         self.next.show_names(names)
-        self.top.show_line(counts, names)
+        self.promised.show_names(promised)
+        self.top.show_line(counts, names, promised)
+        self._place_promised()
 
-    def set_late(self, text: str) -> None:
-        """One line above the card: who is waiting for this call, and since when."""
+    def set_late(self, text: str, *, has_key: bool = True) -> None:
+        """One line above the card: who is waiting for a call, and since when. `has_key`: whether its key means it."""
+        self.late.copy.set_cap_hidden(not has_key)
+        self.bar.show_late(text, has_key=has_key)
         if text != self.late.text:
+            was_shown = bool(self.late.text)
             self.late.show_late(text)
-            self._place()
+            if was_shown != bool(text):
+                self._place()
 
     def set_bar(self, shown: bool) -> None:
         """Only the call bar, while the window shares the screen with a dialer."""
@@ -189,7 +198,7 @@ class FocusPage(QFrame):
             top += (bottom - top - card_height) // 2
         self.card.set_width(card_width)
         self.card.setGeometry((width - card_width) // 2, top, card_width, card_height)
-        for side in (self.goals, self.next):
+        for side in (self.goals, self.next, self.promised):
             side.setVisible(wide)
         self.top.setVisible(not wide and self.late.isHidden())
         self.top.setGeometry(40, px(16), width - 80, px(28))
@@ -197,6 +206,12 @@ class FocusPage(QFrame):
         base = horizon - px(84)
         self.goals.setGeometry(80, base - px(140), px(200), px(140))
         self.next.setGeometry(width - 80 - px(280), base - px(132), px(280), px(132))
+        self._place_promised()
+
+    def _place_promised(self) -> None:
+        """Above the next names, as high as it is."""
+        px, height = self._look.theme.px, self.promised.sizeHint().height()
+        self.promised.setGeometry(self.next.x(), self.next.y() - px(32) - height, self.next.width(), height)
 
     def _place_ground(self, tight: bool) -> None:
         """What stands on the ground: centred in it, or, where it is too high, risen over the card's foot."""

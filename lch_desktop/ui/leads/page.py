@@ -197,6 +197,10 @@ class LeadsPage(LeadsView):
         if chosen:
             self._persons.save(self._meant[0], chosen if Path(chosen).suffix else f"{chosen}.json")
 
+    def open_on(self, lead_id: int) -> None:
+        """This one lead, for whoever comes from elsewhere."""
+        self._show_added(lead_id)
+
     def _show_added(self, lead_id: int) -> None:
         self.pane.close_form()
         self.select_lead(lead_id)
