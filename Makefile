@@ -1,10 +1,11 @@
 # Two commands matter: `make run` opens the app, `make test` checks everything. Both make .venv first.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench fuzz tour lock clean
+.PHONY: help run test lint format bench soak fuzz tour lock clean
 MAKEFLAGS += --no-print-directory
 BOOTSTRAP := @bash scripts/bootstrap.sh
 BIN := .venv/bin
 ARGS ?=
+SECONDS ?= 600
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +40,10 @@ format: ## Rewrite the code in the house style
 bench: ## Measure on 100,000 leads
 	$(BOOTSTRAP) python
 	@$(BIN)/python -m pytest -q --tb=line -m bench tests/bench $(ARGS)
+
+soak: ## Watch the program wait in the tray for ten minutes. SECONDS=60 for a short look
+	$(BOOTSTRAP) test
+	@$(BIN)/python -m tests.bench.soak $(SECONDS)
 
 fuzz: ## Feed 20,000 broken files to the importer, kill the root helper at every system call
 	$(BOOTSTRAP) python

@@ -16,7 +16,7 @@ from lch_desktop.exchange.lazy import FileInward, parse_phone
 from lch_desktop.exchange.outward import FileOutward
 from lch_desktop.messages import sentence
 from lch_desktop.platforms.dialer import open_page
-from lch_desktop.platforms.select import full_name, make_dialer, make_folders, system_zone
+from lch_desktop.platforms.select import full_name, make_dialer, make_entries, make_folders, system_zone
 from lch_desktop.services.bundle import Services
 from lch_desktop.services.rep import Rep
 from lch_desktop.store.store import open_store
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QFrame
 
     from lch_desktop.domain.clock import Clock
+    from lch_desktop.domain.holidays import HolidayBook
     from lch_desktop.domain.leads import Phone
     from lch_desktop.services.backups import Backups
     from lch_desktop.services.shield import Shield
@@ -59,6 +60,8 @@ def build_services(data_dir: Path, clock: Clock, zone: str = "") -> Services:
         make_folders,
         lambda: _shield(data_dir),
         open_page,
+        _holiday_book,
+        lambda: make_entries(data_dir, zone or system_zone()),
     )
 
 
@@ -66,6 +69,12 @@ def _shield(data_dir: Path) -> Shield:
     from lch_desktop.shield_parts import build_shield
 
     return build_shield(data_dir)
+
+
+def _holiday_book() -> HolidayBook:
+    from lch_desktop.platforms.holiday_book import make_holiday_book
+
+    return make_holiday_book()
 
 
 def build_backups(data_dir: Path, clock: Clock, zone: str = "") -> Backups:
@@ -164,10 +173,11 @@ def _connect(app: QApplication, context: UiContext, window: MainWindow) -> None:
     context.hub.restored.connect(window.resume_hour)  # the backup may be of the middle of one
 
 
-def run_window(data_dir: Path, clock: Clock, zone: str, *, start_minutes: int | None) -> int:
+def run_window(data_dir: Path, clock: Clock, zone: str, *, start_minutes: int | None, in_tray: bool = False) -> int:
     """Open the window of `data_dir` and run it to its end; a second call raises the first window.
 
-    `start_minutes`: None just opens, 0 starts the hour with the proposed length, n with n minutes.
+    `start_minutes`: None just opens, 0 starts the hour with the proposed length, n with n minutes. `in_tray`: the
+    window waits in the tray, and one that is there already stays as it is.
     """
     from lch_desktop.platforms.window_socket import WindowLock, tell_window
     from lch_desktop.store.connection import make_private
@@ -175,27 +185,29 @@ def run_window(data_dir: Path, clock: Clock, zone: str, *, start_minutes: int | 
     make_private(data_dir / DATABASE)
     lock = WindowLock(data_dir)
     if not lock.take():
+        if in_tray:
+            return 0
         tell_window(data_dir, "raise" if start_minutes is None else f"start {start_minutes}")
         return 0
     try:
-        return _run(data_dir, clock, zone, start_minutes)
+        return _run(data_dir, clock, zone, start_minutes, in_tray)
     finally:
         lock.release()
 
 
-def _run(data_dir: Path, clock: Clock, zone: str, start_minutes: int | None) -> int:
+def _run(data_dir: Path, clock: Clock, zone: str, start_minutes: int | None, in_tray: bool) -> int:
     import gc
     import sys
 
     from lch_desktop.ui.qt_start import prepare_qt
 
     prepare_qt()
-    from PySide6.QtWidgets import QApplication
-
+    from lch_desktop.ui.application import Application
     from lch_desktop.ui.first_paint import FirstPaint
+    from lch_desktop.ui.quit_signals import quit_on_signals
 
     gc.disable()  # until the first paint: nothing that is made up to there is ever garbage
-    qt = QApplication(sys.argv[:1])
+    qt = Application(sys.argv[:1])
     qt.setApplicationName(APP_NAME)
     qt.setDesktopFileName("lch-desktop")
     try:
@@ -206,33 +218,21 @@ def _run(data_dir: Path, clock: Clock, zone: str, start_minutes: int | None) -> 
 
             say_and_wait(sentence(error))
         raise
-    _quit_when_asked(qt)
+    app.closers.append(quit_on_signals(qt))
     window = app.window
+    qt.quit_asked.connect(window.leave)
     for runner in app.threads:
         runner.hold()
-    if not window.resume_hour():
+    if not window.resume_hour() and not in_tray:
         window.open_home()
         if start_minutes is not None:
             window.start_by_command(start_minutes)
-    FirstPaint(window, lambda: after_paint(app, data_dir))
+    FirstPaint(window, lambda: after_paint(app, data_dir, zone))
     try:
         return int(qt.exec())
     finally:
         window.close()
         app.close()
-
-
-def _quit_when_asked(qt: QApplication) -> None:
-    """SIGTERM and Ctrl+C close the window as the rep would.
-
-    Not at once: Python may come to the handler in the middle of painting, and quitting closes what is painted.
-    """
-    import signal
-
-    from PySide6.QtCore import QTimer
-
-    for asked in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(asked, lambda *_: QTimer.singleShot(0, qt, qt.quit))
 
 
 def _build_or_repair(data_dir: Path, clock: Clock, zone: str) -> App:
@@ -249,30 +249,24 @@ def _build_or_repair(data_dir: Path, clock: Clock, zone: str) -> App:
     return build(data_dir, clock, zone, shielded=True)
 
 
-def after_paint(app: App, data_dir: Path) -> None:
-    """What the first look does not need."""
+def after_paint(app: App, data_dir: Path, zone: str = "") -> None:
+    """What the first look does not need. `zone` stands in for the system's, which then is not watched."""
     import gc
 
     from PySide6.QtCore import QTimer
 
+    from lch_desktop.morning_room import MorningRoom
     from lch_desktop.platforms.window_socket import server_name
     from lch_desktop.ui.backup_watch import BackupWatch
     from lch_desktop.ui.crash import install_crash_dialog
-    from lch_desktop.ui.start_watch import StartWatch
     from lch_desktop.ui.widgets.art import app_icon
     from lch_desktop.ui.window_server import WindowServer
 
     install_crash_dialog(app.context.look, data_dir)
-    watch = StartWatch(app.context.services, app.window)
-    watch.start_came.connect(app.window.show_ready)
     BackupWatch(app.context, lambda: app.window.in_hour, app.window).look()
     server = WindowServer(server_name(data_dir), app.window)
     server.heard.connect(app.window.hear)
     app.window.setWindowIcon(app_icon())
-    # Python runs a signal's handler only between two of its own steps; this gives it one.
-    heartbeat = QTimer(app.window, interval=500)
-    heartbeat.timeout.connect(lambda: None)
-    heartbeat.start()
     # What is there now stays: no collection looks through all of it, least of all between two keys.
     gc.freeze()
     gc.enable()
@@ -281,6 +275,7 @@ def after_paint(app: App, data_dir: Path) -> None:
         runner.release()
     if app.shield is not None:
         app.shield.follow(app.context, app.window, app.closers)
+        MorningRoom(app.context, app.window, data_dir, app.closers).follow(watch_zone=not zone)
 
 
 def _page_makers(context: UiContext, data_dir: Path) -> dict[str, PageMaker]:
@@ -334,7 +329,12 @@ def _pages_of_the_book(context: UiContext, data_dir: Path) -> dict[str, PageMake
 
         return make_page(context, data_dir)
 
-    return {"Leads": leads, "Import": importing, "Settings": settings}
+    def review() -> QFrame:
+        from lch_desktop.ui.review import make_page
+
+        return make_page(context)
+
+    return {"Leads": leads, "Import": importing, "Review": review, "Settings": settings}
 
 
 def _parse_phone(context: UiContext, text: str) -> Phone:

@@ -65,6 +65,7 @@ SENTENCES: dict[str, str] = {
     "barrier-bug": "{barrier} failed in a way nobody expected ({why}), so go on without it; please report it.",
     "journal-damaged": "The shield's journal {path} cannot be read; run lch shield restore.",
     "guard-not-started": "The guard could not be started ({why}), so nothing was blocked; start the program again.",
+    "guard-lost": "The shield's guard is gone and did not start again ({why}); the shield still ends with the hour.",
     "login-not-written": "The clean-up at the next login could not be noted ({why}); everything else works.",
     "login-not-removed": "The clean-up entry at login could not be removed ({why}); it does no harm.",
     "quiet-no-tool": "Notices cannot be held back because {tool} is missing; turn on do-not-disturb by hand.",
@@ -145,11 +146,26 @@ SENTENCES: dict[str, str] = {
     "nothing-to-edit": "No call was logged in this hour yet.",
     "nothing-to-redo": "There is nothing to bring back.",
     "undo-lead-open": "{name} is the open card of the running hour; take it back there with Z.",
+    # the review
+    "review-not-saved": "The review could not be written to {path} ({why}); choose another place.",
     # the morning
     "delayed-already": "It was put off by five minutes already; start it, or skip today.",
     "nothing-to-skip": "No hour is planned for today.",
     "nothing-due": "No hour is due now.",
     "too-long-ago": "{on} is too long ago: a sick day can be declared up to seven days back.",
+    "plan-no-day": "A plan needs at least one day; name them as mon-fri or mon,wed,fri.",
+    "not-a-time": "“{text}” is no time of day; write it as 8:00.",
+    "not-weekdays": "“{text}” are no weekdays; name them as mon-fri or mon,wed,fri.",
+    "not-a-day": "“{text}” is no day or range of days; write 2026-12-24, or 24 Dec to 2 Jan.",
+    "range-backwards": "The range ends ({last}) before it begins ({first}); turn it round.",
+    "range-too-long": "{first} to {last} is more than {most} days off at once; take a shorter range.",
+    "day-off-begun": "{day} has begun or is over; a day off is planned before it begins, a sick day afterwards.",
+    "unknown-country": "No holidays are known for “{text}”; give a country as its two letters, such as US or DE-BY.",
+    "start-not-written": (
+        "The system could not be told to start the program ({why}); everything else works, and you can try again."
+    ),
+    "start-not-removed": "{path} could not be removed ({why}); remove it by hand, or try again.",
+    "not-startable": "{why}.",
     "unknown-reason": "“{reason}” is no reason for that; choose one of the list.",
     # the hour
     "no-leads": "There are no leads yet; import a file first (lch import FILE).",
@@ -184,7 +200,11 @@ SENTENCES: dict[str, str] = {
     "export-exists": "{name} is there already; give another name, or --force to replace it.",
     "export-unwritable": "{name} cannot be written ({why}); choose another folder.",
     "export-format": "{kind} cannot be exported as {format}; they can be as {known}.",
-    "export-calendar": "The calendar export comes with the morning; calls, leads and all can be exported now.",
+    "calendar-not-kept": (
+        "The calendar {path} could not be brought up to date ({why}) and stays as it is; it is tried again at the "
+        "next change, or choose another place under Settings."
+    ),
+    "calendar-not-opened": "No program took {path}; open it from your calendar.",
     "nothing-to-hand-over": "Every call was handed to {crm} already.",
     "unknown-call": "There is no call with the number {call_id}; it may have been taken back.",
     "unknown-handover": "There is no such handover any more; it was taken back.",

@@ -13,7 +13,7 @@ WINDOW_PACKAGES="libegl1 libgl1 libglib2.0-0 libgssapi-krb5-2 libxkbcommon-x11-0
 TEST_PACKAGES="python3-pyatspi gir1.2-atspi-2.0 python3-xlib python3-psutil procps xvfb openbox dbus-x11
   at-spi2-core xdotool imagemagick dunst libnotify-bin
   chromium weston strace sudo nodejs x11-utils iproute2 libglib2.0-bin dconf-gsettings-backend dconf-cli
-  gsettings-desktop-schemas xfconf"
+  gsettings-desktop-schemas xfconf desktop-file-utils systemd trayer"
 
 say() { printf '%s\n' "$*"; }
 die() { printf '%s\n' "$*" >&2; exit 1; }

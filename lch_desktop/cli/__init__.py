@@ -55,6 +55,10 @@ def _execute(call: Invocation) -> int:
             from lch_desktop.cli.calls import run_calls as answer
         case "backup" | "restore":
             from lch_desktop.cli.backups import run_backups as answer
+        case "review":
+            from lch_desktop.cli.review import run_review as answer
+        case "schedule":
+            from lch_desktop.cli.schedule import run_schedule as answer
         case "shield":
             from lch_desktop.cli.shield import run_shield as answer
         case "status" | "doctor":

@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # `lch --help` does without every service
     from lch_desktop.services.bundle import Services
 
 FOLDER = "lead-conversion-hour"
-WRITING = frozenset({"import", "log", "undo"})
+WRITING = frozenset({"import", "log", "undo", "schedule"})
 YEARS = range(1970, 3000)  # beyond them a zone's rules or a date's arithmetic end
 
 
@@ -54,8 +54,8 @@ class Invocation:
     def services(self) -> Iterator[Services]:
         """Every use case on the data folder, which is made if it is missing.
 
-        A command that writes makes the day's backup if it is due. Raises StoreError; for a damaged database one
-        that names the newest good backup.
+        A command that writes makes the day's backup if it is due, and brings the calendar file up to date. Raises
+        StoreError; for a damaged database one that names the newest good backup.
         """
         from lch_desktop.app import build_services
 
@@ -67,6 +67,8 @@ class Invocation:
                 if self.command in WRITING:
                     with suppress(LchError):  # what was asked for is done; the doctor tells of missing backups
                         services.backups.daily()
+                    with suppress(LchError):  # the window tells of a calendar that cannot be written
+                        services.calendar.keep_up()
             finally:
                 services.store.close()
         except StoreError as error:

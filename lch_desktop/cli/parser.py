@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from lch_desktop import __version__
@@ -49,6 +50,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     given.command = given.command or ""
     if getattr(given, "json", False) and given.command in ("", "start"):
         parser.error("--json does not go with opening the window")
+    if given.tray and given.command:
+        parser.error("--tray goes with opening the window, without a command")
     if given.command == "import":
         _settle_import(parser, given)
     if given.command == "export":
@@ -59,13 +62,14 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def _parser(arguments: Sequence[str]) -> Parser:
     parser = Parser(prog="lch", description="Lead Conversion Hour. Without a command the window opens.")
     parser.add_argument("--version", action="version", version=f"Lead Conversion Hour {__version__}")
+    parser.add_argument("--tray", action="store_true", help="open the window in the tray, where it waits for the hour")
     _add_globals(parser)
     _add_json(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name, (words, add) in _COMMANDS.items():
         made: argparse.ArgumentParser = commands.add_parser(name, help=words, description=f"{words}.")
         if name in arguments:
-            _add_globals(made)
+            _add_globals(made, with_zone=name != "schedule")
             if name != "start":
                 _add_json(made)
             add(made)
@@ -108,11 +112,32 @@ def _add_shield(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("verb", nargs="?", choices=tuple(words), default="status", metavar="VERB", help=listed)
 
 
+def _add_review(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--week", type=_day, default=None, metavar="YYYY-MM-DD", help="a day of the week meant; default: today"
+    )
+
+
+def _add_schedule(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--at", type=_text, metavar="HH:MM", help="when the hour starts, on every day of the plan")
+    parser.add_argument("--days", type=_text, metavar="DAYS", help="its weekdays, such as mon-fri or mon,wed,fri")
+    parser.add_argument("--minutes", type=int, metavar="N", help="length of the hour, 15 to 180")
+    parser.add_argument(
+        "--zone", dest="plan_zone", type=_text, metavar="IANA", help='the plan\'s zone; "" follows this computer'
+    )
+    parser.add_argument("--off", type=_text, metavar="DATE[..DATE]", help="days off, at most 366 at once")
+    parser.add_argument("--on", type=_text, metavar="DATE[..DATE]", help="no days off any more")
+    parser.add_argument(
+        "--holidays", type=_text, metavar="COUNTRY", help='no hour on its holidays: US, DE-BY; "" calls on holidays'
+    )
+    parser.add_argument("--next", type=_count, default=0, metavar="N", help="show the next N starts")
+
+
 def _add_restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", default="", metavar="FILE", help="a file, or a name from the list")
 
 
-def _add_globals(parser: argparse.ArgumentParser) -> None:
+def _add_globals(parser: argparse.ArgumentParser, *, with_zone: bool = True) -> None:
     group = parser.add_argument_group("for every command")
     group.add_argument(
         "--data-dir", default=argparse.SUPPRESS, metavar="DIR", help="where everything is kept (or LCH_DATA_DIR)"
@@ -120,6 +145,8 @@ def _add_globals(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--now", default=argparse.SUPPRESS, metavar="ISO", help="the instant the clock starts at (or LCH_NOW)"
     )
+    if not with_zone:  # after `schedule` it is the plan's zone that is meant; before it, the system's
+        return
     group.add_argument(
         "--zone", default=argparse.SUPPRESS, metavar="IANA", help="stands in for the system's zone (or LCH_ZONE)"
     )
@@ -161,11 +188,11 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     from lch_desktop.domain.outward import FORMATS as OUT_FORMATS
     from lch_desktop.domain.outward import Kind
 
-    kinds = (*(kind.value for kind in Kind), "calendar")
-    parser.add_argument("kind", choices=kinds, metavar="KIND", help="calls, leads or all")
+    kinds = tuple(kind.value for kind in Kind)
+    parser.add_argument("kind", choices=kinds, metavar="KIND", help="calls, leads, calendar or all")
     formats = tuple(dict.fromkeys(name for names in OUT_FORMATS.values() for name in names))
     listed = "; ".join(f"{kind.value}: {', '.join(names)}" for kind, names in OUT_FORMATS.items())
-    parser.add_argument("--format", choices=(*formats, "ics"), default="", metavar="NAME", help=listed)
+    parser.add_argument("--format", choices=formats, default="", metavar="NAME", help=listed)
     parser.add_argument("-o", "--output", required=True, metavar="FILE")
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
     parser.add_argument(
@@ -178,8 +205,6 @@ def _settle_export(parser: Parser, given: argparse.Namespace) -> None:
     from lch_desktop.domain.outward import CRMS, Kind
     from lch_desktop.domain.outward import FORMATS as OUT_FORMATS
 
-    if given.kind == "calendar":
-        return
     kind = Kind(given.kind)
     if given.format and given.format not in OUT_FORMATS[kind]:
         parser.error(f"{kind.value} can be exported as {' or '.join(OUT_FORMATS[kind])}, not as {given.format}")
@@ -239,6 +264,13 @@ def _mapping(text: str) -> str:
     return text
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no day; write it as 2026-11-16") from None
+
+
 def _status(text: str) -> tuple[str, Stage | None]:
     """A status word and what it means, None for "leave it out"."""
     from lch_desktop.domain.leads import Stage
@@ -269,14 +301,16 @@ _row_id = _whole(1, HIGHEST_ID, "number of a row, from 1 up")
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "start": ("Open the window straight into the hour", _add_start),
     "import": ("Bring a file of leads in, or take an import back", _add_import),
-    "export": ("Write calls, leads or everything to a file", _add_export),
+    "export": ("Write calls, leads, the calendar or everything to a file", _add_export),
     "leads": ("List the leads", _add_leads),
     "queue": ("List who is next, best first, and why", _add_queue),
     "log": ("Log one call made outside the window", _add_log),
     "undo": ("Take back the newest entry", _add_nothing),
     "backup": ("Copy everything to one checked file", _add_backup),
     "restore": ("Bring a backup back, or list the backups", _add_restore),
+    "schedule": ("Say when the hour comes, or change the plan of the week", _add_schedule),
     "shield": ("Say how the shield stands, take it down, or set it up", _add_shield),
+    "review": ("Say what a week came to", _add_review),
     "status": ("Say how things stand", _add_nothing),
     "doctor": ("Check what the program needs here", _add_nothing),
 }

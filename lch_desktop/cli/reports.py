@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -11,8 +12,10 @@ from lch_desktop.cli.invocation import Invocation, print_json
 from lch_desktop.cli.text import facts, one_line, say
 from lch_desktop.domain.errors import LchError
 from lch_desktop.messages import sentence
-from lch_desktop.services.doctor import BackupFacts, Doctor
+from lch_desktop.services.doctor import BackupFacts, Doctor, NoticeTest, ThereFacts
 from lch_desktop.words import Style, content_words, counted, moment_words, percent, slot_name, span
+
+LAST_NOTICES = 3
 
 
 def run_reports(call: Invocation) -> int:
@@ -36,7 +39,8 @@ def run_doctor(call: Invocation) -> int:
     from lch_desktop.platforms.checks import ThisComputer
 
     system = ThisComputer(call.data_dir)
-    checks = Doctor(system, _integrity(call), lambda: _backups(call), lambda: _leftovers(call)).checks()
+    asked = (_integrity(call), lambda: _backups(call), lambda: _leftovers(call), lambda: _there(call))
+    checks = Doctor(system, *asked, lambda: _notices(call)).checks()
     if call.as_json:
         print_json([asdict(check) for check in checks])
         return 0
@@ -71,6 +75,45 @@ def _leftovers(call: Invocation) -> list[str] | None:
 
     shield = build_shield(call.data_dir)
     return None if shield.damaged else [each.barrier for each in shield.leftovers()]
+
+
+def _there(call: Invocation) -> ThereFacts:
+    """What starts the program. Without a database that can be read, what is there is taken for what is wanted."""
+    from lch_desktop.app import DATABASE
+    from lch_desktop.platforms.checks import is_there
+    from lch_desktop.platforms.select import make_entries, system_zone
+    from lch_desktop.services.there import Found, Presence
+
+    login, starter = make_entries(call.data_dir, call.zone or system_zone())
+    found = Presence(login.entry(), starter.entry())
+    if is_there(call.data_dir / DATABASE):
+        with suppress(LchError), call.services() as services:
+            wants, at = services.rep.settings, services.planning.next_start()
+            when = f"the next hour is {slot_name(services.rep.local(at), Style())}" if at else "no hour is planned"
+            return ThereFacts(found, wants.login_start, wants.os_starter, when)
+    return ThereFacts(found, found.login.found is Found.HERE, found.starter.found is Found.HERE, "")
+
+
+def _notices(call: Invocation) -> NoticeTest:
+    """Send a test notice. It is noted where there is a database that can be written; none is made."""
+    import os
+    from dataclasses import replace
+
+    from lch_desktop.app import APP_NAME, DATABASE
+    from lch_desktop.platforms.checks import is_there
+    from lch_desktop.platforms.notices import make_notices, show_and_wait
+    from lch_desktop.services.notice_words import TEST, kept_words
+
+    # Without a button: nobody would hear it once the command has ended.
+    delivery = show_and_wait(make_notices(APP_NAME, os.environ), replace(TEST, actions=()))
+    earlier: tuple[str, ...] = ()
+    if is_there(call.data_dir / DATABASE):
+        with suppress(LchError), call.services() as services:
+            now = call.local_now()
+            kept = services.store.mornings.deliveries(LAST_NOTICES)
+            earlier = tuple(kept_words(each, now, Style()) for each in kept)
+            services.morning.record(delivery)
+    return NoticeTest(delivery, earlier)
 
 
 def _backups(call: Invocation) -> BackupFacts | None:

@@ -20,7 +20,7 @@ def run_window(call: Invocation) -> int:
     from lch_desktop.app import run_window as run
 
     try:
-        return run(call.data_dir, call.clock, call.zone, start_minutes=minutes)
+        return run(call.data_dir, call.clock, call.zone, start_minutes=minutes, in_tray=call.given.tray)
     except StoreError as error:
         raise call.advised(error) from error
 

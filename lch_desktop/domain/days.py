@@ -12,6 +12,9 @@ from lch_desktop.domain.zones import zone_info
 LEAST_PLANNED_CALLS = 3
 """A plan's number of calls is never taken as fewer (habit.md section 1)."""
 
+NOTICE_MIN = 10
+"""How long before its start an hour may already be begun from its notice (design/morning.md rule 3)."""
+
 
 class DayKind(StrEnum):
     """What a day's work came to. Whether MISS already stands is the calendar's question, not the day's."""
@@ -77,6 +80,15 @@ def local_date(started_at: datetime, zone: str, rollover_h: int = 3) -> date:
     return (wall - timedelta(hours=rollover_h)).date()
 
 
+def day_begins_h(rollover_h: int, starts: Iterable[str]) -> int:
+    """Return the hour at which days begin: `rollover_h`, or that of the notice before the earliest of `starts`.
+
+    `starts` are wall-clock texts ("02:30"); one that is none counts for nothing.
+    """
+    begins = [_notice_hour(at) for at in starts]
+    return min([rollover_h, *begins])
+
+
 def day_ends_at(day: date, zone: str, rollover_h: int = 3) -> datetime:
     """Return the UTC instant at which `day` is over: `rollover_h` o'clock of the next date in `zone`."""
     following = day + timedelta(days=1)
@@ -136,6 +148,14 @@ def result_of_sessions(sessions: Iterable[DayInput], rules: DayRules = DEFAULT_R
     result = day_result(summed, rules)
     full = sum(1 for one in listed if _is_full(one, rules))
     return DayResult(result.kind, result.value, full)
+
+
+def _notice_hour(at: str) -> int:
+    """The hour of ten minutes before `at`, not before midnight."""
+    hour, _, minute = at.partition(":")
+    if not (hour.isdecimal() and minute.isdecimal()):
+        return 24
+    return max(0, int(hour) * 60 + int(minute) - NOTICE_MIN) // 60
 
 
 def _is_full(work: DayInput, rules: DayRules) -> bool:

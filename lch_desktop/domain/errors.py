@@ -40,6 +40,10 @@ class ShieldError(LchError):
     """A barrier cannot be raised or lowered; the hour goes on without it."""
 
 
+class PlatformError(LchError):
+    """This computer does not do what it was asked for; the program works without."""
+
+
 class ImportCancelled(LchError):
     """The rep stopped an import: raised by its progress, and nothing of the file is in."""
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from lch_desktop.domain.leads import Lead, Stage
+    from lch_desktop.domain.morning import MorningDay
 
 Progress = Callable[[int, int], None]  # (done, in all); an error that it raises ends the work
 
@@ -174,6 +175,15 @@ class LeadFile(Protocol):
     def look(self, progress: Progress | None = None) -> FileLook: ...
     def records(self, progress: Progress | None = None) -> Iterator[ParsedRow | SkippedRow]:
         """Every record that is not blank, in file order. Raises FileError where the file changes meanwhile."""
+        ...
+
+
+@runtime_checkable
+class HasMornings(Protocol):
+    """What a file of leads is as well that is a document of ours."""
+
+    def mornings(self) -> Iterator[MorningDay]:
+        """Every record of a morning that can be read, in file order."""
         ...
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
@@ -12,6 +13,9 @@ from lch_desktop.domain.zones import zone_info
 
 SEARCH_DAYS = 400
 """How far ahead a start is looked for: more than a year, so a plan for one weekday cannot be missed."""
+
+LOOK_BACK_DAYS = 31
+"""How far back a start is looked for: longer than that and nobody asks what became of it."""
 
 LONGEST_GAP_MIN = 180
 """No clock in use goes forward by more; a longer gap is a date that a country skipped altogether."""
@@ -56,6 +60,21 @@ def next_starts(plan: WeekPlan, after: datetime, count: int) -> tuple[datetime, 
     return tuple(islice(_starts(plan, after), max(0, count)))
 
 
+def past_starts(plan: WeekPlan, until: datetime) -> Iterator[tuple[date, datetime]]:
+    """The dates (of the plan's zone) and instants of the starts at or before `until`, newest first.
+
+    They go back 31 days. `until` is aware. Raises InputError "unknown-zone".
+    """
+    zone = zone_info(plan.zone)
+    with suppress(OverflowError):
+        today = until.astimezone(zone).date()
+        for back in range(LOOK_BACK_DAYS + 1):
+            day = today - timedelta(days=back)
+            instant = start_instant(plan, day)
+            if instant is not None and instant <= until:
+                yield day, instant
+
+
 def start_instant(plan: WeekPlan, day: date) -> datetime | None:
     """Return the UTC instant of the start planned for `day`, or None if none is planned.
 
@@ -66,11 +85,13 @@ def start_instant(plan: WeekPlan, day: date) -> datetime | None:
 
 
 def _starts(plan: WeekPlan, after: datetime) -> Iterator[datetime]:
-    today = after.astimezone(zone_info(plan.zone)).date()
-    for ahead in range(SEARCH_DAYS + 1):
-        instant = start_instant(plan, today + timedelta(days=ahead))
-        if instant is not None and instant > after:
-            yield instant
+    zone = zone_info(plan.zone)
+    with suppress(OverflowError):  # a clock at either end of the calendar
+        today = after.astimezone(zone).date()
+        for ahead in range(SEARCH_DAYS + 1):
+            instant = start_instant(plan, today + timedelta(days=ahead))
+            if instant is not None and instant > after:
+                yield instant
 
 
 def _instant(day: date, at: time, zone: ZoneInfo) -> datetime | None:

@@ -52,6 +52,7 @@ class Settings:
     setup_done: bool = False
     # The morning. A weekday without an entry of its own has `start` and `minutes`.
     starts: tuple[tuple[int, str, int], ...] = ()  # weekday (Monday 0), "HH:MM", minutes
+    past_weeks: tuple[tuple[str, tuple[int, ...]], ...] = ()  # (first ISO date, work week); () was always `work_week`
     planned_since: int = 0  # UTC milliseconds since when the plan holds; 0: since the first start of the program
     seen_zone: str = ""  # the system's zone that the rep knows of; another one is asked about once
     holiday_country: str = ""  # ISO 3166-1, with a subdivision after a hyphen ("DE-BY"); "" calls on holidays
@@ -62,6 +63,7 @@ class Settings:
     login_start: bool = False  # start with the system, in the tray
     os_starter: bool = False  # the system itself starts the program for the minute
     calendar_path: str = ""  # the .ics file that is kept up to date; "" for none
+    calendar_id: str = ""  # of this data folder: keeps two reps' events apart; made when it is first needed
     import_folder: str = ""  # where the last file was chosen; "" means Downloads
     newer_files: str = "ask"  # ask, yes, no: whether newer files beside the last one are offered in the morning
     declined_files: tuple[str, ...] = ()  # SHA-256 of newer files that are not offered again
@@ -76,6 +78,8 @@ class Settings:
     cover_all: bool = False  # the door sign on every other monitor, also where work was named
     hand_ticks: tuple[str, ...] = ()  # what was ticked by hand on `hand_ticked_on`: phone, sign, blinds, headset
     hand_ticked_on: str = ""  # ISO date
+    ring: str = ""  # whether the dialer rang in the ring test: yes, no; "" for not tried
+    ring_on: str = ""  # ISO date of that
     preflight_seen: tuple[tuple[str, str], ...] = ()  # barrier -> state, as the last hour found them
     crm: str = ""  # hubspot, salesforce, pipedrive: where calls are handed back to; "" means the last import's
 

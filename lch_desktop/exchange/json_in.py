@@ -1,7 +1,8 @@
 """Our own JSON document (docs/export-schema.json) as a file of leads: what was exported comes in as it was.
 
-Leads come with their phones, their follow-up and the cells of the files they once came from. Calls, touches and
-hours stay in the document: they belong to a backup, which `lch restore` brings back whole.
+Leads come with their phones, their follow-up and the cells of the files they once came from, and the mornings that
+are past come with their skips and sick days. Calls, touches and hours stay in the document: they belong to a backup,
+which `lch restore` brings back whole.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -18,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from lch_desktop.domain.errors import FileError, InputError
 from lch_desktop.domain.imports import ColumnLook, FileLook, ImportOptions, ParsedRow, Progress, SkippedRow
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, PhoneStatus, Stage, Talk
+from lch_desktop.domain.morning import MorningDay
 from lch_desktop.domain.outward import OWN_FORMAT
 from lch_desktop.exchange.json_out import FORMAT, VERSION
 from lch_desktop.exchange.json_stream import BadJson, top_items
@@ -101,22 +104,28 @@ class JsonLeadFile:
                 yield record
         self._source.check()
 
+    def mornings(self) -> Iterator[MorningDay]:
+        """Every record of a morning in the document's order; what is none is left out."""
+        for record in self._items("mornings"):
+            with suppress(TypeError, ValueError, KeyError, AttributeError):
+                yield MorningDay(**_values(MorningDay, record))
+
     def _read(self, progress: Progress | None) -> Iterator[ParsedRow | SkippedRow]:
         total = self._rows() if progress is not None else 0
-        for row, record in enumerate(self._leads(), start=1):
+        for row, record in enumerate(self._items("leads"), start=1):
             if progress is not None and row % _EVERY == 0:
                 progress(row, total)
             yield self._row(row, record)
 
-    def _leads(self) -> Iterator[Any]:
+    def _items(self, wanted: str) -> Iterator[Any]:
         try:
-            yield from (item for key, item in top_items(self._source.chunks()) if key == "leads")
+            yield from (item for key, item in top_items(self._source.chunks()) if key == wanted)
         except BadJson as error:
             raise FileError("file-damaged", name=self._source.name) from error
 
     def _rows(self) -> int:
         if self._count < 0:
-            self._count = sum(1 for _ in self._leads())
+            self._count = sum(1 for _ in self._items("leads"))
         return self._count
 
     def _row(self, row: int, record: Any) -> ParsedRow | SkippedRow:
@@ -202,7 +211,10 @@ def _instant(value: Any) -> datetime:
     found = datetime.fromisoformat(_string(value))
     if found.tzinfo is None:
         raise ValueError("an offset is missing")
-    return found.astimezone(UTC)
+    try:
+        return found.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("no instant of the calendar") from None
 
 
 def _day(value: Any) -> date:
@@ -215,6 +227,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "float": _number,
     "float | None": _number,
     "bool": _flag,
+    "date": _day,
     "datetime": _instant,
     "datetime | None": _instant,
     "date | None": _day,

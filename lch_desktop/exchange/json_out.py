@@ -34,6 +34,7 @@ def write_everything(path: Path, everything: Everything, *, replace: bool) -> in
         ("sessions", (session_record(one) for one in everything.sessions)),
         ("later", (as_record(line) for line in everything.later)),
         ("suppressions", (as_record(one) for one in everything.suppressions)),
+        ("mornings", (as_record(day) for day in everything.mornings)),
     )
     head = {"format": FORMAT, "version": VERSION, "program": __version__, "exported_at": everything.exported_at}
     counts: dict[str, int] = {}

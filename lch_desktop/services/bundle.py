@@ -11,10 +11,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lch_desktop.domain.holidays import HolidayBook
     from lch_desktop.domain.imports import Inward
     from lch_desktop.domain.outward import Outward
     from lch_desktop.domain.ports import Dialer, Store
     from lch_desktop.services.backups import Backups
+    from lch_desktop.services.calendar import CalendarFile
     from lch_desktop.services.call_log import CallLog
     from lch_desktop.services.calling import Calling
     from lch_desktop.services.debrief import Debrief
@@ -26,14 +28,18 @@ if TYPE_CHECKING:
     from lch_desktop.services.lead_links import LeadLinks
     from lch_desktop.services.morning import Morning
     from lch_desktop.services.newer_files import Folders, NewerFiles
+    from lch_desktop.services.openings import Openings
     from lch_desktop.services.persons import Persons
     from lch_desktop.services.planning import Planning
     from lch_desktop.services.queueing import Queueing
     from lch_desktop.services.rep import Rep
+    from lch_desktop.services.review import Review
     from lch_desktop.services.run_session import RunSession
     from lch_desktop.services.samples import Samples
+    from lch_desktop.services.schedule import Schedule
     from lch_desktop.services.shield import Shield
     from lch_desktop.services.status import Status
+    from lch_desktop.services.there import LoginStart, OsStarter, There
 
 
 class Services:
@@ -50,6 +56,8 @@ class Services:
         folders: Callable[[], Folders] | None = None,
         shield: Callable[[], Shield] | None = None,
         open_page: Callable[[str], bool] | None = None,
+        holiday_book: Callable[[], HolidayBook] | None = None,
+        entries: Callable[[], tuple[LoginStart, OsStarter]] | None = None,
     ) -> None:
         self.store = store
         self.rep = rep
@@ -60,6 +68,8 @@ class Services:
         self._folders = folders
         self._shield = shield
         self._open_page = open_page
+        self._holiday_book = holiday_book
+        self._entries = entries
 
     @cached_property
     def queueing(self) -> Queueing:
@@ -92,10 +102,31 @@ class Services:
         return Morning(self.store, self.rep, self.planning)
 
     @cached_property
+    def openings(self) -> Openings:
+        from lch_desktop.domain.holidays import NoHolidays
+        from lch_desktop.services.openings import Openings
+
+        return Openings(self.store, self.rep, self.queueing, self._holiday_book or NoHolidays)
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        from lch_desktop.domain.holidays import NoHolidays
+        from lch_desktop.services.schedule import Schedule
+
+        book = self._holiday_book or NoHolidays
+        return Schedule(self.store, self.rep, self.planning, self.morning, self.habit, self.queueing, book)
+
+    @cached_property
     def habit(self) -> Habit:
         from lch_desktop.services.habit import Habit
 
         return Habit(self.store, self.rep)
+
+    @cached_property
+    def review(self) -> Review:
+        from lch_desktop.services.review import Review
+
+        return Review(self.store, self.rep, self.habit)
 
     @cached_property
     def debrief(self) -> Debrief:
@@ -127,6 +158,12 @@ class Services:
         from lch_desktop.services.exporting import Exporting
 
         return Exporting(self.store, self.rep, self._outward)
+
+    @cached_property
+    def calendar(self) -> CalendarFile:
+        from lch_desktop.services.calendar import CalendarFile
+
+        return CalendarFile(self.store, self.rep, self._outward)
 
     @cached_property
     def handing_back(self) -> HandingBack:
@@ -163,6 +200,13 @@ class Services:
         from lch_desktop.services.samples import Samples
 
         return Samples(self.store, self.rep, self._sample_text)
+
+    @cached_property
+    def there(self) -> There:
+        from lch_desktop.services.there import NoEntry, There
+
+        login, starter = self._entries() if self._entries is not None else (NoEntry(), NoEntry())
+        return There(self.rep, self.planning, login, starter)
 
     @cached_property
     def status(self) -> Status:

@@ -1,13 +1,20 @@
 """The doctor: does this computer have what the program needs? Each answer with what to do about it.
 
-Only what the program uses now is looked at. Looking changes nothing.
+Only what the program uses now is looked at. Looking changes nothing, but for one test notice, which is noted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from lch_desktop.services.notice_words import advice, way_words
+from lch_desktop.services.there import Entry, Found
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.notices import Delivery
+    from lch_desktop.services.there import Presence
 
 LEAST_FREE_BYTES = 200_000_000  # room for the database, its log, and a copy before an upgrade
 OLDEST_DAYS = 7  # of work that is not backed up; an idle week is another matter
@@ -46,6 +53,24 @@ class BackupFacts:
     whole: bool  # the newest
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeTest:
+    """What became of a test notice, and of the last ones before it: in words, the newest first."""
+
+    delivery: Delivery
+    earlier: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThereFacts:
+    """Who sees to it that the program is there in the morning. `next_hour`: a phrase, "" where nobody can tell."""
+
+    found: Presence
+    login_wanted: bool
+    starter_wanted: bool
+    next_hour: str
+
+
 class System(Protocol):
     """What has to be asked of the computer (`lch_desktop.platforms.checks`)."""
 
@@ -70,7 +95,8 @@ class Doctor:
     """Asks everything once, and puts it into words.
 
     `integrity` returns "ok", "" where there is no database yet, or what is wrong with it; `backups` returns None
-    where there are none; `leftovers` names what an hour that is past has left up, None where nobody can tell.
+    where there are none; `leftovers` names what an hour that is past has left up, None where nobody can tell; `there`
+    tells what starts the program; `notices` sends a test notice.
     """
 
     def __init__(
@@ -79,11 +105,15 @@ class Doctor:
         integrity: Callable[[], str],
         backups: Callable[[], BackupFacts | None],
         leftovers: Callable[[], Sequence[str] | None],
+        there: Callable[[], ThereFacts],
+        notices: Callable[[], NoticeTest],
     ) -> None:
         self._system = system
         self._integrity = integrity
         self._ask_backups = backups
         self._leftovers = leftovers
+        self._ask_there = there
+        self._send_notice = notices
 
     def checks(self) -> list[Check]:
         """Every check, in the order in which one would mend things."""
@@ -94,6 +124,8 @@ class Doctor:
             self._disk_space(),
             self._database(),
             self._backups(),
+            self._notifications(),
+            *self._there(),
             self._shield(),
         ]
 
@@ -142,6 +174,26 @@ class Doctor:
         fix = "Bring a backup back with lch restore, or move it aside; nothing was changed."
         return Check("database integrity", False, found, fix)
 
+    def _notifications(self) -> Check:
+        facts = self._send_notice()
+        detail = f"a test notice was {way_words(facts.delivery)}"
+        if facts.earlier:
+            detail += f"; before that: {'; '.join(facts.earlier)}"
+        fix = advice(facts.delivery)
+        return Check("notifications", not fix, detail, fix)
+
+    def _there(self) -> tuple[Check, Check]:
+        facts = self._ask_there()
+        coming = f"; {facts.next_hour}" if facts.next_hour else ""
+        login = _entry_check("autostart", facts.found.login, facts.login_wanted, "starts with the computer")
+        starter = _entry_check(
+            "scheduler",
+            facts.found.starter,
+            facts.starter_wanted,
+            "is started by the system ten minutes before each hour",
+        )
+        return login, replace(starter, detail=f"{starter.detail}{coming}")
+
     def _shield(self) -> Check:
         left, fix = self._leftovers(), "Run lch shield restore: it takes everything down."
         if left is None:
@@ -168,3 +220,22 @@ class Doctor:
         if facts.age_days > OLDEST_DAYS:
             return Check("backups", False, f"{detail}, {facts.age_days} days ago", again)
         return Check("backups", True, detail)
+
+
+def _entry_check(check: str, entry: Entry, wanted: bool, does: str) -> Check:
+    """How one entry with the system stands; the settings say whether it is wanted."""
+    again = "Switch it on again in the settings, under There in the morning."
+    if entry.why_not:
+        return Check(check, not wanted, f"not possible here: {entry.why_not.rstrip('.')}", again if wanted else "")
+    if entry.found is Found.HERE:
+        if wanted:
+            return Check(check, True, f"the program {does}")
+        off = "Switch it on and off again in the settings, under There in the morning."
+        return Check(check, False, f"the program {does}, which the settings do not want", off)
+    if entry.found is Found.ELSEWHERE:
+        detail = f"the entry starts another copy: {entry.command}"
+        return Check(check, not wanted, detail, again if wanted else "")
+    if not wanted:
+        return Check(check, True, "off")
+    gone = "switched off in the system's own settings" if entry.found is Found.OFF else "the entry is gone"
+    return Check(check, False, gone, again)

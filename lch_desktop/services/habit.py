@@ -27,11 +27,11 @@ class Habit:
         """Streak, best streak, spare days, strength and the mark of every day up to today."""
         return fold(self.results(), self.calendar(), self._rep.today())
 
-    def results(self) -> dict[date, DayResult]:
-        """What each day with an hour came to."""
-        tallies = self._store.calls.session_tallies(date.min)
+    def results(self, since: date = date.min) -> dict[date, DayResult]:
+        """What each day with an hour came to, from `since` on."""
+        tallies = self._store.calls.session_tallies(since)
         days: dict[date, list[DayInput]] = defaultdict(list)
-        for session in self._store.sessions.since(date.min):
+        for session in self._store.sessions.since(since):
             days[session.local_on].append(day_input(session, tallies.get(session.id, Tally())))
         folded = {day: result_of_sessions(inputs) for day, inputs in days.items()}
         return {day: result for day, result in folded.items() if result is not None}
@@ -39,8 +39,9 @@ class Habit:
     def calendar(self) -> Calendar:
         """Which days ask for the hour."""
         chosen = self._rep.settings
+        weeks = chosen.past_weeks or ((date.min.isoformat(), chosen.work_week),)
         return Calendar(
-            work_weeks=((date.min, frozenset(chosen.work_week)),),
+            work_weeks=tuple((date.fromisoformat(since), frozenset(week)) for since, week in weeks),
             holidays=frozenset(date.fromisoformat(day) for day, _ in chosen.holidays),
             planned_off=frozenset(date.fromisoformat(day) for day in chosen.days_off),
             excused=self._store.mornings.excused(),

@@ -45,10 +45,11 @@ class Planning:
         self._rep = rep
 
     def proposal(self, minutes: int = 0) -> Proposal:
-        """The numbers for an hour of `minutes` (default: the setting): the rep's own choice, else the median
+        """The numbers for an hour of `minutes` (default: as today is planned): the rep's own choice, else the median
         of the last ten hours of that length, else the first week's, scaled to the length and rounded up."""
         chosen = self._rep.settings
-        length = minutes or chosen.minutes
+        own = self._own_start()
+        length = minutes or (own[2] if own is not None else chosen.minutes)
         proposed = self._own_median(length) or scaled(FIRST_WEEK, length)
         return Proposal(
             length,
@@ -64,10 +65,14 @@ class Planning:
         """Remember what the rep chose, so that tomorrow starts from it. A number that is just what would be
         proposed is not a choice: it goes on following the rep's own median."""
         bare = self._own_median(minutes) or scaled(FIRST_WEEK, minutes)
+        chosen, own = self._rep.settings, self._own_start()
+        others = tuple(each for each in chosen.starts if each != own)
         self._rep.save(
             replace(
-                self._rep.settings,
-                minutes=minutes,
+                chosen,
+                # A weekday with a length of its own keeps the new one to itself.
+                minutes=chosen.minutes if own is not None else minutes,
+                starts=chosen.starts if own is None else tuple(sorted((*others, (*own[:2], minutes)))),
                 calls=0 if goals.calls == bare.calls else goals.calls,
                 people=0 if goals.people == bare.people else goals.people,
                 asks=0 if goals.asks == bare.asks else goals.asks,
@@ -111,6 +116,11 @@ class Planning:
             return
         with self._store.ledger.recording("goal", self._rep.now(), lead_id=lead_id):
             self._store.leads.save_follow(lead_id, replace(lead.follow, goal=goal.strip()))
+
+    def _own_start(self) -> tuple[int, str, int] | None:
+        """The entry of today's weekday in the plan of the week, None where it has the usual start."""
+        weekday = self._rep.today().weekday()
+        return next((each for each in self._rep.settings.starts if each[0] == weekday), None)
 
     def _own_median(self, minutes: int) -> Goals | None:
         hours = [s for s in self._store.sessions.recent(REMEMBERED_HOURS) if not s.running]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from lch_desktop.domain.altitude import AltitudeModel
 from lch_desktop.domain.cadence import Cadences, WorkDays
-from lch_desktop.domain.days import local_date
+from lch_desktop.domain.days import day_begins_h, local_date
 from lch_desktop.domain.zones import zone_info
 
 if TYPE_CHECKING:
@@ -62,6 +62,12 @@ class Rep:
         """The IANA zone of this computer."""
         return self._system_zone
 
+    def move_to(self, system_zone: str) -> bool:
+        """This computer is in the IANA zone `system_zone` from now on; returns whether that is another one."""
+        is_other = system_zone != self._system_zone
+        self._system_zone = system_zone
+        return is_other
+
     @property
     def zone(self) -> ZoneInfo:
         return zone_info(self.zone_name)
@@ -74,9 +80,18 @@ class Rep:
         """`at` (default: now) on the rep's wall clock."""
         return (at or self.now()).astimezone(self.zone)
 
+    @property
+    def rollover_h(self) -> int:
+        """The hour at which the rep's day begins: the chosen one, or an earlier one where an hour is planned before it.
+
+        An hour planned for 2:30 on Monday is Monday's, not Sunday's.
+        """
+        chosen = self._settings
+        return day_begins_h(chosen.rollover_h, (chosen.start, *(at for _, at, _ in chosen.starts)))
+
     def today(self, at: datetime | None = None) -> date:
         """The rep's local day; it begins at the roll-over hour."""
-        return local_date(at or self.now(), self.zone_name, self._settings.rollover_h)
+        return local_date(at or self.now(), self.zone_name, self.rollover_h)
 
     @property
     def work_days(self) -> WorkDays:

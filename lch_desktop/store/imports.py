@@ -58,7 +58,7 @@ _ROW_COLUMNS = ("import_id", "row", "lead_id", "action", "cells", "before", "mar
 
 
 class ChangeNotes(Notes):
-    """Notes of what was written to leads that were there before: those with an id below `first_new`.
+    """Notes of what was written to leads that were there before, those with an id below `first_new`, and to mornings.
 
     Suppressed numbers are for good: not noted.
     """
@@ -71,7 +71,7 @@ class ChangeNotes(Notes):
 
     def note(self, image: Image) -> None:
         after, before = image.after or {}, image.before or {}
-        if image.table == "lead" and image.row_id < self._first_new:
+        if image.table == "morning" or (image.table == "lead" and image.row_id < self._first_new):
             self.images.append(image)
         elif image.table == "phone" and after.get("status") != "do-not-call":
             lead_id = after.get("lead_id") or before.get("lead_id") or 0

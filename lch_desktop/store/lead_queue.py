@@ -40,6 +40,12 @@ NEW = f"""
     ORDER BY {NEW_ORDER}
 """
 
+# All that may be called at all, one line for each clock and kind of number: reads the table once.
+HOURS_GROUPS = f"""
+    WITH groups (leads, example) AS (SELECT count(*), min(id) FROM lead WHERE gate = '' GROUP BY hours_key)
+    SELECT leads, {CANDIDATE_SELECT} FROM groups JOIN lead ON lead.id = example ORDER BY example
+"""
+
 NEW_COUNT = f"""
     SELECT count(*) FROM lead WHERE {NEVER_CALLED} AND hours_key IN (SELECT value FROM json_each(?))
 """
@@ -90,6 +96,11 @@ def never_called(db: Database, limit: int, closed_hours_keys: Iterable[str]) -> 
 def hours_keys(db: Database) -> list[tuple[str, Candidate]]:
     """Every key of calling hours among the first calls, each with one of its leads."""
     return [(row[0], candidate_of(row[1:])) for row in db.rows(HOURS_KEYS)]
+
+
+def hours_groups(db: Database) -> list[tuple[int, Candidate]]:
+    """How many leads share calling hours, each with one of them; whoever can never be called is left out."""
+    return [(row[0], candidate_of(row[1:])) for row in db.rows(HOURS_GROUPS)]
 
 
 def count_new(db: Database, hours_keys: Iterable[str]) -> int:

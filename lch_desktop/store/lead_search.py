@@ -52,7 +52,7 @@ _KINDS = {
     "due": _Kind("due_on <= :today AND gate = '' AND ifnull(snoozed_until, '') <= :today", _AS_CALLED),
     "starred": _Kind("starred_on = :today", _BY_NAME),
     "promised": _Kind("promise_at IS NOT NULL", "promise_at, id"),
-    "overdue": _Kind("promise_at < :day_start", "promise_at, id"),
+    "overdue": _Kind("promise_at < :day_start AND NOT do_not_call", "promise_at, id"),
     "needs-number": _Kind("gate <> '' AND gate = 'no-number'", _BY_NAME),
     "never-call": _Kind("gate <> '' AND gate IN ('do-not-call', 'not-a-lead')", _BY_NAME),
     "first-call": _Kind(NEVER_CALLED, NEW_ORDER),

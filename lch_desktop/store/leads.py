@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from lch_desktop.store.connection import Database
     from lch_desktop.store.new_leads import NewLeads
 
+_NEVER = 1 << 62  # milliseconds
 _MATCHING = """
     SELECT lead_id FROM phone WHERE e164 <> '' AND e164 IN (SELECT value FROM json_each(?))
     UNION
@@ -117,6 +118,9 @@ class SqliteLeads:
 
     def hours_keys(self) -> list[tuple[str, Candidate]]:
         return lead_queue.hours_keys(self._db)
+
+    def hours_groups(self) -> list[tuple[int, Candidate]]:
+        return lead_queue.hours_groups(self._db)
 
     def candidate(self, lead_id: int) -> Candidate | None:
         return lead_queue.candidate(self._db, lead_id)
@@ -280,10 +284,19 @@ class SqliteLeads:
     def sample_ids(self) -> list[int]:
         return [lead_id for (lead_id,) in self._db.rows("SELECT id FROM lead WHERE sample ORDER BY id")]
 
-    def promised_from(self, at: datetime) -> list[datetime]:
+    def promised_from(self, at: datetime, until: datetime | None = None) -> list[datetime]:
         """See the port; earliest first."""
-        sql = "SELECT promise_at FROM lead WHERE promise_at >= ? ORDER BY promise_at"
-        return [from_ms(ms) for (ms,) in self._db.rows(sql, (to_ms(at),))]
+        sql = "SELECT promise_at FROM lead WHERE promise_at >= ? AND promise_at < ? ORDER BY promise_at"
+        return [from_ms(ms) for (ms,) in self._db.rows(sql, (to_ms(at), to_ms(until) if until else _NEVER))]
+
+    def promised_between(self, start: datetime, end: datetime) -> list[int]:
+        """See the port; earliest first."""
+        sql = "SELECT id FROM lead WHERE promise_at >= ? AND promise_at < ? AND NOT do_not_call ORDER BY promise_at, id"
+        return [lead_id for (lead_id,) in self._db.rows(sql, (to_ms(start), to_ms(end)))]
+
+    def next_promise(self, after: datetime) -> datetime | None:
+        ms = self._db.scalar("SELECT min(promise_at) FROM lead WHERE promise_at > ?", (to_ms(after),))
+        return None if ms is None else from_ms(ms)
 
     def who_has(self, e164: str) -> list[int]:
         """The leads that have this number, by id."""

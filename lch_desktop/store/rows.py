@@ -349,6 +349,8 @@ class MorningRow(Model):
     offered_at = InstantField(null=True)
     skipped_at = InstantField(null=True)
     skip_reason = TextField()
+    missed_told_at = InstantField(null=True)
+    doubted_at = InstantField(null=True)
 
     class Meta:
         table_name = "morning"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lch_desktop.store.calls import SqliteCalls
     from lch_desktop.store.everything import SqliteEverything
     from lch_desktop.store.handovers import SqliteHandovers
+    from lch_desktop.store.history import SqliteHistory
     from lch_desktop.store.imports import SqliteImports
     from lch_desktop.store.lead_book import SqliteLeadBook
     from lch_desktop.store.lead_forget import SqliteForgetting
@@ -114,6 +115,12 @@ class SqliteStore:
         from lch_desktop.store.everything import SqliteEverything
 
         return SqliteEverything(self._writer, self)
+
+    @cached_property
+    def history(self) -> SqliteHistory:
+        from lch_desktop.store.history import SqliteHistory
+
+        return SqliteHistory(self._db)
 
     @cached_property
     def mornings(self) -> SqliteMornings:

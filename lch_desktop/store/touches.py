@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from peewee import Expression
+from peewee import SQL, Expression
 
 from lch_desktop.domain.calls import Touch, TouchStatus
+from lch_desktop.store.fields import from_ms, to_ms
 from lch_desktop.store.reads import dicts
 from lch_desktop.store.rows import CallRow, TouchRow
 from lch_desktop.store.writes import Writer, fields_of
@@ -31,6 +32,17 @@ class SqliteTouches:
         """What is open and due at or before `until`, earliest first."""
         is_due = (TouchRow.status == TouchStatus.OPEN) & (TouchRow.due_at <= until)
         return self._where(is_due, (TouchRow.due_at, TouchRow.id), limit)
+
+    def open_between(self, after: datetime, until: datetime, limit: int) -> list[Touch]:
+        """See the port."""
+        is_due = (TouchRow.status == SQL("'open'")) & (TouchRow.due_at > after) & (TouchRow.due_at <= until)
+        return self._where(is_due, (TouchRow.due_at, TouchRow.id), limit)
+
+    def next_open(self, after: datetime) -> datetime | None:
+        """See the port."""
+        sql = "SELECT min(due_at) FROM touch WHERE status = 'open' AND due_at > ?"
+        ms = self._db.scalar(sql, (to_ms(after),))
+        return None if ms is None else from_ms(ms)
 
     def of_lead(self, lead_id: int) -> list[Touch]:
         """All touches of the lead, earliest due first."""

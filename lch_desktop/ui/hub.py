@@ -16,6 +16,7 @@ class Hub(QObject):
     clear_deck_requested = Signal()  # go through the promises that are overdue
     look_changed = Signal()  # theme, text size or motion was changed in the settings
     restored = Signal()  # a backup took the place of what was there
+    notice_requested = Signal(object, object, object)  # a Notice, and the Notices port's delivered and answered
     told = Signal(str)  # one sentence for the toast
     undo_offered = Signal(str, object)  # a sentence, and a callable that takes it back
     failed = Signal(object)  # an LchError: shown as its sentence

@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # the hour is imported when the first one starts
     from lch_desktop.ui.context import UiContext
     from lch_desktop.ui.hour_room import HourRoom
 
-SIDEBAR_PAGES = frozenset({"Today", "Plan", "Leads", "Settings", "Import"})
+SIDEBAR_PAGES = frozenset({"Today", "Plan", "Leads", "Review", "Settings", "Import"})
 PARENTS = {"Plan": "Today", "Import": "Leads"}  # pages that have no button of their own in the sidebar
 BAR_SHARE = 4  # the call bar is a quarter of the screen
 LEAST_BAR = 480
@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self._front = ""
         self._was_shown = False
         self._room: HourRoom | None = None
+        self.keep_alive: Callable[[], bool] | None = None  # set by the tray: whether closing only puts it away
         self.sidebar = Sidebar(context.look)
         self.sidebar.page_requested.connect(self.show_page)
         self.stack = QStackedWidget()
@@ -85,6 +86,32 @@ class MainWindow(QMainWindow):
         self._place.put(self)
         self.show_page("Today")
         self.show()
+
+    def come_forward(self) -> None:
+        """To the front, from wherever it is: behind others, minimised, or in the tray."""
+        if not self._front:
+            self.open_home()
+        elif not self.isVisible():
+            self._place.put(self)
+            self.show()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
+    def put_away(self, *, minimise: bool) -> None:
+        """Out of sight: into the tray, or the list of windows. The Ready page gives the screen back first."""
+        if not self._front:
+            self._place.put(self)
+        if self._front in ("", "Ready"):
+            self.show_page("Today")
+        if minimise:
+            self.showMinimized()
+        else:
+            self.hide()
+
+    def leave(self) -> None:
+        """The program ends: from now on closing is closing."""
+        self.keep_alive = None
 
     def show_page(self, name: str) -> None:
         """Bring a page to the front; it is made when it was not there yet."""
@@ -224,8 +251,7 @@ class MainWindow(QMainWindow):
             self._place.put(self)
 
     def _take_screen(self) -> None:
-        if self.isVisible():  # after a restart it has no place of its own yet
-            self._place.keep(self)
+        self._place.keep(self)
         self.sidebar.hide()
         self._toast.dismiss()
         self._front = "Focus"
@@ -296,9 +322,7 @@ class MainWindow(QMainWindow):
         if word == "shield-lowered":
             self.shield_lowered.emit()
             return
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        self.come_forward()
         if word == "start" and not (self._room is not None and self._room.in_hour):
             self.start_by_command(int(rest) if rest.isdigit() else 0)
 
@@ -360,8 +384,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._room is not None and self._room.in_hour:
             self._room.presenter.stop()
-        elif not self.isFullScreen():
+        else:
             self._place.keep(self)
+            if self.keep_alive is not None and self.keep_alive():
+                event.ignore()
+                return
         self.closed.emit()
         super().closeEvent(event)
 

@@ -33,7 +33,7 @@ class WindowPlace:
 
     def keep(self, window: QMainWindow) -> None:
         """Remember where `window` is now. A full disk costs the place, not the hour."""
-        if window.isFullScreen():
+        if window.isFullScreen() or not window.isVisible():  # in the tray, or never shown: no place of its own
             return
         geometry = bytes(window.saveGeometry().toBase64().data()).decode()
         try:

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STAGE = ROOT.parent / "shared" / "tools" / "stage"
 SYSTEM_PYTHON = "/usr/bin/python3"
 LIMIT_S = 180
-PROGRAMS = ("Xvfb", "openbox", "dbus-run-session", "xdotool", "import", "dunst", "dunstctl", "chromium")
+PROGRAMS = ("Xvfb", "openbox", "dbus-run-session", "xdotool", "import", "dunst", "dunstctl", "chromium", "trayer")
 SCENARIOS = sorted(Path(__file__).parent.glob("scenario_*.py")) + sorted(
     ROOT.parent.joinpath("shared", "checks").glob("*.py")
 )

@@ -38,7 +38,7 @@ def test_calls_as_a_table(lch: Lch, tmp_path: Path) -> None:
     ("kind", "format_name", "records"),
     [
         ("calls", "csv", 2), ("calls", "hubspot", 2), ("calls", "salesforce", 2), ("calls", "pipedrive", 2),
-        ("leads", "csv", 3), ("leads", "vcard", 3), ("all", "json", 3),
+        ("leads", "csv", 3), ("leads", "vcard", 3), ("calendar", "ics", 1), ("all", "json", 3),
     ],
 )  # fmt: skip
 def test_every_kind_in_every_format(lch: Lch, tmp_path: Path, kind: str, format_name: str, records: int) -> None:
@@ -80,10 +80,19 @@ def test_a_call_that_was_taken_back_is_not_exported(lch: Lch, tmp_path: Path) ->
     assert len(rows(tmp_path / "calls.csv")) == 1
 
 
-def test_the_calendar_comes_with_the_morning(lch: Lch, tmp_path: Path) -> None:
-    said = lch.fails("export", "calendar", "--format", "ics", "-o", tmp_path / "hours.ics")
-    assert said == "The calendar export comes with the morning; calls, leads and all can be exported now."
-    assert not (tmp_path / "hours.ics").exists()
+def test_the_calendar_is_the_hour_and_the_promised_calls(lch: Lch, tmp_path: Path) -> None:
+    path = tmp_path / "hours.ics"
+    lch.text("log", 1, "connected", "--next", "2026-11-25T08:40-06:00", "--note", "Two chairs")
+    said = lch.text("export", "calendar", "-o", path)
+    assert said == "2 calendar events written to hours.ics.\n"
+    text = path.read_bytes().decode()
+    assert "SUMMARY:Call Dana Ruiz\\, Acme\r\nDTSTART:20261125T144000Z\r\n" in text
+    assert "RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR\r\n" in text
+    assert "chairs" not in text
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    again = lch.json("export", "calendar", "--format", "ics", "-o", tmp_path / "again.ics")
+    assert (again["format"], again["records"]) == ("ics", 2)
+    assert (tmp_path / "again.ics").read_bytes() == path.read_bytes()  # the same names for the same events
 
 
 @pytest.mark.parametrize(
@@ -94,6 +103,7 @@ def test_the_calendar_comes_with_the_morning(lch: Lch, tmp_path: Path) -> None:
             "Leads can be exported as csv or vcard, not as hubspot",
         ),
         (("export", "all", "--format", "csv", "-o", "x"), "All can be exported as json, not as csv"),
+        (("export", "calendar", "--format", "csv", "-o", "x"), "Calendar can be exported as ics, not as csv"),
         (("export", "calls", "--format", "nonsense", "-o", "x"), "nonsense"),
         (("export", "calls"), "-o"),
         (("export", "nonsense", "-o", "x"), "nonsense"),

@@ -26,7 +26,8 @@ SESSION_KEYS = [
     "conversations", "asks", "appointments", "resistance",
 ]  # fmt: skip
 CHECKS = [
-    "display", "system libraries", "data folder", "disk space", "database integrity", "backups", "shield leftovers",
+    "display", "system libraries", "data folder", "disk space", "database integrity", "backups",
+    "notifications", "autostart", "scheduler", "shield leftovers",
 ]  # fmt: skip
 
 

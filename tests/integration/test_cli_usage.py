@@ -101,6 +101,9 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["--json"], "--json"),
         (["start", "--json"], "--json"),
         (["start", "--minutes", "soon"], "'soon'"),
+        (["--tray", "start"], "--tray"),
+        (["--tray", "status"], "--tray"),
+        (["status", "--tray"], "--tray"),
     ],
     ids=" ".join,
 )
@@ -129,20 +132,22 @@ def test_map_takes_several_and_leaves_the_file_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "minutes"), [([], None), (["start"], 0), (["start", "--minutes", "15"], 15)], ids=["lch", "start", "15"]
+    ("words", "minutes", "tray"),
+    [([], None, False), (["--tray"], None, True), (["start"], 0, False), (["start", "--minutes", "15"], 15, False)],
+    ids=["lch", "tray", "start", "15"],
 )
 def test_the_window_opens_on_the_settled_options(
-    words: list[str], minutes: int | None, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+    words: list[str], minutes: int | None, tray: bool, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: dict[str, Any] = {}
 
-    def opened(folder: Path, clock: object, zone: str, *, start_minutes: int | None) -> int:
-        seen.update(folder=folder, zone=zone, minutes=start_minutes)
+    def opened(folder: Path, clock: object, zone: str, *, start_minutes: int | None, in_tray: bool) -> int:
+        seen.update(folder=folder, zone=zone, minutes=start_minutes, tray=in_tray)
         return 7
 
     monkeypatch.setattr(app, "run_window", opened, raising=False)
     assert main(["--data-dir", str(data_dir), "--zone", "UTC", *words]) == 7
-    assert seen == {"folder": data_dir, "zone": "UTC", "minutes": minutes}
+    assert seen == {"folder": data_dir, "zone": "UTC", "minutes": minutes, "tray": tray}
 
 
 @pytest.mark.parametrize("minutes", ["0", "14", "181", "-1"])

@@ -23,6 +23,7 @@ from lch_desktop.domain.calls import Call, Outcome, Touch
 from lch_desktop.domain.errors import FileError, InputError, LchError, StoreError
 from lch_desktop.domain.imports import ImportOptions, ParsedRow
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, PhoneStatus, Stage, Talk
+from lch_desktop.domain.morning import MorningDay
 from lch_desktop.domain.outcomes import Report
 from lch_desktop.domain.outward import Kind, LeadRecord, Suppression
 from lch_desktop.domain.session import FocusSession
@@ -131,7 +132,7 @@ def office(data_dir: Path, clock: FakeClock) -> Iterator[Office]:
 
 @pytest.fixture
 def busy(office: Office) -> Office:
-    """Three leads, two calls with what they set in motion, an hour, a suppressed number."""
+    """Three leads, two calls with what they set in motion, an hour, a suppressed number, a sick day."""
     for lead in (FULL, FORBIDDEN, BARE):
         office.store.leads.add(lead)
     import_id = office.store.imports.add(START, "leads.csv", "hubspot", {})
@@ -159,6 +160,8 @@ def busy(office: Office) -> Office:
     office.store.sessions.add_interruption(session.id, "pause", START, 1)
     office.store.sessions.add_resistance(session.id, 1, START)
     office.store.sessions.add_later(session.id, START, "Read the memo")
+    skipped = MorningDay(on=date(2026, 11, 20), start_at=START, skipped_at=START, skip_reason="sick")
+    office.store.mornings.save(skipped)
     return office
 
 
@@ -302,8 +305,8 @@ def test_the_document_holds_to_its_schema(busy: Office, tmp_path: Path) -> None:
     document = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     jsonschema.validate(document, SCHEMA, format_checker=jsonschema.FormatChecker())
-    counts = {name: len(document[name]) for name in ("leads", "calls", "touches", "sessions", "later", "suppressions")}
-    assert counts == {"leads": 3, "calls": 2, "touches": 3, "sessions": 1, "later": 1, "suppressions": 1}
+    lists = ("leads", "calls", "touches", "sessions", "later", "suppressions", "mornings")
+    assert [len(document[name]) for name in lists] == [3, 2, 3, 1, 1, 1, 1]
     dana = document["leads"][0]
     assert dana["edited"] == ["last_talk", "may_need"]
     assert dana["source"]["may_need"] == "-50 % on lamps"
@@ -316,7 +319,7 @@ def test_the_document_holds_to_its_schema(busy: Office, tmp_path: Path) -> None:
     [
         ("lead", Lead), ("phone", Phone), ("follow", FollowUp), ("talk", Talk), ("call", Call), ("touch", Touch),
         ("settings", Settings), ("interruption", Interruption), ("resistance", ResistanceVisit), ("later", LaterLine),
-        ("suppression", Suppression),
+        ("suppression", Suppression), ("morning", MorningDay),
     ],
 )  # fmt: skip
 def test_the_schema_knows_every_field(name: str, kind: type) -> None:

@@ -127,3 +127,11 @@ def test_the_next_start_skips_weekends_and_days_off(services: Services, clock: F
     assert services.planning.next_start() == datetime(2026, 11, 24, 8, 0, tzinfo=chicago)
     services.rep.save(replace(services.rep.settings, days_off=("2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27")))
     assert services.planning.next_start() == datetime(2026, 11, 30, 8, 0, tzinfo=chicago)
+
+
+def test_a_weekday_of_its_own_proposes_and_keeps_its_own_length(services: Services) -> None:
+    services.rep.save(replace(services.rep.settings, starts=((0, "09:00", 30), (2, "07:00", 45))))  # today is Monday
+    assert services.planning.proposal().minutes == 30
+    services.planning.keep(40, services.planning.proposal(40).goals)
+    assert services.rep.settings.starts == ((0, "09:00", 40), (2, "07:00", 45))
+    assert services.rep.settings.minutes == 60

@@ -125,6 +125,18 @@ def test_a_second_start_only_tells_the_first(
         lock.release()
 
 
+def test_a_second_start_in_the_tray_leaves_the_first_alone(qtbot: QtBot, data_dir: Path, clock: FakeClock) -> None:
+    lock = WindowLock(data_dir)
+    assert lock.take()
+    server = WindowServer(server_name(data_dir))
+    try:
+        with qtbot.assertNotEmitted(server.heard, wait=100):
+            assert run_window(data_dir, clock, ZONE, start_minutes=None, in_tray=True) == 0
+    finally:
+        server.close()
+        lock.release()
+
+
 def test_the_lock_is_one_for_each_folder_and_private(data_dir: Path, tmp_path: Path) -> None:
     first, second, elsewhere = WindowLock(data_dir), WindowLock(data_dir), WindowLock(tmp_path)
     assert first.take()

@@ -389,7 +389,7 @@ def test_no_time_to_call_back_is_in_the_past(
     clock.advance(days * 86400 + hours * 3600)
     with opened(data_dir, clock) as hour:
         rep: Rep = hour.services.rep
-        times = questions.later_times(rep)
+        times = questions.later_times(rep, lambda at: at)
         assert [title for title, _ in times] == titles
         assert all(at > rep.local() for _, at in times)
         assert times[0][1] - rep.local() <= timedelta(hours=1)

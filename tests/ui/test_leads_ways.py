@@ -71,6 +71,7 @@ def test_export_opens_its_menu_under_the_button(qtbot: QtBot, page: LeadsPage) -
         "Leads as a table (CSV)",
         "Leads as an address book (vCard)",
         "Calls as a table (CSV)",
+        "Calendar (.ics)",
         "Everything (JSON)",
         "2 calls for your CRM: Save file",
         "2 calls for your CRM: Copy",

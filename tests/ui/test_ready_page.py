@@ -8,7 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -197,3 +198,113 @@ def test_the_words_stand_clear_of_the_horizon(page: ReadyPage, width: int, heigh
         if label.isVisibleTo(page):
             assert label.mapTo(page, label.rect().bottomLeft()).y() <= horizon - 84
     assert button(page, "Start the hour").mapTo(page, button(page, "Start the hour").rect().topLeft()).y() > horizon
+
+
+def activate(page: ReadyPage) -> None:
+    """The page's window gets the keyboard from another."""
+    QApplication.sendEvent(page, QEvent(QEvent.Type.WindowActivate))
+
+
+def test_keys_that_come_with_the_keyboard_wait_again(
+    qtbot: QtBot, context: UiContext, clock: FakeClock, page: ReadyPage
+) -> None:
+    """The page came up behind an e-mail; minutes later the system gives it the keyboard in the middle of a word."""
+    clock.advance(120)
+    activate(page)
+    with qtbot.assertNotEmitted(context.hub.start_requested):
+        qtbot.keyClick(page, Qt.Key.Key_Return)
+        clock.advance(1.9)
+        qtbot.keyClick(page, Qt.Key.Key_Return)
+    clock.advance(1.5)
+    with qtbot.waitSignal(context.hub.start_requested):
+        qtbot.keyClick(page, Qt.Key.Key_Return)
+
+
+def test_a_key_held_down_is_typing_and_nothing_else(
+    qtbot: QtBot, context: UiContext, clock: FakeClock, page: ReadyPage
+) -> None:
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
+    with qtbot.assertNotEmitted(context.hub.start_requested):
+        for _ in range(100):
+            clock.advance(0.03)
+            QApplication.sendEvent(page, held)
+        qtbot.keyClick(page, Qt.Key.Key_Return)
+    clock.advance(1.6)
+    with qtbot.waitSignal(context.hub.start_requested):
+        qtbot.keyClick(page, Qt.Key.Key_Return)
+
+
+def shown_buttons(page: ReadyPage) -> list[str]:
+    return [one.accessibleName() for one in page.findChildren(QAbstractButton) if one.isVisibleTo(page)]
+
+
+@pytest.mark.parametrize(("may_delay", "more"), [(True, ["In 5 minutes", "Skip today"]), (False, ["Skip today"])])
+def test_the_morning_offers_to_put_it_off(page: ReadyPage, may_delay: bool, more: list[str]) -> None:
+    assert shown_buttons(page) == ["Start the hour", "Not now"]
+    page.offer(may_delay=may_delay)
+    page.on_shown()
+    assert shown_buttons(page) == ["Start the hour", "Not now", *more]
+    page.hide()
+    page.show()
+    page.on_shown()
+    assert shown_buttons(page) == ["Start the hour", "Not now"]
+
+
+@pytest.mark.parametrize(("name", "signal"), [("In 5 minutes", "delay_requested"), ("Skip today", "skip_requested")])
+def test_the_offers_are_guarded_too(
+    qtbot: QtBot, context: UiContext, clock: FakeClock, page: ReadyPage, name: str, signal: str
+) -> None:
+    page.offer(may_delay=True)
+    page.on_shown()
+    page.activateWindow()
+    wanted = button(page, name)
+    wanted.setFocus()
+    qtbot.waitUntil(wanted.hasFocus)
+    with qtbot.assertNotEmitted(getattr(page, signal)):
+        qtbot.keyClick(wanted, Qt.Key.Key_Space)
+    clock.advance(2)
+    with qtbot.assertNotEmitted(context.hub.start_requested), qtbot.waitSignal(getattr(page, signal)):
+        qtbot.keyClick(wanted, Qt.Key.Key_Return)
+
+
+def test_it_tells_once_that_it_is_on_the_screen(qtbot: QtBot, context: UiContext) -> None:
+    page = make_page(context)
+    qtbot.addWidget(page)
+    came: list[int] = []
+    page.came_up.connect(lambda: came.append(1))
+    page.resize(1440, 900)
+    page.on_shown()
+    QApplication.processEvents()
+    assert came == []
+    page.show()
+    qtbot.waitUntil(lambda: bool(came))
+    page.resize(1441, 900)
+    page.repaint()
+    QApplication.processEvents()
+    assert came == [1]
+
+
+def test_another_morning_has_another_first_call(
+    qtbot: QtBot, context: UiContext, services: Services, clock: FakeClock, page: ReadyPage
+) -> None:
+    page.prepare(services.store.leads.get(1), PLAN)
+    assert "Kwame Osei" in texts(page)
+    page.hide()
+    page.show()
+    page.on_shown()
+    assert "Dana Ruiz" in texts(page)
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), [(1280, 720, 100), (1280, 720, 150), (2560, 1440, 150)])
+def test_four_buttons_have_their_room(qtbot: QtBot, width: int, height: int, scale: int) -> None:
+    view = ReadyView(ThemeHolder(make_theme("focus", scale=scale)))
+    qtbot.addWidget(view)
+    view.resize(width, height)
+    view.show()
+    view.show_state(ReadyState(time="8:00", name="Jun Park", may_delay=True, may_skip=True))
+    QApplication.processEvents()
+    shown = [one for one in view.findChildren(QAbstractButton) if one.isVisibleTo(view)]
+    assert len(shown) == 4
+    for one in shown:
+        assert one.width() >= one.sizeHint().width()
+        assert view.rect().contains(one.mapTo(view, one.rect().bottomRight()))

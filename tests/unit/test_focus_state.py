@@ -19,6 +19,7 @@ from lch_desktop.ui.focus.state import (
     build_card,
     curve_of,
     goal_counts,
+    late_words,
     lifted,
     minutes_left,
     voicemail_advice,
@@ -72,7 +73,7 @@ def test_a_full_card() -> None:
     assert card.altitude == "Altitude not known yet"
     assert card.attempt == 1
     assert card.why == ("Starred for today",)
-    assert (card.before, card.late) == ("", "")
+    assert card.before == ""
 
 
 @pytest.mark.parametrize(
@@ -145,7 +146,8 @@ def test_an_unsure_zone_is_said() -> None:
 )
 def test_the_late_chip(late_s: int, said: str) -> None:
     lead = replace(LEAD, follow=FollowUp(promise_at=NOW - timedelta(seconds=late_s)))
-    assert build_card(lead, PHONE, facts()).late == said
+    given = facts()
+    assert late_words(lead, given.now, given.rep_zone, given.style) == said
 
 
 def call(**more: object) -> Call:

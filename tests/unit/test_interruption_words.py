@@ -36,6 +36,9 @@ SLACK = one("blocked", 4, "Slack")
         ((YOUTUBE, YOUTUBE), 200.0, "YouTube called back twice."),
         ((SLACK, YOUTUBE, YOUTUBE), 200.0, "YouTube called back twice. Slack called back once."),
         ((one("blocked", 3),), 200.0, "A blocked page called back once."),
+        ((one("waited", 0, "5"),), 200.0, "5 notices waited."),
+        ((one("waited", 0, "1"), one("waited", 0, "")), 200.0, "1 notice waited."),
+        ((one("left", 40), one("waited", 0, "2"), one("waited", 0, "3")), None, "Left once, 40 s. 5 notices waited."),
         (
             (YOUTUBE, YOUTUBE, SLACK, *(one("blocked", 1, name) for name in ("Reddit", "X", "CNN"))),
             None,

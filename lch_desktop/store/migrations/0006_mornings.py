@@ -14,7 +14,9 @@ STATEMENTS = (
         opened_at INTEGER,
         offered_at INTEGER,
         skipped_at INTEGER,
-        skip_reason TEXT NOT NULL DEFAULT ''
+        skip_reason TEXT NOT NULL DEFAULT '',
+        missed_told_at INTEGER,
+        doubted_at INTEGER
     )
     """,
     # Days on which nothing is asked for, declared after the fact: sick. Planned days off are a setting.

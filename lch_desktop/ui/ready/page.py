@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 
 from lch_desktop.domain.leads import Lead
@@ -19,6 +19,9 @@ CLOCK_MS = 10_000  # the time shown is a minute's: this is close enough
 class ReadyPage(ReadyView):
     """Opened by the morning, full screen, in the palette of the hour."""
 
+    came_up = Signal()  # once after each `on_shown`: it is on the screen
+    got_keyboard = Signal()
+
     def __init__(self, context: UiContext) -> None:
         super().__init__(context.focus_look)
         self._context = context
@@ -28,13 +31,20 @@ class ReadyPage(ReadyView):
         self.start_requested.connect(self._presenter.start)
         self.back_requested.connect(self._presenter.go_back)
         self.key_pressed.connect(self._weigh_key)
+        self.painted.connect(self._come_up, Qt.ConnectionType.QueuedConnection)  # nothing is written while painting
+        self._is_coming = False
 
     def prepare(self, first: Entry | Lead | None, plan: PlannedHour) -> None:
         """The first call, and the numbers that Start will commit to."""
         self._presenter.prepare(first, plan)
 
+    def offer(self, *, may_delay: bool) -> None:
+        """Called by the morning before it shows the page: "Skip today" and, once a day, "In 5 minutes"."""
+        self._presenter.offer(may_delay=may_delay)
+
     def on_shown(self) -> None:
         """The page came to the front; from now on its keys wait."""
+        self._is_coming = True
         look, settings = self._context.focus_look, self._context.services.rep.settings
         look.set_theme(focus_theme(settings, self.screen().size()))
         self._presenter.appear()
@@ -47,7 +57,19 @@ class ReadyPage(ReadyView):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._clock.stop()
-        self._presenter.leave()
+        if not event.spontaneous():  # minimised, it is still the page in front
+            self._presenter.leave()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate:
+            self._presenter.get_keyboard()
+            self.got_keyboard.emit()
+        return super().event(event)
+
+    def _come_up(self) -> None:
+        if self._is_coming:
+            self._is_coming = False
+            self.came_up.emit()
 
     def _weigh_key(self, key: int) -> None:
         if self._presenter.key_counts():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.leads import Lead
@@ -26,6 +27,7 @@ class ReadyPresenter:
         self._plan: PlannedHour | None = None
         self._guard = KeyGuard(self._elapsed_s())
         self._in_front = False
+        self._may_delay = self._may_skip = False
 
     def prepare(self, first: Entry | Lead | None, plan: PlannedHour) -> None:
         """The first call, and the numbers that Start will commit to."""
@@ -33,6 +35,10 @@ class ReadyPresenter:
         self._lead = self._services.store.leads.get(lead_id) if isinstance(first, Entry) else first
         self._plan = plan
         self.show()
+
+    def offer(self, *, may_delay: bool) -> None:
+        """The morning opens the page: it may be put off, or skipped, until the page goes away."""
+        self._may_delay, self._may_skip = may_delay, True
 
     def appear(self) -> None:
         """The page came to the front: its keys wait, and a missing first call is looked for.
@@ -46,9 +52,15 @@ class ReadyPresenter:
         if self._lead is None:
             self._find_first()
 
+    def get_keyboard(self) -> None:
+        """The page has the keyboard from now on: what was begun in another window may go on for a moment."""
+        self._guard = replace(self._guard, shown_at_s=self._elapsed_s())
+
     def leave(self) -> None:
-        """The page went away."""
+        """The page gave way to another: tomorrow's first call is another one."""
         self._in_front = False
+        self._may_delay = self._may_skip = False
+        self._lead, self._plan = None, None
 
     def show(self) -> None:
         """Build the state and hand it to the page."""
@@ -56,7 +68,7 @@ class ReadyPresenter:
         wins = self._services.store.sessions.wins(1)
         win = wins[0][1] if wins else ""
         state = build_state(rep.local(), self._lead, self._planned(), rep.name, win, self._context.style)
-        self._show_state(state)
+        self._show_state(replace(state, may_delay=self._may_delay, may_skip=self._may_skip))
 
     def key_counts(self) -> bool:
         """Whether the key pressed now is meant for this page; it is remembered as typing either way."""
@@ -68,7 +80,6 @@ class ReadyPresenter:
     def start(self) -> None:
         """The clock starts with Start."""
         plan = self._planned()
-        self._lead, self._plan = None, None
         self._context.hub.start_requested.emit(plan)
 
     def go_back(self) -> None:

@@ -21,6 +21,8 @@ class ReadyState:
     opener: str = ""
     numbers: tuple[tuple[str, str], ...] = ()  # figure and its word
     win: str = ""
+    may_delay: bool = False  # "In 5 minutes" and "Skip today": where the morning opened the page
+    may_skip: bool = False
 
 
 def build_state(

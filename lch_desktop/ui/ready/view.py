@@ -24,7 +24,10 @@ class ReadyView(QFrame):
 
     start_requested = Signal()
     back_requested = Signal()
-    key_pressed = Signal(int)
+    delay_requested = Signal()
+    skip_requested = Signal()
+    key_pressed = Signal(int)  # 0: a key that is held down, which is typing and nothing else
+    painted = Signal()  # it is on the screen
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,8 +49,13 @@ class ReadyView(QFrame):
         self._start.clicked.connect(self.start_requested)
         self._back = QuietButton(look, self.tr("Not now"), self.tr("Esc"), tone="sky_text")
         self._back.clicked.connect(self.back_requested)
-        for button in (self._start, self._back):
-            button.installEventFilter(self)
+        self._delay = QuietButton(look, self.tr("In 5 minutes"), tone="sky_text")
+        self._delay.clicked.connect(self.delay_requested)
+        self._skip = QuietButton(look, self.tr("Skip today"), tone="sky_text")
+        self._skip.clicked.connect(self.skip_requested)
+        self._buttons = (self._start, self._back, self._delay, self._skip)
+        for watched in (*self._buttons, self._sky):
+            watched.installEventFilter(self)
         self._words = self._make_words()
         self._acts = self._make_acts()
         look.changed.connect(self._apply_look)
@@ -60,6 +68,8 @@ class ReadyView(QFrame):
         self._company.setText(state.company)
         self._opener.setText(state.opener)
         self._win.setText(state.win)
+        self._delay.setVisible(state.may_delay)
+        self._skip.setVisible(state.may_skip)
         for part, text in (
             (self._name, state.name),
             (self._company, state.company),
@@ -76,19 +86,26 @@ class ReadyView(QFrame):
 
     def act_on(self, key: int) -> None:
         """Carry out a key that counts."""
-        if key == Qt.Key.Key_Escape or (key in (*_ENTER, Qt.Key.Key_Space) and self._back.hasFocus()):
+        focused = next((button for button in self._buttons if button.hasFocus()), None)
+        if key == Qt.Key.Key_Escape:
             self._back.click()
-        elif key in _ENTER or (key == Qt.Key.Key_Space and self._start.hasFocus()):
+        elif focused not in (None, self._start) and key in (*_ENTER, Qt.Key.Key_Space):
+            assert focused is not None
+            focused.click()
+        elif key in _ENTER or (key == Qt.Key.Key_Space and focused is self._start):
             self._start.flash()
             self._start.click()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.accept()  # nothing typed here may reach anything else
-        if not event.isAutoRepeat():
-            self.key_pressed.emit(event.key())
+        self.key_pressed.emit(0 if event.isAutoRepeat() else event.key())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys on a focused button are guarded like all others; Tab goes its way."""
+        if watched is self._sky:
+            if event.type() == QEvent.Type.Paint:
+                self.painted.emit()
+            return False
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
                 return False
@@ -137,8 +154,8 @@ class ReadyView(QFrame):
         row = QHBoxLayout(acts)
         row.setContentsMargins(4, 4, 4, 4)
         row.setSpacing(32)
-        row.addWidget(self._start)
-        row.addWidget(self._back)
+        for button in self._buttons:
+            row.addWidget(button)
         row.addStretch(1)
         return acts
 

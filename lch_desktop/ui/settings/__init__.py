@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lch_desktop.ui.context import UiContext
+from lch_desktop.ui.exporting.places import ask_path
 from lch_desktop.ui.settings.backups_part import BackupsPart
+from lch_desktop.ui.settings.calendar_part import CalendarPart
+from lch_desktop.ui.settings.notices_card import NoticesCard
+from lch_desktop.ui.settings.notices_part import NoticesPart
 from lch_desktop.ui.settings.presenter import SettingsPresenter
+from lch_desktop.ui.settings.schedule_part import SchedulePart
+from lch_desktop.ui.settings.there_cards import ThereCard
+from lch_desktop.ui.settings.there_part import TherePart
 from lch_desktop.ui.settings.view import SettingsView
 
 if TYPE_CHECKING:
@@ -35,6 +43,10 @@ class SettingsPage(SettingsView):
         self.keys.reset_requested.connect(presenter.reset_keys)
         self.newer_files.fetch_requested.connect(context.hub.newer_file_requested)
         self._connect_backups(presenter.backups)
+        self._connect_schedule(presenter.schedule)
+        self._calendar = self._make_calendar(context, data_dir)
+        self._there = self._make_there(context)
+        self._notices = self._make_notices(context)
         desk = context.shield
         self._shield = self._make_shield(context, desk) if desk is not None else None
 
@@ -47,16 +59,69 @@ class SettingsPage(SettingsView):
         card.list_left.connect(part.leave)
         card.restore_requested.connect(part.restore)
 
+    def _make_calendar(self, context: UiContext, data_dir: Path) -> CalendarPart:
+        card = self.calendar
+        part = CalendarPart(context, data_dir, partial(ask_path, self), parent=self)
+        part.shown.connect(card.show_state)
+        part.refused.connect(card.show_problem)
+        card.save_requested.connect(part.save)
+        card.keep_requested.connect(part.keep)
+        card.elsewhere_requested.connect(part.keep_elsewhere)
+        card.open_requested.connect(part.open)
+        card.copy_requested.connect(part.copy_address)
+        card.stop_requested.connect(part.stop)
+        return part
+
+    def _connect_schedule(self, part: SchedulePart) -> None:
+        card = self.schedule
+        part.shown.connect(card.show_state)
+        part.reach_shown.connect(card.show_reach)
+        part.refused.connect(card.show_problem)
+        card.start_given.connect(part.set_start)
+        card.start_typing.connect(part.typing)
+        card.minutes_given.connect(part.set_minutes)
+        card.days_ticked.connect(part.tick_days)
+        card.same_ticked.connect(part.same_every_day)
+        card.day_given.connect(part.set_day)
+        card.day_typing.connect(part.typing_day)
+        card.zone_given.connect(part.set_zone)
+        card.off_given.connect(part.add_off)
+        card.off_removed.connect(part.remove_off)
+        card.move_requested.connect(part.move_promises)
+        card.country_chosen.connect(part.choose_country)
+        card.sick_ticked.connect(part.tick_sick)
+
     def on_shown(self) -> None:
         """Read again: the page came to the front, or something changed."""
         self._presenter.refresh()
+        self._calendar.refresh()
+        self._there.refresh()
+        self._notices.refresh()
         if self._shield is not None:
             self._shield.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._calendar.left()
+        self._there.left()
+        self._notices.left()
         if self._shield is not None:
             self._shield.left()
+
+    def _make_there(self, context: UiContext) -> TherePart:
+        card, part = ThereCard(context.look), TherePart(context, self)
+        part.shown.connect(card.show_state)
+        part.refused.connect(card.show_problem)
+        card.switched.connect(part.switch)
+        self._column.insertWidget(self._column.indexOf(self.schedule) + 1, card)
+        return part
+
+    def _make_notices(self, context: UiContext) -> NoticesPart:
+        card, part = NoticesCard(context.look), NoticesPart(context, self)
+        part.shown.connect(card.show_state)
+        card.send_requested.connect(part.send)
+        self._column.insertWidget(self._column.indexOf(self.schedule) + 2, card)  # under "There in the morning"
+        return part
 
     def _make_shield(self, context: UiContext, desk: ShieldDesk) -> ShieldPart:
         from lch_desktop.ui.settings.shield_cards import ShieldCards
@@ -68,6 +133,9 @@ class SettingsPage(SettingsView):
         cards.shield.barrier_ticked.connect(part.tick_barrier)
         cards.shield.cover_all_ticked.connect(part.cover_all)
         cards.shield.take_down_requested.connect(part.take_down)
+        cards.shield.ring.begin_requested.connect(part.begin_ring)
+        cards.shield.ring.answered.connect(part.answer_ring)
+        cards.shield.ring.left.connect(part.leave_ring)
         cards.browser.install_requested.connect(part.install_browser)
         cards.browser.look_requested.connect(part.look_at_browsers)
         cards.system_wide.switched.connect(part.switch_system_wide)

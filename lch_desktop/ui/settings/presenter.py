@@ -14,6 +14,7 @@ from lch_desktop.messages import sentence
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.settings.backups_part import BackupsPart
 from lch_desktop.ui.settings.rules import RefusedError, changed, with_if_then, with_key
+from lch_desktop.ui.settings.schedule_part import SchedulePart
 
 LOOK = frozenset({"theme", "text_size", "reduced_motion", "high_contrast"})
 
@@ -21,7 +22,7 @@ LOOK = frozenset({"theme", "text_size", "reduced_motion", "high_contrast"})
 class SettingsPresenter(QObject):
     """Every request ends in a saved setting or in one sentence at the field."""
 
-    shown = Signal(object, str, int)  # Settings, the system's zone, how many sample leads are in
+    shown = Signal(object, int)  # Settings, how many sample leads are in
     refused = Signal(str, str)  # the setting, the sentence; "" takes an older one away
     dialled = Signal(bool)  # whether the system took the test call
 
@@ -29,13 +30,15 @@ class SettingsPresenter(QObject):
         super().__init__(parent)
         self._context = context
         self.backups = BackupsPart(context, self)
+        self.schedule = SchedulePart(context, self)
 
     def refresh(self) -> None:
         """Show everything as it is stored."""
         services = self._context.services
         samples = len(services.store.leads.sample_ids())
-        self.shown.emit(services.rep.settings, services.rep.zone_name, samples)
+        self.shown.emit(services.rep.settings, samples)
         self.backups.refresh()
+        self.schedule.refresh()
 
     def change(self, name: str, value: object) -> None:
         """Set `name`."""

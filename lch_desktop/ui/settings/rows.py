@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lch_desktop.ui.hotkeys import Action, key_name
 from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.widgets import SMALL, Field, SecondaryButton, WrapLabel
+from lch_desktop.ui.widgets import SMALL, Field, Problem, SecondaryButton, WrapLabel
 
 FIELD_WIDTH = {"number": 96, "time": 112, "text": 320}
 
@@ -20,8 +20,7 @@ class SettingRow(QWidget):
         self, look: ThemeHolder, label: str, control: QWidget, remark: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._problem = WrapLabel(look, tone="err")
-        self._problem.hide()
+        self._problem = Problem(look)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(WrapLabel(look, label))
@@ -46,13 +45,12 @@ class SettingRow(QWidget):
 
     def show_problem(self, sentence: str) -> None:
         """Say why something is refused; "" takes it back."""
-        self._problem.setText(sentence)
-        self._problem.setVisible(bool(sentence))
+        self._problem.say(sentence)
 
     @property
     def problem(self) -> str:
         """The sentence that is shown."""
-        return self._problem.text() if not self._problem.isHidden() else ""
+        return self._problem.said
 
 
 class SettingField(Field):

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 from lch_desktop.domain.errors import InputError, LchError
 from lch_desktop.domain.settings import RANGES, Settings
-from lch_desktop.domain.zones import is_zone
 from lch_desktop.messages import sentence
 from lch_desktop.services.calling import check_template
 from lch_desktop.ui.hotkeys import ACTIONS, KeyMap
 
 LABELS: dict[str, str] = {
-    "minutes": "Minutes",
     "calls": "Calls",
     "people": "People to reach",
     "asks": "Asks",
@@ -82,12 +79,6 @@ def _number(name: str, text: str) -> int:
     return int(digits)
 
 
-def _zone(text: str) -> str:
-    if text and not is_zone(text):
-        raise InputError("unknown-zone", zone=text, text=text)
-    return text
-
-
 def _region(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z]{2}", text):
         raise RefusedError("Write the country as its two letters, such as US or DE.")
@@ -101,13 +92,6 @@ def _time(text: str) -> str:
     if minute > 59 or hour * 60 + minute > 24 * 60:
         raise RefusedError(f"“{text}” is no time of day; write it as 8:00.")
     return f"{hour:02d}:{minute:02d}"
-
-
-def _start(text: str) -> str:
-    start = _time(text)
-    if start == "24:00":
-        raise RefusedError(f"“{text}” is no time of day; write it as 8:00.")
-    return start
 
 
 def _days(text: str) -> tuple[int, ...]:
@@ -128,14 +112,6 @@ def _nurture(text: str) -> tuple[int, ...]:
     return days
 
 
-def _days_off(text: str) -> tuple[str, ...]:
-    days = [part for part in re.split(r"[\s,;]+", text) if part]
-    try:
-        return tuple(sorted({date.fromisoformat(day).isoformat() for day in days}))
-    except ValueError:
-        raise RefusedError("Write days off as 2026-12-24, with commas between them.") from None
-
-
 def _dialer(text: str) -> str:
     check_template(text)
     return text
@@ -143,13 +119,10 @@ def _dialer(text: str) -> str:
 
 _READERS: dict[str, Callable[[str], object]] = {
     "rep_name": lambda text: " ".join(text.split())[:NAME_LENGTH],
-    "zone": _zone,
     "region": _region,
-    "start": _start,
     "calling_from": _time,
     "calling_until": _time,
     "cadence_gaps": _gaps,
     "nurture_days": _nurture,
-    "days_off": _days_off,
     "dialer": _dialer,
 }

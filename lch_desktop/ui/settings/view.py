@@ -7,19 +7,19 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lch_desktop.domain.settings import Settings
 from lch_desktop.ui.settings.backups_card import BackupsCard, NewerFilesCard
+from lch_desktop.ui.settings.calendar_card import CalendarCard
 from lch_desktop.ui.settings.cards import DialerPart, IfThenCard, KeysCard
 from lch_desktop.ui.settings.rows import SettingField, SettingRow
+from lch_desktop.ui.settings.schedule_cards import ScheduleCard
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import Card, Check, PlainLabel, SecondaryButton, Segment, WrapLabel
 from lch_desktop.ui.widgets.scroll_keys import scroll_by_key
 
 WIDEST = 1136
-LARGEST_IN_ONE_LINE = 120  # percent of text size at which the seven days still fit a window of 1280
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 class SettingsView(QFrame):
@@ -35,17 +35,18 @@ class SettingsView(QFrame):
         self._fields: dict[str, SettingField] = {}
         self._checks: dict[str, Check] = {}
         self._segments: dict[str, Segment] = {}
-        self._days: list[Check] = []
         self._showing = False
         self.setObjectName("page")
         self.setAccessibleName(self.tr("Settings"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.dialer = DialerPart(look)
         self.dialer.dialer_chosen.connect(lambda template: self.changed.emit("dialer", template))
+        self.schedule = ScheduleCard(look)
         self.if_then = IfThenCard(look)
         self.keys = KeysCard(look)
         self.newer_files = NewerFilesCard(look)
         self.newer_files.answered.connect(self._tell_choice)
+        self.calendar = CalendarCard(look)
         self.backups = BackupsCard(look, backups_folder)
         self._rows.update(self.dialer.rows)
         body = QWidget()
@@ -61,7 +62,7 @@ class SettingsView(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
 
-    def show_settings(self, settings: Settings, zone_name: str, samples: int) -> None:
+    def show_settings(self, settings: Settings, samples: int) -> None:
         """Show everything as it is stored."""
         self._showing = True
         for row in self._rows.values():
@@ -75,9 +76,6 @@ class SettingsView(QFrame):
             value = str(getattr(settings, name))
             if value in [option.objectName() for option in segment.findChildren(QWidget)]:
                 segment.set_value(value)
-        for day, check in enumerate(self._days):
-            check.setChecked(day in settings.work_week)
-        self._fields["zone"].setPlaceholderText(zone_name)
         self.dialer.show_settings(settings)
         self.if_then.show_settings(settings)
         self.keys.show_settings(settings)
@@ -121,10 +119,12 @@ class SettingsView(QFrame):
         column.setSpacing(16)
         column.addWidget(PlainLabel(self._look, self.tr("Settings"), "headline"))
         self._calling_card = self._calling()
-        for card in (self._you(), self._hour(), self._calling_card, self._list(), self._looks(), self._follow_up()):
+        for card in (self._you(), self.schedule, self._hour(), self._calling_card):
             column.addWidget(card)
-        cards = (self.if_then, self.keys, self.newer_files, self.backups, self._samples_card(), self._data(data_dir))
-        for card in cards:
+        for card in (self._list(), self._looks(), self._follow_up()):
+            column.addWidget(card)
+        files = (self.newer_files, self.calendar, self.backups)
+        for card in (self.if_then, self.keys, *files, self._samples_card(), self._data(data_dir)):
             column.addWidget(card)
         column.addStretch(1)
         outer = QHBoxLayout(body)
@@ -135,17 +135,12 @@ class SettingsView(QFrame):
     def _you(self) -> Card:
         card = self._card(self.tr("You"))
         self._text(card, "rep_name", self.tr("Your name"), self.tr("It signs the texts."))
-        self._text(card, "zone", self.tr("Time zone"), self.tr("Empty follows the system."))
         remark = self.tr("For numbers that are written without a country.")
         self._text(card, "region", self.tr("Country"), remark, "number")
         return card
 
     def _hour(self) -> Card:
         card = self._card(self.tr("The hour"))
-        self._text(card, "start", self.tr("Start"), size="time")
-        self._text(card, "minutes", self.tr("Minutes"), size="number")
-        self._week(card)
-        self._text(card, "days_off", self.tr("Days off"), self.tr("Such as 2026-12-24, 2026-12-25."))
         remark = self.tr("Each of the four: 0 goes by your last ten hours.")
         for name, label in (
             ("calls", self.tr("Calls")),
@@ -188,7 +183,7 @@ class SettingsView(QFrame):
         self._check(card, "high_contrast", self.tr("High contrast"))
         self._check(card, "hide_minutes", self.tr("Hide the minutes during the hour"))
         self._check(card, "hide_streak", self.tr("Hide the streak"))
-        self._check(card, "sound", self.tr("One soft tone at the end of the hour"))
+        self._check(card, "sound", self.tr("A soft tone at the end of the hour, and with the program's own notice"))
         return card
 
     def _follow_up(self) -> Card:
@@ -245,31 +240,6 @@ class SettingsView(QFrame):
         self._segments[name] = segment
         self._rows[name] = SettingRow(self._look, label, segment)
         card.body.addWidget(self._rows[name])
-
-    def _week(self, card: Card) -> None:
-        week = QWidget()
-        self._days_grid = QGridLayout(week)
-        self._days_grid.setContentsMargins(0, 0, 0, 0)
-        self._days_grid.setHorizontalSpacing(12)
-        self._days_grid.setVerticalSpacing(0)
-        for day in DAYS:
-            check = Check(self._look, day)
-            check.clicked.connect(self._tell_week)
-            self._days.append(check)
-        self._place_days()
-        self._look.changed.connect(self._place_days)
-        self._rows["work_week"] = SettingRow(self._look, self.tr("Work week"), week)
-        card.body.addWidget(self._rows["work_week"])
-
-    def _place_days(self) -> None:
-        """In one line, or in two where large text would make the page wider than a small screen."""
-        columns = len(DAYS) if self._look.theme.scale <= LARGEST_IN_ONE_LINE else 4
-        for n, check in enumerate(self._days):
-            self._days_grid.addWidget(check, n // columns, n % columns)
-
-    def _tell_week(self) -> None:
-        week = tuple(day for day, check in enumerate(self._days) if check.isChecked())
-        self.changed.emit("work_week", week)
 
     def _tell_choice(self, name: str, value: str) -> None:
         if not self._showing:

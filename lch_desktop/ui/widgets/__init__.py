@@ -24,7 +24,7 @@ from lch_desktop.ui.widgets.fields import Field, NoteEdit
 from lch_desktop.ui.widgets.fold import FoldBox
 from lch_desktop.ui.widgets.key_cap import KeyCap
 from lch_desktop.ui.widgets.keys import OutcomeKey, SlotButton
-from lch_desktop.ui.widgets.labels import ElidedLabel, PlainLabel, WrapLabel
+from lch_desktop.ui.widgets.labels import ElidedLabel, PlainLabel, Problem, WrapLabel
 from lch_desktop.ui.widgets.marks import (
     AttemptDots,
     GoalPips,
@@ -68,6 +68,7 @@ __all__ = [
     "PlainLabel",
     "PrepRing",
     "PrimaryButton",
+    "Problem",
     "ProblemLine",
     "QuietButton",
     "Rule",

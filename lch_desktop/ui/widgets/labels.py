@@ -215,3 +215,21 @@ class WrapLabel(PlainLabel):
 
 def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+class Problem(WrapLabel):
+    """Why something is refused, in one sentence; takes no room while there is none."""
+
+    def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
+        super().__init__(look, tone="err", parent=parent)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show `sentence`; "" takes it back."""
+        self.setText(sentence)
+        self.setVisible(bool(sentence))
+
+    @property
+    def said(self) -> str:
+        """The sentence that is shown."""
+        return "" if self.isHidden() else self.text()
