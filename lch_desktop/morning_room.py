@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from lch_desktop.domain.errors import LchError
+from lch_desktop.domain.notices import Notice
 from lch_desktop.services.morning import DUE
 
 if TYPE_CHECKING:
     from lch_desktop.domain.notices import Delivery
     from lch_desktop.domain.ports import Store
+    from lch_desktop.domain.shield import Standing
     from lch_desktop.scheduling.bridge import MorningScheduler
     from lch_desktop.ui.context import UiContext
     from lch_desktop.ui.leads import LeadsPage
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from lch_desktop.ui.ready import ReadyPage
 
 APP_NAME = "Lead Conversion Hour"
+SHIELD = "shield"  # the key of the notice of what it needs
 CALL_OUT_MS = 3000  # a desktop may take its time to bring the window to the front
 PREPARE_MS = 5000  # the notice comes first; and just after the start the shield's own worker does
 SETTLE_MS = 200  # changes come in bunches: one look for all of them
@@ -86,7 +89,8 @@ class MorningRoom(QObject):
         context, window = self._context, self._window
         self._presence = make_presence(os.environ)
         scheduler = self.scheduler = MorningScheduler(context.services.rep.clock, self)
-        board = NoticeBoard(make_notices(APP_NAME, os.environ), self._record, self._own_window, self)
+        self._notices = make_notices(APP_NAME, os.environ)
+        board = NoticeBoard(self._notices, self._record, self._own_window, self)
         context.hub.notice_requested.connect(board.show)  # the test notice of the settings
         self._desk = MorningDesk(
             context,
@@ -99,7 +103,6 @@ class MorningRoom(QObject):
         )
         self._due = DueNotices(context, board, scheduler.plan, lambda: window.in_hour, self, presence=self._presence)
         self._calendar = CalendarKeeper(context, self)
-        context.hub.notice_requested.connect(board.show)  # the test notice of the settings
         self._closers += [scheduler.close, board.close]
         self._tray = Tray(self._desk, window, context, self)
         self._closers.append(self._tray.close)
@@ -268,11 +271,22 @@ class MorningRoom(QObject):
         return NoticeWindow(self._context.look, SoftSound(player, lambda: rep.settings.sound, self._presence.busy))
 
     def _prepare_shield(self) -> None:
-        """Ask every barrier once before the hour: the first time is the slow one."""
+        """Ask every barrier once before the hour, and say what needs a look while there is time for it."""
         shield = self._context.shield
         if shield is not None:
             with suppress(LchError):
-                shield.preflight(lambda _: None)
+                shield.preflight(self._tell_of_shield)
+
+    def _tell_of_shield(self, standings: Sequence[Standing]) -> None:
+        """In the window, and as a quiet notice where the system shows one: our own window belongs to the hour."""
+        from lch_desktop.ui.shield.preflight_state import news_of
+
+        rep, shield = self._context.services.rep, self._context.shield
+        news = news_of(standings, shield.conflicts(rep.settings), rep.settings, rep.today()) if shield else ""
+        if news:
+            self._context.hub.told.emit(news)
+            notice = Notice(SHIELD, self.tr("Before your hour"), news, quiet=True)
+            self._notices.show(notice, lambda _: None, lambda *_: None)
 
 
 def _load(_: Store) -> None:

@@ -18,10 +18,12 @@ from lch_desktop.app import App, build
 from lch_desktop.domain.leads import FollowUp
 from lch_desktop.domain.morning import MorningDay
 from lch_desktop.domain.notices import Delivery, Notice, Way
+from lch_desktop.domain.shield import Standing, State
 from lch_desktop.morning_room import MorningRoom
 from lch_desktop.ui.ready import ReadyPage
 from tests.fakes import FakeClock
 from tests.ui.pages_kit import add_all, person
+from tests.ui.shield_kit import FakeDesk
 from tests.ui.test_morning_desk import FakeNotices, FakePresence
 
 PLANNED = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)  # a Tuesday, 8:00 in Chicago
@@ -275,3 +277,26 @@ def test_a_plan_that_is_moved_takes_the_notice_back(qtbot: QtBot, room: Room) ->
     assert room.window.front == "Today"
     room.at(PLANNED + 120 * MIN)
     assert room.window.front == "Ready"
+
+
+def test_a_test_notice_is_shown_once(room: Room) -> None:
+    room.app.context.hub.notice_requested.emit(Notice("test", "A test"), lambda _: None, lambda *_: None)
+    assert [notice.key for notice in room.notices.shown] == ["test"]
+
+
+def test_what_the_shield_needs_is_said_before_the_hour(room: Room) -> None:
+    told: list[str] = []
+    room.app.context.hub.told.connect(told.append)
+    leaking = Standing("sites-browser", State.LEAKING, "The extension does not answer.")
+    desk = FakeDesk(standings=(leaking,))
+    object.__setattr__(room.app.context, "make_shield", lambda: desk)
+    room.room._prepare_shield()
+    assert desk.asked == ["preflight"]
+    assert told == ["Shield: Sites in the browser needs a look."]
+    assert (room.notices.shown[-1].key, room.notices.shown[-1].quiet) == ("shield", True)
+
+
+def test_a_shield_that_needs_nothing_says_nothing(room: Room) -> None:
+    object.__setattr__(room.app.context, "make_shield", lambda: FakeDesk())
+    room.room._prepare_shield()
+    assert room.notices.shown == []
