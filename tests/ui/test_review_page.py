@@ -79,6 +79,12 @@ def test_the_sentence_comes_first(page: ReviewPage) -> None:
     ]  # fmt: skip
 
 
+def test_a_week_that_only_begins_has_no_noughts(page: ReviewPage, services: Services) -> None:
+    services.rep.clock.jump(3 * 86_400 - 5 * 3600)  # type: ignore[attr-defined]  # Monday at seven
+    page.on_shown()
+    assert words(page).startswith("The week begins, strength ")
+
+
 def test_every_chart_has_a_name_a_sentence_and_the_table_that_it_draws(page: ReviewPage) -> None:
     names = ["Strength, 26 weeks", "Each week", "53 weeks", "Goals reached"]
     names += ["Focus minutes", "Attempts to contact", "Contact rate by half-hour"]

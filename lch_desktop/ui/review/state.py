@@ -84,6 +84,8 @@ def build_state(data: ReviewData, *, hide_streak: bool, experiment: int) -> Revi
 
 def _sentence(data: ReviewData) -> str:
     week = data.week
+    if not (week.required_so_far or week.figures.dials) and week.monday == data.running_week:
+        return f"The week begins, strength {percent(week.habit.strength)}"
     if all(each.mark in (Mark.OFF, Mark.HOLIDAY, Mark.EXCUSED) for each in week.days):
         kept = "A week off"
     else:
