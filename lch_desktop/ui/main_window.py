@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QS
 
 from lch_desktop.domain.errors import LchError, RuleError
 from lch_desktop.messages import sentence
+from lch_desktop.ui.day_words import hour_words
 from lch_desktop.ui.sidebar import Sidebar
 from lch_desktop.ui.widgets.toast import Toast
 from lch_desktop.ui.window_place import WindowPlace
-from lch_desktop.words import GATES, WEEKDAYS, short_clock
+from lch_desktop.words import GATES, short_clock
 
 if TYPE_CHECKING:  # the hour is imported when the first one starts
     from lch_desktop.domain.ports import Store
@@ -149,13 +150,8 @@ class MainWindow(QMainWindow):
             cast(Page, self._pages[self._front]).on_shown()
 
     def _show_rep(self) -> None:
-        settings = self._context.services.rep.settings
-        days = sorted(settings.work_week)
-        spread = f"{WEEKDAYS[days[0]]} to {WEEKDAYS[days[-1]]}" if days else ""
-        if days and days != list(range(days[0], days[-1] + 1)):
-            spread = ", ".join(WEEKDAYS[n] for n in days)
-        start = settings.start.removeprefix("0")
-        self.sidebar.show_rep(self._context.services.rep.name, self.tr("Hour at {0}, {1}").format(start, spread))
+        rep = self._context.services.rep
+        self.sidebar.show_rep(rep.name, hour_words(rep.settings))
 
     # the hour
 

@@ -204,8 +204,9 @@ class DebriefPresenter(QObject):
         return rep.work_days.after(rep.today(), 1)
 
     def _rep_at_start(self, store: Store) -> Rep:
-        rep = self._context.services.rep
-        begins = datetime.combine(self._next_day(), start_time(rep.settings.start), rep.zone)
+        rep, planning = self._context.services.rep, self._context.services.planning
+        usual = datetime.combine(self._next_day(), start_time(rep.settings.start), rep.zone)
+        begins = planning.start_on(self._next_day()) or usual
         return Rep(store, _At(begins), rep.zone_name)
 
     def _list_next_day(self) -> None:
