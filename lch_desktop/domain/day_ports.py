@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from lch_desktop.domain.calls import Tally
+    from lch_desktop.domain.days import DayInput
     from lch_desktop.domain.morning import MorningDay
     from lch_desktop.domain.notices import Delivery, StoredDelivery
     from lch_desktop.domain.stored import StoredDial
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 class History(Protocol):
     """What was done on many days at once."""
+
+    def worked(self, since: date) -> dict[date, list[DayInput]]:
+        """What each hour put in, by its local date, from `since` on."""
+        ...
 
     def dials(self, first: date, last: date) -> list[StoredDial]:
         """Every dial of the rep's days `first` to `last`, in their order; wrong numbers are none."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -29,10 +28,7 @@ class Habit:
 
     def results(self, since: date = date.min) -> dict[date, DayResult]:
         """What each day with an hour came to, from `since` on."""
-        tallies = self._store.calls.session_tallies(since)
-        days: dict[date, list[DayInput]] = defaultdict(list)
-        for session in self._store.sessions.since(since):
-            days[session.local_on].append(day_input(session, tallies.get(session.id, Tally())))
+        days = self._store.history.worked(since)
         folded = {day: result_of_sessions(inputs) for day, inputs in days.items()}
         return {day: result for day, result in folded.items() if result is not None}
 

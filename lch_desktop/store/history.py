@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import Tally
+from lch_desktop.domain.days import DayInput
 from lch_desktop.domain.stored import StoredDial
 from lch_desktop.store.calls import CONNECT, TALLY
 from lch_desktop.store.fields import from_ms
@@ -29,11 +30,39 @@ _INTERRUPTED = f"""
 _RECOVERIES = f"SELECT session_id, recovery_s FROM resistance WHERE {_WITHIN} ORDER BY id"
 
 
+_WORKED = """
+    SELECT local_on, focus_s, planned_s, dials, day_calls, talk_s, sold, queue_emptied
+    FROM session LEFT JOIN (
+        SELECT session_id, count(*) AS dials, sum(talk_s) AS talk_s, sum(outcome = 'sold') AS sold
+        FROM call WHERE session_id IS NOT NULL GROUP BY session_id
+    ) ON session_id = session.id
+    WHERE local_on >= ? ORDER BY session.id
+"""
+
+
 class SqliteHistory:
     """The History port on SQLite."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
+
+    def worked(self, since: date) -> dict[date, list[DayInput]]:
+        """What each hour put in, by its local date, from `since` on."""
+        found: dict[date, list[DayInput]] = {}
+        for on, focus_s, planned_s, dials, day_calls, talk_s, sold, emptied in self._db.rows(
+            _WORKED, (since.isoformat(),)
+        ):
+            hour = DayInput(
+                focus_min=focus_s / 60,
+                planned_min=planned_s / 60,
+                dials=dials or 0,
+                planned_calls=day_calls,
+                talk_min=(talk_s or 0) / 60,
+                sold=bool(sold),
+                queue_emptied=bool(emptied),
+            )
+            found.setdefault(date.fromisoformat(on), []).append(hour)
+        return found
 
     def dials(self, first: date, last: date) -> list[StoredDial]:
         """Every dial of the rep's days `first` to `last`, in their order; wrong numbers are none."""

@@ -15,6 +15,7 @@ from lch_desktop.domain.calls import Call, Outcome
 from lch_desktop.domain.leads import Lead
 from lch_desktop.domain.session import FocusSession, Goals
 from lch_desktop.services.bundle import Services
+from lch_desktop.services.habit import day_input
 from lch_desktop.services.review import monday_of
 from tests.fakes import FakeClock
 from tests.integration.cli_runner import CHICAGO, Lch
@@ -111,6 +112,18 @@ def test_the_week_of_the_table(services: Services, capsys: pytest.CaptureFixture
     assert {name: review[name] for name in expected} == expected
     assert review["attempts_to_contact"] == [{"attempt": 1, "at_risk": 40, "reached": 0.3}]
     assert review["by_half_hour"] == [{"at": "08:00", "dials": 40, "contacts": 12, "low": 0.181, "high": 0.454}]
+
+
+def test_what_each_hour_put_in_is_what_the_debrief_counts(services: Services) -> None:
+    for day in HOURS:
+        work(services, day)
+    store = services.store
+    tallies = store.calls.session_tallies(date.min)
+    expected = {
+        session.local_on: [day_input(session, tallies[session.id])] for session in store.sessions.since(date.min)
+    }
+    assert store.history.worked(date.min) == expected
+    assert list(store.history.worked(MONDAY + timedelta(days=2))) == [MONDAY + timedelta(days=5)]
 
 
 def test_a_week_before_the_first_hour_is_empty(lch: Lch) -> None:
