@@ -45,7 +45,7 @@ class MorningRoom(QObject):
         super().__init__(window)
         self._context, self._window, self._data_dir = context, window, data_dir
         self._closers: list[Callable[[], None]] = []
-        self._sheet: SkipSheet | None = None
+        self._sheets: dict[bool, SkipSheet] = {}  # whether it lies over Ready
         self._came_from = ""  # where the window was before the morning brought it: "tray", "list" or ""
         self._is_starting = False
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -203,8 +203,8 @@ class MorningRoom(QObject):
 
     def _enter_hour(self) -> None:
         self._is_starting = False
-        if self._sheet is not None:
-            self._sheet.hide()
+        for sheet in self._sheets.values():
+            sheet.hide()
         self._desk.opened()
         self._desk.look()
 
@@ -215,18 +215,36 @@ class MorningRoom(QObject):
             self._window.come_forward()
 
     def _ask_skip(self) -> None:
-        if self._sheet is None:
-            from lch_desktop.ui.morning.skip_sheet import SkipSheet
-
-            clock, home = self._context.services.rep.clock, self._window.centralWidget()
-            assert home is not None
-            self._sheet = SkipSheet(self._context.look, clock.elapsed_s, home)
-            self._sheet.chosen.connect(self._skip)
-            self._sheet.left.connect(self._go_back)
-        if self._window.front != "Ready":
+        over_ready = self._window.front == "Ready"
+        if over_ready not in self._sheets:
+            self._sheets[over_ready] = self._make_sheet(over_ready)
+        if not over_ready:
             self._came_from = self._place()
         self._window.come_forward()
-        self._sheet.ask()
+        self._sheets[over_ready].ask()
+
+    def _make_sheet(self, over_ready: bool) -> SkipSheet:
+        """In the colours of the page under it: Ready is dark whatever the shell is."""
+        from lch_desktop.ui.morning.skip_sheet import SkipSheet
+        from lch_desktop.ui.theme import apply_theme
+
+        context, home = self._context, self._window.centralWidget()
+        assert home is not None
+        look = context.focus_look if over_ready else context.look
+        sheet = SkipSheet(look, context.services.rep.clock.elapsed_s, home)
+        if over_ready:
+            apply_theme(sheet, look.theme)
+            look.changed.connect(lambda: apply_theme(sheet, look.theme))
+        sheet.chosen.connect(self._skip)
+        sheet.left.connect(self._go_back)
+        sheet.short_requested.connect(self._start_short)
+        return sheet
+
+    def _start_short(self) -> None:
+        from lch_desktop.services.run_session import PlannedHour
+
+        short = self._context.services.planning.short_hour()
+        self._context.hub.start_requested.emit(PlannedHour(short.minutes, short.goals))
 
     def _skip(self, reason: str) -> None:
         if self._window.front == "Ready":

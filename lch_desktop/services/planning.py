@@ -24,6 +24,7 @@ GOALS: dict[Stage, str] = {
     Stage.NOT_A_LEAD: "Give one useful thing",
 }
 FIRST_WEEK = Goals(calls=15, people=4, asks=2, appointments=2)  # for 60 minutes
+SHORT_MINUTES, SHORT_CALLS = 15, 3
 OWN_NUMBERS_AFTER = 5  # hours; before that the first week's numbers stand
 REMEMBERED_HOURS = 10
 EMPTY_PHRASES = ("checking in", "check in", "touching base", "touch base")
@@ -60,6 +61,10 @@ class Planning:
                 appointments=chosen.appointments or proposed.appointments,
             ),
         )
+
+    def short_hour(self) -> Proposal:
+        """The hour of a rough morning, which counts too: 15 minutes and 3 calls (design/habit.md, against anxiety)."""
+        return Proposal(SHORT_MINUTES, replace(scaled(FIRST_WEEK, SHORT_MINUTES), calls=SHORT_CALLS))
 
     def keep(self, minutes: int, goals: Goals) -> None:
         """Remember what the rep chose, so that tomorrow starts from it. A number that is just what would be

@@ -220,7 +220,7 @@ def test_the_notice_at_its_minute(twelve_hour: bool, at: str) -> None:
     local = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
     notice = words.waiting(local, "microphone", NoticeFacts("Dana Ruiz", 2, 0), Style(twelve_hour), may_delay=False)
     assert notice.title == f"It is {at}: your Lead Conversion Hour"
-    assert notice.body == "First: Dana Ruiz. 2 calls. The page opens when your call is over."
+    assert notice.body == "The page opens when your call is over. First: Dana Ruiz. 2 calls."
     assert [action.key for action in notice.actions] == ["start", "skip"]
 
 

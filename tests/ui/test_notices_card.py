@@ -62,8 +62,11 @@ class Desk:
         delivered(delivery)
 
     def line(self) -> str:
-        line = self.card.findChild(ProblemLine)
-        return line.accessibleName() if line.isVisibleTo(self.card) else ""
+        """What is said under the button: with a mark of its own once it is sure, or plainly."""
+        line, asked = self.card.findChild(ProblemLine), self.card._asked
+        if line.isVisibleTo(self.card):
+            return line.accessibleName()
+        return asked.text() if asked.isVisibleTo(self.card) else ""
 
     def words(self) -> list[str]:
         return [label.text() for label in self.card.findChildren(WrapLabel)]

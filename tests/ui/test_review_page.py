@@ -110,7 +110,9 @@ def test_t_shows_tables_and_t_again_the_charts(page: ReviewPage, qtbot: QtBot) -
     tables = [table for table in page.findChildren(ChartTable) if table.isVisible()]
     assert [table.accessibleName() for table in tables] == [card.chart.name for card in page.front if card.chart]
     assert not any(card.drawn.isVisible() for card in page.front)
-    assert tables[1].item(0, 1).text() == "20"  # the newest week first
+    assert [tables[1].item(0, column).text() for column in (0, 1)] == ["Mon 16 Nov", "20"]  # the newest week first
+    assert tables[2].rowCount() == 14
+    assert page.front[2]._sentence.text().startswith("The newest 14 of ")
     qtbot.keyClick(page, Qt.Key.Key_T)
     assert all(card.drawn.isVisible() for card in page.front)
 

@@ -25,6 +25,7 @@ class Entry:
     fill: str = ""
     ring: str = ""
     is_tick: bool = False
+    more: tuple[str, ...] = ()  # further fills of the same meaning, beside the first
 
 
 class Legend(Mark):
@@ -32,20 +33,22 @@ class Legend(Mark):
 
     def __init__(self, look: ThemeHolder, entries: tuple[Entry, ...], parent: QWidget | None = None) -> None:
         self._entries = entries
-        wide = sum(BOX + GAP + _width(each.words) for each in entries) + BETWEEN * (len(entries) - 1)
+        boxes = sum(1 + len(each.more) for each in entries)
+        wide = boxes * (BOX + GAP) + sum(_width(each.words) for each in entries) + BETWEEN * (len(entries) - 1)
         super().__init__(look, wide, 24, parent)
         self._tell(", ".join(each.words for each in entries))
 
     def _paint_mark(self, painter: QPainter, width: float, height: float) -> None:
         theme, left, middle = self._look.theme, 0.0, height / 2
         for each in self._entries:
-            fill = theme.colour(each.fill) if each.fill else None
             ring = theme.colour(each.ring) if each.ring else None
             tall = 2 if each.is_tick else BOX
-            paint.box(
-                painter, QRectF(left, middle - tall / 2, BOX, tall), min(2, tall / 2), fill=fill, ring=ring, width=1.5
-            )
-            place = QRectF(left + BOX + GAP, 0, _width(each.words), height)
+            for token in (each.fill, *each.more):
+                fill = theme.colour(token) if token else None
+                rect = QRectF(left, middle - tall / 2, BOX, tall)
+                paint.box(painter, rect, min(2, tall / 2), fill=fill, ring=ring, width=1.5)
+                left, ring = left + BOX + GAP, None
+            place = QRectF(left, 0, _width(each.words), height)
             paint.words(painter, place, each.words, fonts.font(SIZE_PX), theme.colour("muted"))
             left = place.right() + BETWEEN
 

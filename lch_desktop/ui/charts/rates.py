@@ -40,11 +40,12 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One value; None draws nothing."""
+    """One value; None draws nothing. `figure` stands over it where there is room."""
 
     label: str
     value: float | None
     words: str
+    figure: str = ""
 
 
 def attempt_steps(steps: Sequence[Step], room: Room) -> Drawing:
@@ -98,8 +99,9 @@ def columns(values: Sequence[Column], colour: str, room: Room, most: float = 0.0
     """One column for each value on a scale from 0 to `most` (0: the next round figure above the highest)."""
     if not values:
         return Drawing()
-    top, foot = room.px(8), room.px(24)
+    top, foot = room.px(22), room.px(24)
     base, wide = room.height - foot, room.width / len(values)
+    has_figures = all(room.width_of(each.figure, "caption_plain") <= wide - 4 for each in values)
     end = most or nice_top(max((each.value or 0) for each in values))
     label_every = every(
         len(values), room.width, room.px(12) + max(room.width_of(v.label, "caption_plain") for v in values)
@@ -112,6 +114,9 @@ def columns(values: Sequence[Column], colour: str, room: Room, most: float = 0.0
         if tall:
             x = number * wide + (wide - bar) / 2
             shapes.append(Box(Place(x, base - tall, bar, tall), min(2.0, tall / 2), colour))
+            if has_figures and each.figure:
+                place = Place(number * wide, base - tall - room.px(20), wide, room.px(18))
+                shapes.append(Words(place, each.figure, align=Align.CENTRE))
         if (len(values) - 1 - number) % label_every == 0:
             place = Place(number * wide - wide, base + room.px(4), 3 * wide, room.px(18))
             shapes.append(Words(place, each.label, align=Align.CENTRE))

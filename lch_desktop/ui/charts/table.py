@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
 
 from lch_desktop.ui.charts.shapes import Table
 from lch_desktop.ui.theme import ThemeHolder
+from lch_desktop.words import day
 
 ROW, MOST_ROWS = 28, 14
 
 
 class ChartTable(QTableWidget):
-    """Shows a `Table`, the newest rows first; higher than fourteen rows it scrolls."""
+    """Shows the newest fourteen rows of a `Table`, the newest first: a list that scrolls within a page is a trap."""
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,12 +37,13 @@ class ChartTable(QTableWidget):
         """Fill the rows anew."""
         self.setAccessibleName(name)
         self.clear()
+        newest = table.rows[: -MOST_ROWS - 1 : -1]
         self.setColumnCount(len(table.heads))
-        self.setRowCount(len(table.rows))
+        self.setRowCount(len(newest))
         self.setHorizontalHeaderLabels(table.heads)
-        for at, row in enumerate(reversed(table.rows)):
+        for at, row in enumerate(newest):
             for column, text in enumerate(row):
-                self.setItem(at, column, QTableWidgetItem(text))
+                self.setItem(at, column, QTableWidgetItem(_shown(text)))
         self._apply_look()
 
     def _apply_look(self) -> None:
@@ -48,4 +52,18 @@ class ChartTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(row)
         for at in range(self.rowCount()):
             self.setRowHeight(at, row)
-        self.setFixedHeight(row * (min(MOST_ROWS, max(1, self.rowCount())) + 1) + 4)
+        self.setFixedHeight(row * (max(1, self.rowCount()) + 1) + 4)
+
+
+def left_out(table: Table) -> str:
+    """What the table on the page does not hold, in words; "" where it holds all."""
+    more = len(table.rows) - MOST_ROWS
+    return f"The newest {MOST_ROWS} of {len(table.rows)}; a saved CSV holds them all." if more > 0 else ""
+
+
+def _shown(text: str) -> str:
+    """A date as the rest of the page writes it; in files it stays sortable."""
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text

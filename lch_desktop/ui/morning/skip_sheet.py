@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lch_desktop.ui.morning.words import REASONS
@@ -23,10 +23,12 @@ class SkipSheet(QFrame):
 
     chosen = Signal(str)  # one of SKIP_REASONS
     left = Signal()
+    short_requested = Signal()  # rather a short hour than none
 
     def __init__(self, look: ThemeHolder, elapsed_s: Callable[[], float], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Skip today"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._look, self._elapsed_s, self._home = look, elapsed_s, parent
         self._shown_s = elapsed_s()
         self._before: QWidget | None = None
@@ -43,7 +45,7 @@ class SkipSheet(QFrame):
         self._place()
         self.show()
         self.raise_()
-        next(iter(self._buttons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # no button: Enter is no answer
 
     def leave(self) -> None:
         """Go away without an answer."""
@@ -64,7 +66,7 @@ class SkipSheet(QFrame):
 
     def focusNextPrevChild(self, next_: bool) -> bool:
         """Tab stays in the sheet."""
-        order: list[QWidget] = [*self._buttons.values(), self._back]
+        order: list[QWidget] = [*self._buttons.values(), self._short, self._back]
         now = self.focusWidget()
         place = order.index(now) if now in order else -1
         order[(place + (1 if next_ else -1)) % len(order)].setFocus(
@@ -84,7 +86,7 @@ class SkipSheet(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        veil = self._look.theme.colour("bg")
+        veil = QColor(self._look.theme.colour("bg"))  # the token's own is shared
         veil.setAlphaF(VEIL)
         painter.fillRect(self.rect(), veil)
         painter.end()
@@ -108,6 +110,11 @@ class SkipSheet(QFrame):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             grid.addWidget(button, place // 2, place % 2)
         card.body.addLayout(grid)
+        card.body.addSpacing(8)
+        self._short = QuietButton(self._look, self.tr("15 minutes and 3 calls count too: start them"))
+        self._short.clicked.connect(self._take_short)
+        self._short.installEventFilter(self)
+        card.body.addWidget(self._short, 0, Qt.AlignmentFlag.AlignLeft)
         self._back = QuietButton(self._look, self.tr("Back"), self.tr("Esc"), tone="muted")
         self._back.clicked.connect(self.leave)
         self._back.installEventFilter(self)
@@ -135,6 +142,11 @@ class SkipSheet(QFrame):
         if self.isVisible():
             self._go()
             self.chosen.emit(reason)
+
+    def _take_short(self) -> None:
+        if self.isVisible():
+            self._go()
+            self.short_requested.emit()
 
     def _go(self) -> None:
         self.hide()

@@ -36,7 +36,7 @@ def waiting(
     """At its minute, while the page must wait; `start` is on the rep's clock, `busy` is what `Presence` told."""
     title = f"It is {short_clock(start, style)}: your Lead Conversion Hour"
     said = facts_line(facts, "Nobody can be called now; Today says why.")
-    body = " ".join(part for part in (said, _UNTIL_THEN.get(busy, "")) if part)
+    body = " ".join(part for part in (_UNTIL_THEN.get(busy, ""), said) if part)  # a long name may be cut
     return Notice(MORNING, title, body, _actions(may_delay))
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from lch_desktop.ui.charts.legend import Entry, Legend
 from lch_desktop.ui.charts.shapes import Chart
-from lch_desktop.ui.charts.table import ChartTable
+from lch_desktop.ui.charts.table import ChartTable, left_out
 from lch_desktop.ui.charts.widget import ChartWidget
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import Card, WrapLabel
@@ -23,6 +23,7 @@ class ChartCard(Card):
         self.drawn = ChartWidget(look, height)
         self._chart: Chart | None = None
         self._table: ChartTable | None = None
+        self._on_table = False
         self._sentence = WrapLabel(look, "", "body", "muted")
         if legend:
             self.add_to_head(Legend(look, legend))
@@ -38,10 +39,15 @@ class ChartCard(Card):
     def show_chart(self, chart: Chart) -> None:
         self._chart = chart
         self.set_heading(chart.name)
-        self._sentence.setText(chart.sentence)
+        self._say()
         self.drawn.show_chart(chart)
         if self._table is not None:
             self._table.show_table(chart.name, chart.table)
+
+    def _say(self) -> None:
+        chart = self._chart
+        if chart is not None:
+            self._sentence.setText((left_out(chart.table) if self._on_table else "") or chart.sentence)
 
     def show_as_table(self, on: bool) -> None:
         """The table instead of the drawing, or the drawing again."""
@@ -51,5 +57,7 @@ class ChartCard(Card):
             if self._chart is not None:
                 self._table.show_table(self._chart.name, self._chart.table)
         self.drawn.setVisible(not on)
+        self._on_table = on
+        self._say()
         if self._table is not None:
             self._table.setVisible(on)

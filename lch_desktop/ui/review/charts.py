@@ -88,7 +88,7 @@ def attempts_chart(points: Sequence[CurvePoint]) -> Chart:
     """What share was reached by each attempt, in twelve weeks."""
     steps = [
         rates.Step(
-            f"try {p.attempt}", counted(p.at_risk, "person", "people"), str(p.at_risk), p.reached,
+            f"attempt {p.attempt}", counted(p.at_risk, "person", "people"), str(p.at_risk), p.reached,
             "" if p.is_a_guess else percent(p.reached), p.is_a_guess, _attempt_words(p),
         )
         for p in points
@@ -150,6 +150,7 @@ def _columns_chart(
             week_label(bar.monday),
             value,
             f"Week of {short_day(bar.monday)}: {'none' if value is None else said(value)}{more(bar)}",
+            "" if value is None else said(value).removesuffix(" min"),
         )
         for bar, value in values
     ]

@@ -21,7 +21,9 @@ WEEKS_LEGEND = (
     Entry("Appointments", "appointment"),
     Entry("Goal", "text", is_tick=True),
 )
-HEAT_LEGEND = (Entry("None", "heat0", "line"), Entry("Short", "heat2"), Entry("Full", "heat4"))
+HEAT_LEGEND = (
+    Entry("None", "heat0", "line"), Entry("Short", "heat1", "line", more=("heat2", "heat3")), Entry("Full", "heat4"),
+)  # fmt: skip
 HIGH, LOW, MAP = 184, 152, 132  # px of a drawing
 
 
@@ -75,6 +77,7 @@ class ReviewView(QFrame):
         """Open or close what is behind "More"."""
         self._more_part.setVisible(on)
         self.more_button.set_label(self.tr("Less") if on else self.tr("More"))
+        self.more_button.set_icon_name("chevron-up" if on else "chevron-down")
 
     def toggle_table(self) -> None:
         """T: the figures of every chart as tables, or the charts again."""

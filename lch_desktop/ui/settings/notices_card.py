@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from lch_desktop.ui.settings.rows import SettingRow
-from lch_desktop.ui.widgets import Card, ProblemLine, SecondaryButton
+from lch_desktop.ui.widgets import Card, ProblemLine, SecondaryButton, WrapLabel
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -31,16 +31,22 @@ class NoticesCard(Card):
         self._line = ProblemLine(look, "", self.tr("Try again"), parent=self)
         self._line.fix_requested.connect(self.send_requested)
         self._line.hide()
+        self._asked = WrapLabel(look, "", "body", "muted")
+        self._asked.hide()
         self.body.addWidget(self._row)
+        self.body.addWidget(self._asked)
         self.body.addWidget(self._line)
 
     def show_state(self, state: NoticesState) -> None:
         """Show `state`."""
         self._row.set_remark(state.last)
         self._send.setEnabled(state.can_send)
-        if state.is_well:
+        is_plain = state.is_well and not state.is_seen
+        if state.is_seen:
             self._line.set_fixed(state.line)
         else:
             self._line.set_problem(state.line, self.tr("Try again"))
-        self._line.setVisible(bool(state.line))
+        self._asked.setText(state.line)
+        self._asked.setVisible(is_plain and bool(state.line))
+        self._line.setVisible(not is_plain and bool(state.line))
         self._line.setAccessibleName(state.line)

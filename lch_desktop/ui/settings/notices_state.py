@@ -42,6 +42,7 @@ class NoticesState:
     last: str = NONE_YET
     line: str = ""
     is_well: bool = True
+    is_seen: bool = False  # the rep has said so: only then it is sure
     can_send: bool = True
 
 
@@ -54,7 +55,7 @@ def build_notices(last: StoredDelivery | None, test: Test, now: datetime, style:
     if test is Test.LOST:
         return NoticesState(said, LOST, is_well=False)
     if test is Test.SEEN:
-        return NoticesState(said, SEEN)
+        return NoticesState(said, SEEN, is_seen=True)
     if last is None:
         return NoticesState()
     wrong = advice(last.delivery)
