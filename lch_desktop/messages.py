@@ -12,6 +12,7 @@ SENTENCES: dict[str, str] = {
     "folder-read-only": "The folder {path} cannot be written to; choose another with --data-dir or change its rights.",
     "folder-is-file": "{path} is a file, not a folder; choose another place with --data-dir.",
     "folder-missing": "The folder {path} cannot be made; choose another with --data-dir.",
+    "disk-failing": "The disk with {path} could not be read or written; check it, and copy the folder elsewhere.",
     "disk-full": "The disk of {path} is full, so nothing was saved; free some space and try again.",
     "database-corrupt": (
         "The database {path} is damaged and was left untouched; bring a backup back with lch restore, "

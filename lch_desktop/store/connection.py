@@ -43,6 +43,7 @@ _FAILURES = (
     ("attempt to write a readonly database", "folder-read-only"),
     ("unable to open database file", "folder-read-only"),
     ("database is locked", "database-busy"),
+    ("disk I/O error", "disk-failing"),
 )
 
 

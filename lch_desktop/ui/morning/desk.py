@@ -12,7 +12,7 @@ from lch_desktop.domain.errors import LchError, RuleError
 from lch_desktop.domain.morning import LATE_READY, Decision, MorningDay, Step
 from lch_desktop.domain.notices import DISMISSED, Delivery, Notice, Notices
 from lch_desktop.ui.morning import words
-from lch_desktop.ui.morning.finding import ANSWER_AFTER_S, AskedPresence, Found, Presence, Question, find
+from lch_desktop.ui.morning.finding import ANSWER_AFTER_S, AskedPresence, Found, Presence, Question, Said, find
 
 if TYPE_CHECKING:
     from lch_desktop.ui.context import UiContext
@@ -61,6 +61,7 @@ class MorningDesk(QObject):
         self._question: Question | None = None
         self._opening_s: float | None = None  # when the page was asked for
         self._found = Found()
+        self._said = Said()
         self._has_notice = False
         self._was_late: bool | None = None
         self._failed = ""
@@ -68,6 +69,13 @@ class MorningDesk(QObject):
 
     def look(self) -> None:
         """Do what is due now, and plan the next look. Any number of times is the same as once."""
+        try:
+            self._look()
+        except Exception:
+            self._plan_look(self._rep.now() + AFTER_FAILURE)  # a fault of ours is shown; the looks go on
+            raise
+
+    def _look(self) -> None:
         if self._is_taken():
             self._forget()
             self._withdraw()
@@ -86,7 +94,7 @@ class MorningDesk(QObject):
             self._find_out(decision)
         elif self._elapsed_s() - self._question.at_s >= PATIENCE.total_seconds():
             self._question = None
-            self._act(decision, Found())
+            self._act(decision, Found(busy=self._presence.busy() if decision.step is Step.READY else ""))
         else:
             self._plan_look(self._rep.now() + PATIENCE)
 
@@ -248,7 +256,8 @@ class MorningDesk(QObject):
 
     def _announce(self, decision: Decision, found: Found) -> None:
         day = _day(decision)
-        self._show(words.coming(day.opens_at, self._rep.now(), found.facts, may_delay=decision.may_delay))
+        if self._said.is_new(day, "coming", day.again_at):
+            self._show(words.coming(day.opens_at, self._rep.now(), found.facts, may_delay=decision.may_delay))
         self._morning.noticed()
         self._look_on()
         self._prepare()
@@ -258,7 +267,7 @@ class MorningDesk(QObject):
         if found.busy:
             self._hold(decision, found)
             return
-        if not self._morning.starting():
+        if not self._may_open(_day(decision)):
             self._plan_look(decision.look_at)
             return
         self._opening_s = self._elapsed_s()
@@ -271,6 +280,15 @@ class MorningDesk(QObject):
         else:
             self.ready_requested.emit()
 
+    def _may_open(self, day: MorningDay) -> bool:
+        """Whether the page was not opened yet; where that cannot be written down it opens all the same, once."""
+        is_new = self._said.is_new(day, "page", day.opens_at)
+        try:
+            return self._morning.starting()
+        except LchError as error:
+            self._fail(error)
+            return is_new
+
     def _hold(self, decision: Decision, found: Found) -> None:
         day = _day(decision)
         if day.told_at is None:
@@ -279,12 +297,14 @@ class MorningDesk(QObject):
 
     def _say_it_is_time(self, day: MorningDay, found: Found, may_delay: bool) -> None:
         start, style = self._rep.local(day.opens_at), self._context.style
-        self._show(words.waiting(start, found.busy, found.facts, style, may_delay=may_delay))
+        if self._said.is_new(day, "time", day.opens_at):
+            self._show(words.waiting(start, found.busy, found.facts, style, may_delay=may_delay))
         self._morning.told()
 
     def _offer(self, decision: Decision, found: Found) -> None:
         start, until = self._rep.local(_day(decision).start_at), self._rep.local(self._end(decision))
-        self._show(words.missed(start, until, found.facts, self._context.style))
+        if self._said.is_new(_day(decision), "late", _day(decision).start_at):
+            self._show(words.missed(start, until, found.facts, self._context.style))
         self._morning.offered()
         self._look_on()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from lch_desktop.domain.errors import LchError
@@ -12,6 +12,7 @@ from lch_desktop.domain.morning import Step
 from lch_desktop.ui.morning.facts import facts_at
 
 if TYPE_CHECKING:
+    from lch_desktop.domain.morning import MorningDay
     from lch_desktop.domain.ports import Store
     from lch_desktop.services.morning import NoticeFacts
     from lch_desktop.services.rep import Rep
@@ -46,6 +47,20 @@ class Question:
 
     step: Step
     at_s: float
+
+
+class Said:
+    """What was said or opened about each day, for when the disk cannot keep it: nothing is said twice for that."""
+
+    def __init__(self) -> None:
+        self._said: set[tuple[date, str, datetime | None]] = set()
+
+    def is_new(self, day: MorningDay, what: str, about: datetime | None) -> bool:
+        """Whether `what` was not said of `day` yet, about this instant; from now on it was."""
+        said = (day.on, what, about)
+        is_new = said not in self._said
+        self._said.add(said)
+        return is_new
 
 
 class AskedPresence:
