@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -38,9 +39,15 @@ class Rep:
         self._settings = self._store.settings.load()
 
     def save(self, settings: Settings) -> None:
-        """Store `settings` whole and use them from now on."""
-        self._store.settings.save(settings)
-        self._settings = settings
+        """Store what `settings` changes, and use them from now on. What another program has changed meanwhile stays:
+        a window in the tray may not have heard of it."""
+        was = self._settings
+        changed = {
+            each.name: new for each in fields(was) if (new := getattr(settings, each.name)) != getattr(was, each.name)
+        }
+        kept = replace(self._store.settings.load(), **changed)
+        self._store.settings.save(kept)
+        self._settings = kept
 
     @property
     def name(self) -> str:

@@ -135,3 +135,12 @@ def test_a_weekday_of_its_own_proposes_and_keeps_its_own_length(services: Servic
     services.planning.keep(40, services.planning.proposal(40).goals)
     assert services.rep.settings.starts == ((0, "09:00", 40), (2, "07:00", 45))
     assert services.rep.settings.minutes == 60
+
+
+def test_what_another_program_chose_meanwhile_stays(data_dir: Path, clock: FakeClock, services: Services) -> None:
+    other = wired(data_dir, clock)
+    other.rep.save(replace(other.rep.settings, start="07:30", minutes=45))
+    services.rep.save(replace(services.rep.settings, tray_told=True, minutes=30))
+    services.rep.reload()
+    chosen = services.rep.settings
+    assert (chosen.start, chosen.tray_told, chosen.minutes) == ("07:30", True, 30)
