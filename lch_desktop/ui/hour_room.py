@@ -75,6 +75,10 @@ class HourRoom(QObject):
         self.screen_requested.emit()
         self.presenter.begin(snapshot)
 
+    def be_wary(self) -> None:
+        """The hour came up by itself: what is being typed elsewhere must not reach it."""
+        self.presenter.guards.be_wary()
+
     def tell(self, words: str) -> None:
         """One line on the card's page."""
         self.screen.tell(words)

@@ -163,3 +163,26 @@ def test_a_set_wall_clock_opens_no_guard(guards: KeyGuards, clock: FakeClock) ->
     clock.jump(3600)
     assert not guards.allows_call()
     assert not guards.allows_slot()
+
+
+@pytest.mark.parametrize(("after_s", "waits"), [(0.3, True), (1.9, True), (2.1, False)])
+def test_an_hour_that_came_by_itself_takes_no_key_at_first(
+    guards: KeyGuards, clock: FakeClock, after_s: float, waits: bool
+) -> None:
+    guards.be_wary()
+    clock.advance(after_s)
+    assert guards.is_wary() is waits
+
+
+def test_typing_goes_on_being_meant_for_the_other_window_until_it_stops(guards: KeyGuards, clock: FakeClock) -> None:
+    guards.be_wary()
+    for _ in range(10):
+        clock.advance(1.0)
+        assert guards.is_wary()
+    clock.advance(1.6)
+    assert not guards.is_wary()
+    assert not guards.is_wary()  # then all keys count, however quick
+
+
+def test_an_hour_that_was_started_by_hand_is_not_wary(guards: KeyGuards) -> None:
+    assert not guards.is_wary()

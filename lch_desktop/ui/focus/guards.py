@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from lch_desktop.ui.ready.guard import KeyGuard
+
 CALL_AFTER_S = 0.8
 SAME_KEY_AFTER_S = 0.25
 SLOTS_AFTER_S = 0.4
@@ -41,10 +43,26 @@ class KeyGuards:
         self._armed_at: float | None = None
         self._released = True
         self._esc_at: float | None = None
+        self._wary: KeyGuard | None = None
 
     def key_pressed(self, at_s: float = 0.0) -> None:
         """A key is dealt with now. `at_s`: when it went down, by the window system's clock; 0 where it tells none."""
         self._pressed = _Press(self._elapsed_s(), at_s)
+
+    def be_wary(self) -> None:
+        """The hour came up by itself, perhaps in the middle of an e-mail: its keys wait as those of Ready do."""
+        self._wary = KeyGuard(self._elapsed_s())
+
+    def is_wary(self) -> bool:
+        """Whether the key dealt with now was meant for another window. Once one counts, all do."""
+        if self._wary is None:
+            return False
+        now_s = self._elapsed_s()
+        if self._wary.counts(now_s):
+            self._wary = None
+            return False
+        self._wary = self._wary.pressed(now_s)
+        return True
 
     def card_shown(self) -> None:
         """A new card is on the screen."""

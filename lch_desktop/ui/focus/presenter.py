@@ -43,15 +43,13 @@ class FocusPresenter(QObject):
     """Runs one hour on its page."""
 
     finished = Signal(object)  # the FocusSession whose debrief is due
-    resistance_met = Signal()
-    resistance_left = Signal()
+    resistance_met, resistance_left = Signal(), Signal()
     bar_requested, shield_asked = Signal(bool), Signal()
     page_opened = Signal(int, str)  # a lead's own page, at this address
 
     def __init__(self, context: UiContext, screen: Screen, keys: KeyMap) -> None:
         super().__init__()
-        self.context = context
-        self.services = context.services
+        self.context, self.services = context, context.services
         self.hour = context.services.hour
         self.screen = screen
         self.keys = keys
@@ -207,6 +205,8 @@ class FocusPresenter(QObject):
     def on_key(self, key: str, pressed_s: float = 0.0) -> None:
         """One real key press, named as on its cap. `pressed_s`: when it went down (`hotkeys.pressed_s`)."""
         self.guards.key_pressed(pressed_s)
+        if self.guards.is_wary():
+            return  # typed into another window a moment ago
         if self.guards.armed and key.removeprefix("Ctrl+") != self.keys.key(Outcome.DO_NOT_CALL):
             self.disarm()
             if self.keys.action(key) == "call":
