@@ -217,13 +217,13 @@ class _Walk:
         streak, progress, spare = state.streak + 1, state.progress + 1, state.spare_days
         if progress >= self.rules.spare_every:
             progress, spare = 0, max(spare, min(spare + 1, self.rules.spare_cap))
-        after = replace(
-            state,
-            streak=streak,
-            best_streak=max(state.best_streak, streak),
-            spare_days=spare,
-            progress=progress,
-            strength=self._strength(state.strength, result.value),
+        # Not `replace`, which takes three times as long: this is done for every day there ever was.
+        after = HabitState(
+            streak,
+            max(state.best_streak, streak),
+            spare,
+            progress,
+            self._strength(state.strength, result.value),
         )
         mark = Mark.FULL if result.kind is DayKind.FULL else Mark.SHORT
         return after, _shown(after, day, mark, result.value)

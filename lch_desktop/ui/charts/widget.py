@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolTip, QWidget
@@ -35,6 +36,7 @@ class ChartWidget(QFrame):
         self._chart: Chart | None = None
         self._drawing = Drawing()
         self._cursor = NOWHERE
+        self._picture: QPixmap | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -67,9 +69,8 @@ class ChartWidget(QFrame):
         return QSize(theme.px(200), theme.px(self._height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._look.theme
         painter = paint.begin(self)
-        paint_drawing(painter, theme, self._drawing)
+        painter.drawPixmap(0, 0, self._picture_of())
         if self._cursor != NOWHERE and self.hasFocus():
             self._paint_cursor(painter)
         painter.end()
@@ -130,6 +131,19 @@ class ChartWidget(QFrame):
             QToolTip.hideText()
         self.update()
 
+    def _picture_of(self) -> QPixmap:
+        """The drawing, painted once: a year of days is some hundred shapes, and the cursor moves over them."""
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_drawing(painter, self._look.theme, self._drawing)
+            painter.end()
+        return self._picture
+
     def _paint_cursor(self, painter: QPainter) -> None:
         spot: Spot = self._drawing.spots[self._cursor]
         around = rect_of(spot.place).intersected(QRectF(self.rect())).adjusted(1, 1, -1, -1)
@@ -148,7 +162,7 @@ class ChartWidget(QFrame):
         if self._chart.height is not None and (high := round(self._chart.height(room))) != self.height():
             self.setFixedHeight(high)
             room = replace(room, height=high)
-        self._drawing = self._chart.lay_out(room)
+        self._drawing, self._picture = self._chart.lay_out(room), None
         if self._cursor >= len(self._drawing.spots):
             self._cursor = NOWHERE
         self.update()
