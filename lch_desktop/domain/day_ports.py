@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 class History(Protocol):
     """What was done on many days at once."""
 
+    def stamp(self) -> tuple[float, ...]:
+        """Another one where what the hours put in may have changed."""
+        ...
+
     def worked(self, since: date) -> dict[date, list[DayInput]]:
         """What each hour put in, by its local date, from `since` on."""
         ...

@@ -15,19 +15,53 @@ if TYPE_CHECKING:
     from lch_desktop.services.rep import Rep
 
 
+MOST_STATES = 8  # weeks that are leafed through
+
+
+class Known:
+    """What was worked out already: the results of the days, and the states that they were folded into."""
+
+    def __init__(self) -> None:
+        self.stamp: tuple[object, ...] = ()
+        self.results: dict[date, DayResult] = {}
+        self.states: dict[tuple[Calendar, date], HabitState] = {}
+
+
 class Habit:
     """History is a fold: nothing here is stored."""
 
-    def __init__(self, store: Store, rep: Rep) -> None:
+    def __init__(self, store: Store, rep: Rep, known: Known | None = None) -> None:
         self._store = store
         self._rep = rep
+        self._known = known if known is not None else Known()
+
+    def on(self, store: Store) -> Habit:
+        """The same on another connection, for a worker; what was worked out is known to both."""
+        return Habit(store, self._rep, self._known)
 
     def state(self) -> HabitState:
         """Streak, best streak, spare days, strength and the mark of every day up to today."""
-        return fold(self.results(), self.calendar(), self._rep.today())
+        return self.state_on(self._rep.today())
 
     def results(self, since: date = date.min) -> dict[date, DayResult]:
-        """What each day with an hour came to, from `since` on."""
+        """What each day with an hour came to, from `since` on; worked out once, until it changes."""
+        stamp, known = (since, *self._store.history.stamp()), self._known
+        if known.stamp != stamp:
+            known.results, known.states = self._work_out(since), {}
+            known.stamp = stamp
+        return known.results
+
+    def state_on(self, day: date) -> HabitState:
+        """The habit as it stood, or stands, on `day`."""
+        results, key = self.results(), (self.calendar(), day)
+        states = self._known.states
+        if key not in states:
+            if len(states) > MOST_STATES:
+                states.clear()
+            states[key] = fold(results, *key)
+        return states[key]
+
+    def _work_out(self, since: date) -> dict[date, DayResult]:
         days = self._store.history.worked(since)
         folded = {day: result_of_sessions(inputs) for day, inputs in days.items()}
         return {day: result for day, result in folded.items() if result is not None}

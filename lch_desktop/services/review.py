@@ -18,7 +18,7 @@ from lch_desktop.domain.metrics import (
     pursuits_of,
     week_figures,
 )
-from lch_desktop.domain.streak import HabitState, Mark, fold
+from lch_desktop.domain.streak import HabitState, Mark
 from lch_desktop.domain.zones import zone_info
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Review:
 
     def on(self, store: Store) -> Review:
         """The same on another connection, for a worker."""
-        return Review(store, self._rep, type(self._habit)(store, self._rep))
+        return Review(store, self._rep, self._habit.on(store))
 
     def week(self, day: date | None = None) -> WeekReview:
         """The week that `day` (default: today) is in, Monday first."""
@@ -119,7 +119,7 @@ class Review:
     def _habit_until(self, monday: date) -> HabitState:
         """The habit as it stood when the week ended, or stands today."""
         until = max(monday, min(monday + LAST_DAY, self._rep.today()))
-        return fold(self._habit.results(), self._habit.calendar(), until)
+        return self._habit.state_on(until)
 
     def _heat(self, habit: HabitState, monday: date) -> tuple[DayFigure, ...]:
         from lch_desktop.services.review_series import HEAT_WEEKS

@@ -40,11 +40,24 @@ _WORKED = """
 """
 
 
+# Whatever changes what an hour came to changes one of these: a call more or less, an entry of the ledger or its
+# undoing, an hour or its minutes.
+_STAMP = """
+    SELECT (SELECT count(*) FROM call), (SELECT max(id) FROM call), (SELECT max(id) FROM ledger),
+        (SELECT max(undone_no) FROM ledger), count(*), total(focus_s), total(planned_s), total(queue_emptied)
+    FROM session
+"""
+
+
 class SqliteHistory:
     """The History port on SQLite."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
+
+    def stamp(self) -> tuple[float, ...]:
+        """Another one where what the hours put in may have changed."""
+        return tuple(value or 0 for value in self._db.rows(_STAMP)[0])
 
     def worked(self, since: date) -> dict[date, list[DayInput]]:
         """What each hour put in, by its local date, from `since` on."""

@@ -126,6 +126,21 @@ def test_what_each_hour_put_in_is_what_the_debrief_counts(services: Services) ->
     assert list(store.history.worked(MONDAY + timedelta(days=2))) == [MONDAY + timedelta(days=5)]
 
 
+def test_what_was_worked_out_once_is_known_until_an_hour_changes(services: Services) -> None:
+    work(services, HOURS[0])
+    known = services.habit.results()
+    with services.store.reader() as other:
+        assert services.habit.on(other).results() is known
+    session = services.store.sessions.since(date.min)[0]
+    services.store.sessions.save(replace(session, focus_s=60))
+    assert services.habit.results()[MONDAY].kept is False
+    lead = services.store.leads.add(Lead(name="Ana"))
+    sold = Call(lead_id=lead.id, session_id=session.id, outcome=Outcome.SOLD, ended_at=SATURDAY_NOON, local_on=MONDAY)
+    services.store.sessions.save(replace(session, focus_s=900))
+    services.store.calls.add(sold)
+    assert services.habit.results()[MONDAY].kept is True
+
+
 def test_a_week_before_the_first_hour_is_empty(lch: Lch) -> None:
     review = lch.json("review", "--week", "2026-10-05", now=NOW)
     assert (review["week"], review["dials"], review["contact_rate"], review["goal_attainment"]) == (

@@ -51,9 +51,9 @@ class Found:
     closed: Closed | None = None  # None: somebody can be called now
 
 
-def gather(store: Store, rep: Rep) -> Found:
-    """Read everything through `store`, which may be a worker's own connection."""
-    now, habit = rep.now(), Habit(store, rep)
+def gather(store: Store, rep: Rep, habit: Habit) -> Found:
+    """Read everything through `store`, which may be a worker's own connection; `habit` is on it too."""
+    now = rep.now()
     day_end = end_of_day(rep)
     begins_at = hour_begins_at(store, rep)
     built = Queueing(store, rep).build(Ordering(horizon=day_end), at=begins_at)

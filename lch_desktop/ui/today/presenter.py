@@ -184,12 +184,12 @@ class TodayPresenter:
             self._read_again = True
             return
         self._reading, self._read_again = True, False
-        rep = self._services.rep
+        services = self._services
 
         def read(store: Store) -> Found:
             from lch_desktop.ui.today.gather import gather  # with half of the services, after the first paint
 
-            return gather(store, rep)
+            return gather(store, services.rep, services.habit.on(store))
 
         self._context.tasks.run(read, self._take, self._not_read)
 
