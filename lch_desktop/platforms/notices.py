@@ -98,8 +98,9 @@ class SystemNotices:
             self._orders.clear()
             if self._stop is not None:
                 self._stop()
-        if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join(CLOSE_S)
+            thread = self._thread
+        if thread is not None and thread is not threading.current_thread():
+            thread.join(CLOSE_S)
 
     def _add(self, order: _Order | str) -> None:
         with self._lock:
@@ -108,6 +109,7 @@ class SystemNotices:
             self._orders.append(order)
             if self._thread is None:
                 # A daemon: whatever hangs in there must not keep the program from ending.
+                self._may_begin.clear()
                 self._thread = threading.Thread(target=self._run, name="notices", daemon=True)
                 self._thread.start()
                 self._may_begin.set()
@@ -118,12 +120,31 @@ class SystemNotices:
 
     def _run(self) -> None:
         self._may_begin.wait()  # not before the caller is out of `start`: it would wait for the first imports
+        detail = SILENT
+        try:
+            self._run_loop()
+        except Exception as error:  # noqa: BLE001  our bug, or a library's
+            _log.exception("the thread of the notices ended")
+            detail = str(error) or type(error).__name__
+        finally:
+            self._leave(detail)
+
+    def _run_loop(self) -> None:
         import asyncio
 
         from lch_desktop.platforms.notices_buttons import ButtonNotices
 
         with suppress(asyncio.CancelledError):
             asyncio.run(self._serve(ButtonNotices(self._app_name, self._platform)))
+
+    def _leave(self, detail: str) -> None:
+        """The next order begins another thread; what still waits in this one is answered, not forgotten."""
+        with self._lock:
+            self._thread = None
+            left = tuple(order for order in self._orders if isinstance(order, _Order))
+            self._orders.clear()
+        for order in left:
+            self._answer(order, Way.NONE, detail)
 
     async def _serve(self, buttons: ButtonNotices) -> None:
         import asyncio
@@ -149,18 +170,29 @@ class SystemNotices:
             await buttons.close()
 
     async def _do(self, buttons: ButtonNotices, order: _Order | str) -> None:
+        """Whatever fails here is this order's own failure: the next one must still come."""
         if isinstance(order, _Order):
-            delivery = await self._deliver(buttons, order)
-            if not self._closed:
-                self._tell(lambda: order.delivered(delivery))
-            return
+            self._answer(order, *await self._deliver(buttons, order))
+        else:
+            await self._withdraw(buttons, order)
+
+    def _answer(self, order: _Order, way: Way, detail: str) -> None:
+        delivery = Delivery(order.notice.key, order.notice.title, way, detail)
+        if not self._closed:
+            self._tell(lambda: order.delivered(delivery))
+
+    async def _withdraw(self, buttons: ButtonNotices, key: str) -> None:
         import asyncio
 
-        with suppress(TimeoutError):
+        try:
             async with asyncio.timeout(WITHDRAW_S):
-                await buttons.withdraw(order)
+                await buttons.withdraw(key)
+        except TimeoutError:
+            pass  # nobody waits for it
+        except Exception:  # noqa: BLE001  our bug, or the library's
+            _log.exception("a notice was not withdrawn")
 
-    async def _deliver(self, buttons: ButtonNotices, order: _Order) -> Delivery:
+    async def _deliver(self, buttons: ButtonNotices, order: _Order) -> tuple[Way, str]:
         import asyncio
 
         way, detail = Way.NONE, ""
@@ -174,7 +206,7 @@ class SystemNotices:
         except Exception as error:  # noqa: BLE001  our bug, or the library's: the window wakes the rep
             _log.exception("a notice failed")
             detail = str(error) or type(error).__name__
-        return Delivery(order.notice.key, order.notice.title, way, detail)
+        return way, detail
 
     async def _through(self, buttons: ButtonNotices, order: _Order) -> Way:
         """Show it in the best way that there is; raises NotDelivered."""

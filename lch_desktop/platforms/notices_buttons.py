@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lch_desktop.domain.notices import Answered, Notice
     from lch_desktop.platforms.notices_service import Service
 
+_log = logging.getLogger(__name__)
 ICON = "lch-desktop"  # the name under which a package installs it
 GOODBYE_S = 0.4
 _FOR_EVER, _AS_THE_SERVICE_LIKES = 0, -1  # seconds that a notice stays, as the library has it
@@ -66,8 +67,12 @@ class ButtonNotices:
         identifier = self._shown.pop(key, "")
         self._pressable.discard(key)
         if identifier and self._backend is not None:
-            with suppress(KeyError, OSError, EOFError):  # KeyError: closed by whoever read it
+            try:
                 await self._backend.clear(identifier)
+            except (KeyError, OSError, EOFError):
+                pass  # KeyError: closed by whoever read it
+            except Exception:  # noqa: BLE001  a service that was started again knows it no more, and says so in its way
+                _log.debug("a notice was not closed", exc_info=True)
 
     async def close(self) -> None:
         """Take away what has buttons that nobody would hear, and leave."""
@@ -166,9 +171,11 @@ class ButtonNotices:
         self._failure.leave()
         disconnect = getattr(backend, "disconnect", None)  # the other systems' have no connection
         if disconnect is not None:
-            with suppress(OSError, EOFError, TimeoutError):
+            try:
                 async with asyncio.timeout(GOODBYE_S):
                     await disconnect()
+            except Exception:  # noqa: BLE001  a bus that has gone: it is left either way
+                _log.debug("the bus was not left in order", exc_info=True)
 
 
 def _is_answer(error: BaseException) -> bool:

@@ -49,7 +49,8 @@ class BusNotifier(DBusDesktopNotifier):
 
     async def _take_away(self, nid: int) -> None:
         if self.interface is not None:
-            with suppress(DBusError, OSError, EOFError):  # gone already, as with most services
+            # Gone already, as with most services; dbus_fast 5 raises IndexError for an error without words.
+            with suppress(DBusError, OSError, EOFError, IndexError):
                 await self.interface.call_close_notification(nid)  # type: ignore[attr-defined]  # made at run time
 
     async def disconnect(self) -> None:

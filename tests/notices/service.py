@@ -3,7 +3,7 @@
 usage: service.py MANNER [ACT ...]
 MANNER: buttons; words (no buttons, no markup); refuses (an error for each notice); silent (never answers); mute
 (does not describe itself); held (Plasma's do-not-disturb is on); gnome (its name is gnome-shell); odd (answers without
-words). Says "ready" once it owns the name.
+words); strict (an error without words for the closing of what it does not show). Says "ready" once it owns the name.
 A test asks it over the bus, interface test.Desk: Seen() -> JSON; Press(id, action), Dismiss(id).
 """
 
@@ -95,6 +95,9 @@ class Service:
         self._reply(message, "u", number)
 
     def _closenotification(self, message: Message) -> None:
+        if self._manner == "strict" and message.body[0] not in self._shown:
+            self._connection.send(new_error(message, "org.freedesktop.DBus.Error.Failed"))
+            return
         self._reply(message, "")
         self._close(message.body[0], WITHDRAWN)
 

@@ -15,6 +15,8 @@ import pytest
 
 from lch_desktop.domain.notices import DISMISSED, OPENED, Delivery, Notice, Way
 from lch_desktop.platforms import notices as limits
+from lch_desktop.platforms.notices import SystemNotices
+from lch_desktop.platforms.notices_buttons import ButtonNotices
 from tests.notices.kit import APP, MORNING, PROMISED_S, QUIET, SCRIPT, Wired, desk, wired
 from tests.shield.bus_kit import ROOT, environment_in, private_bus, program_named, talking_to
 
@@ -232,6 +234,57 @@ def test_a_service_that_was_started_again_is_met_again(bus: dict[str, str]) -> N
             assert made.show(MORNING).way is Way.BUTTONS
             service.press(*service.shown(), "skip")
             assert made.heard.answer() == ("morning", "skip")
+
+
+def test_a_service_that_has_forgotten_what_is_withdrawn_ends_nothing(bus: dict[str, str]) -> None:
+    """Started again, it answers with an error that has no words, for which dbus_fast raises an IndexError."""
+    with wired(bus) as made:
+        with desk(bus, "strict"):
+            assert made.show(MORNING).way is Way.BUTTONS
+        with desk(bus, "strict") as service:
+            made.notices.withdraw("morning")
+            assert made.show(MORNING).way is Way.BUTTONS
+            assert len(service.shown()) == 1
+
+
+def test_a_service_that_has_forgotten_what_is_replaced_shows_the_new_one(bus: dict[str, str]) -> None:
+    with wired(bus) as made:
+        with desk(bus, "strict"):
+            assert made.show(MORNING).way is Way.BUTTONS
+        with desk(bus, "strict"):
+            assert made.show(replace(MORNING, title="In 5 minutes")).way is Way.BUTTONS
+
+
+def test_a_withdrawal_that_fails_is_logged_and_the_next_notice_comes(
+    bus: dict[str, str], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise LookupError("a bug of ours")
+
+    with desk(bus, "buttons"), wired(bus) as made:
+        assert made.show(QUIET).way is Way.BUTTONS
+        with monkeypatch.context() as patched:
+            patched.setattr(ButtonNotices, "withdraw", fail)
+            made.notices.withdraw(QUIET.key)
+            told = made.show(MORNING)  # replaces what there may be: the same bug, and an answer all the same
+            assert (told.way, told.detail) == (Way.NONE, "a bug of ours")
+        assert made.show(MORNING).way is Way.BUTTONS
+    assert "a notice was not withdrawn" in caplog.text
+
+
+def test_when_the_thread_dies_what_waits_is_answered_and_the_next_begins_another(
+    bus: dict[str, str], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def die(*_: object) -> None:
+        raise LookupError("the loop broke")
+
+    with desk(bus, "buttons"), wired(bus) as made:
+        with monkeypatch.context() as patched:
+            patched.setattr(SystemNotices, "_serve", die)
+            told = made.show(MORNING)
+            assert (told.way, told.detail) == (Way.NONE, "the loop broke")
+        assert made.show(MORNING).way is Way.BUTTONS
+    assert "the thread of the notices ended" in caplog.text
 
 
 def test_another_bus_is_met_when_the_first_has_ended(tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from lch_desktop.domain.errors import LchError
 from lch_desktop.services.bundle import Services
 from lch_desktop.services.calendar import FILE_NAME
 from lch_desktop.ui.context import UiContext
@@ -23,7 +22,7 @@ from lch_desktop.ui.morning.calendar_keeper import SETTLE_MS, CalendarKeeper
 from lch_desktop.ui.settings.calendar_card import CalendarCard
 from lch_desktop.ui.settings.calendar_part import CalendarPart
 from lch_desktop.ui.settings.calendar_state import COPY, FOLLOW, CalendarState
-from lch_desktop.ui.tasks import ThreadTasks
+from lch_desktop.ui.tasks import DirectTasks, ThreadTasks
 from tests.fakes import START, FakeClock
 from tests.ui.pages_kit import add_all, make_services, person
 
@@ -37,16 +36,8 @@ class HeldTasks:
         self._store = services.store
         self.held: list[Callable[[], None]] = []
 
-    def run(self, work: Any, done: Any, failed: Any = None) -> None:
-        def later() -> None:
-            try:
-                result = work(self._store)
-            except LchError as error:
-                failed(error)
-            else:
-                done(result)
-
-        self.held.append(later)
+    def run(self, work: Any, done: Any, failed: Any = None, *, finished: Any = None) -> None:
+        self.held.append(lambda: DirectTasks(self._store).run(work, done, failed, finished=finished))
 
     def let_go(self) -> None:
         self.held.pop(0)()
@@ -155,6 +146,25 @@ def test_a_failure_is_told_once_and_tried_again(
     context.hub.changed.emit()
     settle(keeper)
     assert told == ["calendar-not-kept"] * 2
+
+
+def test_after_an_unexpected_failure_the_next_change_is_written(
+    context: UiContext, services: Services, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> bool:
+        raise LookupError("a bug of ours")
+
+    services.calendar.keep(path)
+    path.unlink(missing_ok=True)
+    keeper = CalendarKeeper(context)
+    with monkeypatch.context() as patched:
+        patched.setattr(type(services.calendar), "write_if_changed", fail)
+        timer(keeper).stop()
+        with pytest.raises(LookupError):  # raised, and shown
+            keeper.look()
+    context.hub.changed.emit()
+    settle(keeper)
+    assert path.is_file()
 
 
 def test_it_writes_on_a_worker(qtbot: QtBot, context: UiContext, services: Services, path: Path) -> None:

@@ -61,7 +61,7 @@ def test_held_work_begins_when_it_is_released(qtbot: QtBot, data_dir: Path, cloc
         tasks.run(count, found.append)
         tasks.run(count, found.append)
         assert not found
-        assert tasks._pool.activeThreadCount() == 0
+        assert tasks._thread is None
         tasks.release()
         qtbot.waitUntil(lambda: found == [0, 0], timeout=5000)
     finally:

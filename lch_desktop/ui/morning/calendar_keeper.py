@@ -54,7 +54,7 @@ class CalendarKeeper(QObject):
         def work(store: Store) -> bool:
             return calendar.on(store).write_if_changed(Path(path))
 
-        self._context.background.run(work, self._done, self._failed)
+        self._context.background.run(work, self._done, self._tell, finished=self._finish)
 
     def _settle(self) -> None:
         """Wait a moment; what changes meanwhile is part of the same look."""
@@ -63,13 +63,9 @@ class CalendarKeeper(QObject):
 
     def _done(self, _: bool) -> None:
         self._told = ""
-        self._finish()
-
-    def _failed(self, error: LchError) -> None:
-        self._tell(error)
-        self._finish()
 
     def _finish(self) -> None:
+        """However it ended: the next change is looked at."""
         self._running = False
         if self._again:
             self._again = False

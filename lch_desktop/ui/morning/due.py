@@ -79,7 +79,7 @@ class DueNotices(QObject):
             self._look_again = True
         else:
             self._is_looking = True
-            self._context.background.run(self._find, self._take, self._fail)
+            self._context.background.run(self._find, self._take, self._fail, finished=self._end)
 
     def _find(self, store: Store) -> _Look:
         """On a worker."""
@@ -89,8 +89,12 @@ class DueNotices(QObject):
         busy = bool(found.items and self._presence is not None and self._presence.busy())
         return _Look(since, found, busy)
 
-    def _take(self, looked: _Look) -> None:
+    def _end(self) -> None:
+        """However it ended, a bug of ours included: there is a next look. What was found may name a better time."""
         self._is_looking = False
+        self._plan_look(DUE, self._rep.now() + AGAIN)
+
+    def _take(self, looked: _Look) -> None:
         self._since, found = looked.since, looked.found
         if self._look_again:
             self._look_again = False
@@ -112,8 +116,7 @@ class DueNotices(QObject):
 
     def _fail(self, _: LchError) -> None:
         """A busy disk: the next look may find it free."""
-        self._is_looking = self._look_again = False
-        self._plan_look(DUE, self._rep.now() + AGAIN)
+        self._look_again = False
 
     def _tell(self, fresh: tuple[DueItem, ...]) -> None:
         self._told |= {item.key for item in fresh}

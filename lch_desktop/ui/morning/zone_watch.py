@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
+    from lch_desktop.domain.errors import LchError
     from lch_desktop.domain.ports import Store
     from lch_desktop.ui.context import UiContext
 
@@ -35,12 +36,18 @@ class ZoneWatch(QObject):
         self._plan_look(ZONE, self._context.services.rep.now() + EVERY)
         if not self._is_looking:
             self._is_looking = True
-            self._context.background.run(self._ask, self._take)
+            self._context.background.run(self._ask, self._take, self._fail, finished=self._end)
 
     def _ask(self, _: Store) -> str:
         return self._read()
 
-    def _take(self, zone: str) -> None:
+    def _end(self) -> None:
+        """However it ended: the next look may read it."""
         self._is_looking = False
+
+    def _fail(self, _: LchError) -> None:
+        """The rep can do nothing about it, and the next look is planned."""
+
+    def _take(self, zone: str) -> None:
         if self._context.services.rep.move_to(zone):
             self._context.hub.changed.emit()
