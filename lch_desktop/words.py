@@ -47,7 +47,7 @@ GATES: dict[Gate, str] = {
     Gate.SNOOZED: "snoozed",
     Gate.NO_NUMBER: "without a number",
     Gate.DO_NOT_CALL: "do not call",
-    Gate.NOT_A_LEAD: "no leads (customer, closed, unqualified)",
+    Gate.NOT_A_LEAD: "not leads (customer, closed, unqualified)",
     Gate.NOT_MINE: "someone else's",
 }
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
@@ -126,6 +126,11 @@ def percent(share: float) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """ "1 call", "3 calls"."""
     return f"{number} {one if number == 1 else many}"
+
+
+def gate_counted(count: int, gate: Gate) -> str:
+    """ "3 called today already", "1 not a lead": how many the gate holds back."""
+    return "1 not a lead" if (count, gate) == (1, Gate.NOT_A_LEAD) else f"{count:,} {GATES[gate]}"
 
 
 def altitude_lines(talk: Talk | None, model: AltitudeModel, now: datetime) -> tuple[str, str]:

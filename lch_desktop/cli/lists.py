@@ -14,7 +14,7 @@ from lch_desktop.domain.zones import lead_zone, zone_info
 from lch_desktop.services.bundle import Services
 from lch_desktop.services.planning import goal_of
 from lch_desktop.services.queueing import Ordering, Snapshot
-from lch_desktop.words import GATES, Style, percent, slot_name
+from lch_desktop.words import Style, gate_counted, percent, slot_name
 
 STYLE = Style()
 
@@ -59,7 +59,7 @@ def run_queue(call: Invocation) -> int:
         say("Nobody can be called right now.")
     say(*(f"Waiting for {_later(entry, services)}" for entry in snapshot.queue.waiting))
     say(*(f"Opens {_later(entry, services)}" for entry in snapshot.queue.opening))
-    say(*(f"Hidden: {count} {GATES[gate]}." for gate, count in hidden if count))
+    say(*(f"Hidden: {gate_counted(count, gate)}." for gate, count in hidden if count))
     return 0
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.leads import FollowUp, Lead
@@ -93,6 +93,28 @@ def test_a_good_morning_needs_only_ctrl_enter(qtbot: QtBot, context: UiContext, 
     with qtbot.waitSignal(context.hub.start_requested) as started:
         qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert started.args == [PlannedHour(60, Goals(15, 4, 2, 2), pinned=())]
+
+
+def test_coming_back_to_the_plan_no_field_has_the_keyboard(qtbot: QtBot, context: UiContext) -> None:
+    pages, page, other = QStackedWidget(), make_page(context), QPushButton("Another page")
+    qtbot.addWidget(pages)
+    pages.addWidget(page)
+    pages.addWidget(other)
+    pages.show()
+    pages.activateWindow()
+    page.on_shown()
+    qtbot.waitUntil(page.hasFocus)
+    goal = field(page, "Goal for Dana Ruiz")
+    goal.setFocus()
+    page.on_shown()  # something changed while it was there
+    assert goal.hasFocus()
+    page.take_keyboard()
+    pages.setCurrentWidget(other)
+    other.setFocus()
+    pages.setCurrentWidget(page)
+    assert not page.hasFocus()  # Qt hands it to a child of the page
+    page.on_shown()
+    assert page.hasFocus()
 
 
 def test_the_list_is_that_of_the_start_and_promises_come_first(show: Callable[[], PlanPage]) -> None:

@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.calls import Outcome, TouchKind
@@ -17,7 +19,7 @@ from lch_desktop.ui.focus.strip_model import NEEDS_LINE, NEEDS_REASON, NEEDS_SLO
 from lch_desktop.words import Style
 from tests.fakes import FakeClock
 from tests.ui.focus_kit import Hour, opened, running
-from tests.ui.pages_kit import person
+from tests.ui.pages_kit import add_all, person
 
 
 @pytest.fixture
@@ -33,6 +35,36 @@ def slots(hour: Hour) -> list[str]:
 
 def model(hour: Hour, name: str) -> StripModel:
     return StripModel(hour.services, Style(), hour.named(name), "", False)
+
+
+# places
+
+
+def test_on_a_low_screen_the_strip_covers_no_line_of_the_card(hour: Hour) -> None:
+    said = {field: f"{field} in one line" for field in ("last_talk", "personal", "may_need")}
+    add_all(hour.services, [person("Ada Moss", "5125550197", **said)])
+    hour.open("Ada Moss")
+    hour.draw_at(1280, 720)
+    hour.press("Enter", "1")
+    card, strip_top = hour.page.card, hour.page.ground.y()
+    assert card.personal.isVisible()
+    assert not card.may_need.isVisible(), "there is no room for it"
+    words = [label for label in card.findChildren(QLabel) if label.isVisible()]
+    below = [label.text() for label in words if label.mapTo(hour.page, label.rect().bottomLeft()).y() >= strip_top]
+    assert not below
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1440, 900), (1920, 1080)])
+def test_the_outcome_can_be_changed_by_a_button(hour: Hour, width: int, height: int) -> None:
+    hour.press("Enter", "1")
+    hour.draw_at(width, height)
+    strip = hour.page.strip
+    assert strip.change.isVisible()
+    parts = (strip.reached, strip.asked, strip.text_ready, strip.video, strip.change, strip.undo, strip.save)
+    for left, right in pairwise(parts):
+        assert left.geometry().right() < right.x(), (left.accessibleName(), right.accessibleName())
+    assert all(part.width() >= part.sizeHint().width() for part in parts), "no label is cut"
+    assert strip.save.geometry().right() <= strip.width()
 
 
 # slots

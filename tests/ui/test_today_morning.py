@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.days_off import DayRange
@@ -17,18 +18,23 @@ from lch_desktop.domain.morning import Step
 from lch_desktop.services.bundle import Services
 from lch_desktop.services.schedule import ZoneQuestion
 from lch_desktop.ui.context import UiContext
+from lch_desktop.ui.theme import make_theme
 from lch_desktop.ui.today import TodayPage, make_page
-from lch_desktop.ui.today.notices import Act, MorningFacts, build_morning, place
+from lch_desktop.ui.today.notice_line import NoticeLine
+from lch_desktop.ui.today.notices import Act, MorningFacts, NoticeState, build_morning, place
+from lch_desktop.ui.widgets import QuietButton
 from lch_desktop.words import Style
 from tests.fakes import FakeClock
 from tests.integration.test_schedule import TwoCountries
 from tests.ui.pages_kit import add_all, make_services, opener, person
 
 MONDAY_6 = datetime(2026, 11, 23, 12, tzinfo=UTC)  # 6:00 in Chicago
+MONDAY_8 = datetime(2026, 11, 23, 14, tzinfo=UTC)
+TO_NEW_YORK = ZoneQuestion("America/Chicago", "America/New_York")
 HOUR_S = 3600
 LATE = "Your hour was planned for 8:00. Start it now, it is open until noon."
 SKIPPED = "Today's hour is skipped. It can still be started."
-MOVED = "This computer is on New York time now, your hour on Chicago time. Should the hour follow?"
+MOVED = "Your hour is 8:00 Chicago time, 9:00 here. Move it to 8:00 here?"
 
 
 def at(hour: int, minute: int = 0) -> datetime:
@@ -54,8 +60,23 @@ def at(hour: int, minute: int = 0) -> datetime:
         ),
         (MorningFacts(missed=date(2026, 11, 22)), "Yesterday went by without its hour.", (Act.SEEN, Act.SICK)),
         (
-            MorningFacts(zone=ZoneQuestion("America/Chicago", "America/New_York"), skipped="travel"),
+            MorningFacts(zone=TO_NEW_YORK, zone_start=MONDAY_8, skipped="travel", planned_at=at(8), open_until=at(12)),
             MOVED,
+            (Act.FOLLOW, Act.KEEP),
+        ),
+        (
+            MorningFacts(zone=ZoneQuestion("America/Chicago", "Europe/Berlin"), zone_start=MONDAY_8),
+            "Your hour is 8:00 Chicago time, 3:00 pm here. Move it to 8:00 here?",
+            (Act.FOLLOW, Act.KEEP),
+        ),
+        (  # alike in winter, apart in summer
+            MorningFacts(zone=ZoneQuestion("America/Denver", "America/Phoenix"), zone_start=MONDAY_8),
+            "Your hour is 7:00 Denver time, for now the same here. Move it to Phoenix time?",
+            (Act.FOLLOW, Act.KEEP),
+        ),
+        (  # no day of the week has an hour
+            MorningFacts(zone=TO_NEW_YORK),
+            "Your hour is on Chicago time. Move it to New York time?",
             (Act.FOLLOW, Act.KEEP),
         ),
         (MorningFacts(skipped="other", missed=date(2026, 11, 20)), SKIPPED, (Act.UNDO,)),
@@ -111,7 +132,7 @@ def press(page: TodayPage, name: str) -> None:
 def test_before_its_minute_nothing_is_said(show: Callable[[], TodayPage]) -> None:
     page = show()
     assert "starts in 2 h" in shown(page)
-    assert not {"Start now", "Undo", "Follow"} & set(buttons(page))
+    assert not {"Start now", "Undo", "Move it"} & set(buttons(page))
 
 
 def test_late_it_may_be_started_until_noon(
@@ -198,7 +219,7 @@ def test_what_was_missed_is_not_told_on_the_day_after(
     assert not any("without its hour" in text for text in shown(page))
 
 
-@pytest.mark.parametrize(("name", "start"), [("Follow", "starts in 1 h"), ("Keep it", "starts in 2 h")])
+@pytest.mark.parametrize(("name", "start"), [("Move it", "starts in 1 h"), ("Keep it", "starts in 2 h")])
 def test_another_zone_is_asked_about_once(
     show: Callable[[], TodayPage], services: Services, name: str, start: str
 ) -> None:
@@ -211,6 +232,55 @@ def test_another_zone_is_asked_about_once(
     assert MOVED not in shown(page)
     assert start in shown(page)
     assert MOVED not in shown(show())
+
+
+@pytest.mark.parametrize("name", ["Move it", "Keep it"])
+def test_a_late_hour_is_offered_as_soon_as_the_zone_is_settled(
+    show: Callable[[], TodayPage], services: Services, clock: FakeClock, name: str
+) -> None:
+    page = show()
+    clock.advance(3 * HOUR_S)
+    services.rep.move_to("America/New_York")
+    page.on_shown()
+    assert MOVED in shown(page)
+    assert LATE not in shown(page)
+    press(page, name)
+    assert LATE in shown(page)
+
+
+@pytest.mark.parametrize(
+    ("size", "scale", "above"), [((976, 720), 100, False), ((976, 720), 150, True), ((1216, 900), 125, False)]
+)
+def test_on_a_low_page_the_morning_stands_above_the_band(
+    show: Callable[[], TodayPage],
+    services: Services,
+    context: UiContext,
+    clock: FakeClock,
+    size: tuple[int, int],
+    scale: int,
+    above: bool,
+) -> None:
+    clock.advance(3 * HOUR_S)
+    page = show()
+    page.resize(*size)
+    context.look.set_theme(make_theme("dark", scale=scale))
+    QApplication.processEvents()
+    line = page._morning
+    foot = line.mapTo(page, line.rect().bottomLeft()).y()
+    assert (foot < page.band.mapTo(page, QPoint(0, 0)).y()) is above
+    assert foot < page.height(), "it is seen without scrolling"
+
+
+def test_all_lines_are_alike(qtbot: QtBot, context: UiContext) -> None:
+    line = NoticeLine(context.look)
+    qtbot.addWidget(line)
+    heights = []
+    for acts in ((), (Act.UNDO,), (Act.START_NOW,), (Act.SEEN, Act.SICK), (Act.BRING_IN, Act.LOOK_OVER, Act.NOT_NOW)):
+        line.show_state(NoticeState("Today is a sick day.", "calendar", acts))
+        heights.append(line.sizeHint().height())
+    assert heights[0] >= 48
+    assert len(set(heights)) == 1
+    assert not {button._tone for button in line.findChildren(QuietButton)} - {"accent"}, "one tone for all choices"
 
 
 def test_a_holiday_is_named_instead_of_a_countdown(

@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.calls import Outcome, Touch, TouchKind
@@ -156,6 +165,54 @@ def test_enter_on_a_quiet_button_presses_that_button(
     assert asked.args == ["Plan"]
 
 
+@pytest.fixture
+def paged(qtbot: QtBot, context: UiContext) -> QStackedWidget:
+    """Today in front in a window, and another page with a button."""
+    pages = QStackedWidget()
+    qtbot.addWidget(pages)
+    page = make_page(context)
+    pages.addWidget(page)
+    pages.addWidget(QPushButton("Another page"))
+    pages.resize(1216, 900)
+    pages.show()
+    pages.activateWindow()
+    page.on_shown()
+    qtbot.waitUntil(page.hasFocus)
+    return pages
+
+
+def test_enter_starts_the_hour_after_another_page_was_in_front(
+    qtbot: QtBot, services: Services, context: UiContext, paged: QStackedWidget
+) -> None:
+    some_leads(services)
+    services.samples.put_in()
+    page, other = paged.widget(0), paged.widget(1)
+    assert isinstance(page, TodayPage)
+    assert other is not None
+    page.on_shown()  # with "Remove them" as its first button
+    paged.setCurrentWidget(other)
+    other.setFocus()
+    paged.setCurrentWidget(page)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert page.isAncestorOf(focused), "Qt hands it to a child of the page"
+    page.on_shown()
+    with qtbot.waitSignal(context.hub.start_requested):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert len(services.store.leads.sample_ids()) == 25
+
+
+def test_a_refresh_leaves_the_keyboard_where_it_is(services: Services, paged: QStackedWidget) -> None:
+    some_leads(services)
+    page = paged.widget(0)
+    assert isinstance(page, TodayPage)
+    page.on_shown()
+    plan = button(page, "Plan it first")
+    plan.setFocus()
+    page.on_shown()
+    assert plan.hasFocus()
+
+
 def test_changed_numbers_are_started_and_kept(
     qtbot: QtBot, services: Services, context: UiContext, show: Callable[[], TodayPage]
 ) -> None:
@@ -191,6 +248,18 @@ def test_the_short_hour_is_offered_late_and_not_kept(
         button(page, "Start the hour").click()
     assert started.args == [PlannedHour(15, Goals(3, 1, 1, 1))]
     assert services.rep.settings.minutes == 60
+
+
+@pytest.mark.parametrize(("reason", "offered"), [("sick", False), ("travel", True)])
+def test_a_sick_rep_is_offered_no_short_hour(
+    services: Services, clock: FakeClock, show: Callable[[], TodayPage], reason: str, offered: bool
+) -> None:
+    some_leads(services)
+    services.morning.skip(reason)
+    clock.advance(30 * 60)
+    page = show()
+    assert has_button(page, "15 minutes and 3 calls count too") is offered
+    assert ("Rough morning?" in texts(page)) is offered
 
 
 def test_after_the_hour_the_next_one_is_named(

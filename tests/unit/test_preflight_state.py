@@ -48,7 +48,11 @@ def built(*standings: Standing, settings: Settings = WITH_APPS, show_all: bool =
         ),
         (
             Standing("cover", State.READY, "one monitor"),
-            BarrierRow("cover", "Screens covered", Mark.OK, "one monitor, ready"),
+            BarrierRow("cover", "Screens covered", Mark.OK, "one monitor"),
+        ),
+        (
+            Standing("cover", State.RAISED, "sign on the others"),
+            BarrierRow("cover", "Screens covered", Mark.OK, "sign on the others, raised, not tested"),
         ),
         (
             Standing("sites-browser", State.READY, "Chromium does not answer", "Add it again."),
@@ -56,7 +60,7 @@ def built(*standings: Standing, settings: Settings = WITH_APPS, show_all: bool =
                 "sites-browser",
                 "Sites in the browser",
                 Mark.WARN,
-                more="in doubt: Chromium does not answer. Add it again.",
+                more="In doubt: Chromium does not answer. Add it again.",
                 act=Act.SET_UP,
             ),
         ),
@@ -68,7 +72,7 @@ def built(*standings: Standing, settings: Settings = WITH_APPS, show_all: bool =
         (
             Standing("sites-hosts", State.LEAKING, "a proxy is on"),
             BarrierRow(
-                "sites-hosts", "Sites system-wide", Mark.WARN, more="leaking: a proxy is on", act=Act.TEST_AGAIN
+                "sites-hosts", "Sites system-wide", Mark.WARN, more="Leaking: a proxy is on", act=Act.TEST_AGAIN
             ),
         ),
         (
@@ -77,7 +81,7 @@ def built(*standings: Standing, settings: Settings = WITH_APPS, show_all: bool =
                 "sites-browser",
                 "Sites in the browser",
                 Mark.WARN,
-                more="not available: no answer from Chromium. Set it up once.",
+                more="Not available: no answer from Chromium. Set it up once.",
                 act=Act.SET_UP,
             ),
         ),
@@ -87,7 +91,7 @@ def built(*standings: Standing, settings: Settings = WITH_APPS, show_all: bool =
                 "watch",
                 "Front window watched",
                 Mark.NONE,
-                more="not available: Wayland does not tell which window is in front",
+                more="Not available: Wayland does not tell which window is in front",
             ),
         ),
         (  # a barrier that failed tells the failure's sentence, with its values
@@ -96,7 +100,7 @@ def built(*standings: Standing, settings: Settings = WITH_APPS, show_all: bool =
                 "quiet",
                 "Notifications quiet",
                 Mark.WARN,
-                more="leaking: the running programs cannot be read (no rights), so none is asked to close; "
+                more="Leaking: the running programs cannot be read (no rights), so none is asked to close; "
                 "close them by hand",
                 act=Act.TEST_AGAIN,
             ),

@@ -160,6 +160,19 @@ def test_one_or_two_reasons_each_said_once(attempts: int, talk: Talk | None, val
     assert all(found)
 
 
+@pytest.mark.parametrize(
+    ("count", "gate", "said"),
+    [
+        (1, Gate.NOT_A_LEAD, "1 not a lead"),
+        (2, Gate.NOT_A_LEAD, "2 not leads (customer, closed, unqualified)"),
+        (1, Gate.SNOOZED, "1 snoozed"),
+        (1200, Gate.CLOSED, "1,200 outside their calling hours"),
+    ],
+)
+def test_how_many_a_gate_holds_back(count: int, gate: Gate, said: str) -> None:
+    assert words.gate_counted(count, gate) == said
+
+
 def test_every_outcome_gate_and_touch_has_its_words() -> None:
     assert set(words.OUTCOMES) == set(Outcome)
     assert set(words.GATES) == set(Gate)

@@ -160,12 +160,12 @@ class Strip(QFrame):
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
 
-    def set_form(self, *, narrow: bool) -> None:
-        """Closer together in a narrow window; changing the outcome is then left to its keys."""
+    def set_form(self, *, narrow: bool, small: bool) -> None:
+        """Closer together in a narrow window; in a small one changing the outcome is left to its keys."""
         self._columns.setSpacing(24 if narrow else 48)
         self._slot_row.setSpacing(8 if narrow else 12)
         self._foot_row.setSpacing(12 if narrow else 24)
-        self.change.setVisible(not narrow)
+        self.change.setVisible(not small)
 
     # showing
 

@@ -29,6 +29,7 @@ from lch_desktop.ui.sky import SkyWidget
 from lch_desktop.ui.theme import ThemeHolder
 
 WIDE = 1600
+SMALL = 1248  # below it the foot of the strip has no room for all its buttons
 TIGHT = 900
 CARD_WIDTH = 1120
 CARD_HEIGHT = 720
@@ -181,9 +182,9 @@ class FocusPage(QFrame):
             cover.setGeometry(0, 0, width, height)
         self.card.set_form(narrow=not wide, tight=tight)
         self.outcomes.set_form(narrow=not wide, tight=tight)
-        self.strip.set_form(narrow=not wide)
-        self._place_sky(wide, tight)
+        self.strip.set_form(narrow=not wide, small=width < px(SMALL))
         self._place_ground(tight)
+        self._place_sky(wide, tight)
         self._place_time_left()
 
     def _place_sky(self, wide: bool, tight: bool) -> None:
@@ -193,6 +194,8 @@ class FocusPage(QFrame):
         card_width = min(card_width, px(CARD_WIDTH) if wide else px(1280))
         top = round(height * 88 / 1080) if wide else px(56)
         bottom = horizon - (px(24) if tight else px(56))
+        if self.ground.raised:  # what does not fit above it is dropped by whole lines, none is covered
+            bottom = min(bottom, self.ground.y())
         card_height = min(bottom - top, px(CARD_HEIGHT))
         if wide:  # on a high screen the card stays as drawn and keeps to the middle of the sky
             top += (bottom - top - card_height) // 2

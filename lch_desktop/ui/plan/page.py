@@ -12,6 +12,8 @@ from lch_desktop.ui.plan.presenter import PlanPresenter
 from lch_desktop.ui.plan.view import PlanView
 
 if TYPE_CHECKING:
+    from lch_desktop.domain.leads import Lead
+    from lch_desktop.services.run_session import PlannedHour
     from lch_desktop.ui.shield.desk import ShieldDesk
     from lch_desktop.ui.shield.preflight import PreflightPresenter
 
@@ -23,6 +25,7 @@ class PlanPage(PlanView):
         super().__init__(context.look)
         presenter = PlanPresenter(context, self.show_state)
         self._presenter = presenter
+        self._was_away = True  # another page was in front since the keyboard was taken
         self.start_requested.connect(presenter.start)
         self.back_requested.connect(presenter.go_back)
         self.move_requested.connect(presenter.move_by)
@@ -44,11 +47,22 @@ class PlanPage(PlanView):
         if self._preflight is not None:
             self._preflight.refresh()
         focused = QApplication.focusWidget()
-        if focused is None or not self.isAncestorOf(focused):
+        # Qt hands the focus of a page that comes back to any child of it; only a refresh leaves it where it is.
+        if self._was_away or focused is None or not self.isAncestorOf(focused):
             self.take_keyboard()
+        self._was_away = False
+
+    def hand_over(self) -> tuple[Lead | None, PlannedHour]:
+        """Ready takes the page's place, with its first call and its plan; the page keeps them as well."""
+        return self._presenter.hand_over()
+
+    def forget_order(self) -> None:
+        """The hour that was planned here was begun, or will not be."""
+        self._presenter.forget_order()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._was_away = self._was_away or self.isHidden()  # not where only the window went
         self._presenter.forget_order()
         if self._preflight is not None:
             self._preflight.left()

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from lch_desktop.domain.errors import LchError
+from lch_desktop.domain.leads import Lead
 from lch_desktop.domain.ports import Store
 from lch_desktop.domain.recurrence import start_instant
 from lch_desktop.domain.settings import RANGES
@@ -33,6 +34,7 @@ class PlanPresenter:
         self._rows: dict[int, RowState] = {}
         self._order: list[int] = []
         self._dragged = False
+        self._handed_over = False  # to Ready, from which "Not now" leads back here
         self._minutes = 0  # 0: as the settings have it
         self._by_hand: dict[str, int] = {}
         self._own_length: bool | None = None  # None: follows from the minutes
@@ -44,7 +46,10 @@ class PlanPresenter:
     # showing
 
     def forget_order(self) -> None:
-        """The page was left: next time the list stands in its natural order again."""
+        """The page was left: next time the list stands in its natural order again. Not where it was handed over."""
+        if self._handed_over:
+            self._handed_over = False
+            return
         self._order, self._dragged = [], False
 
     def refresh(self) -> None:
@@ -144,10 +149,17 @@ class PlanPresenter:
 
     def start(self) -> None:
         """Commit to the numbers and, where the rep has moved somebody, to the order."""
-        plan = self._plan()
-        pinned = tuple(self._order[: self._length(plan)]) if self._dragged else ()
+        planned = self._planned()
         if self._keep_numbers():
-            self._context.hub.start_requested.emit(PlannedHour(plan.minutes, plan.goals, pinned))
+            self._context.hub.start_requested.emit(planned)
+
+    def hand_over(self) -> tuple[Lead | None, PlannedHour]:
+        """Ready takes the page's place: the first call and the plan as they stand. They are kept here as well."""
+        planned = self._planned()
+        first = self._services.store.leads.get(self._order[0]) if self._order else None
+        self._keep_numbers()
+        self._handed_over = True
+        return first, planned
 
     def go_back(self) -> None:
         """To Today, which shows the numbers as they stand here."""
@@ -159,6 +171,11 @@ class PlanPresenter:
     def _plan(self) -> Proposal:
         proposal = self._services.planning.proposal(self._minutes)
         return Proposal(proposal.minutes, replace(proposal.goals, **self._by_hand))
+
+    def _planned(self) -> PlannedHour:
+        plan = self._plan()
+        pinned = tuple(self._order[: self._length(plan)]) if self._dragged else ()
+        return PlannedHour(plan.minutes, plan.goals, pinned)
 
     def _keep_numbers(self) -> bool:
         if self._minutes or self._by_hand:

@@ -193,17 +193,15 @@ def _is_idle(standing: Standing, settings: Settings) -> bool:
 def _row(standing: Standing, settings: Settings) -> BarrierRow:
     name, state = standing.barrier, standing.state
     if _is_doubted(standing):
-        said = f"{IN_DOUBT}: {standing.detail.rstrip('.')}. {standing.advice}"
+        said = f"{IN_DOUBT.capitalize()}: {standing.detail.rstrip('.')}. {standing.advice}"
         return BarrierRow(name, _label(name, settings), Mark.WARN, more=said, act=Act.SET_UP)
     if state in WELL:
         if name == "apps" and state is State.READY:
             return BarrierRow(name, _apps(settings), Mark.OK, "asks to close at start")
-        detail = detail_words(standing)
-        stands = f"{detail}, {SHORT[state]}" if detail else WORDS[state]
-        return BarrierRow(name, _label(name, settings), Mark.OK, stands)
+        return BarrierRow(name, _label(name, settings), Mark.OK, _stands(standing))
     why = detail_words(standing).rstrip(".")
     advice = standing.advice
-    more = f"{WORDS[state]}: {why}" if why else WORDS[state]
+    more = f"{WORDS[state].capitalize()}: {why}" if why else WORDS[state].capitalize()
     if advice:
         more = f"{more}. {advice}"
     if state is State.LEAKING:
@@ -212,6 +210,14 @@ def _row(standing: Standing, settings: Settings) -> BarrierRow:
         act = Act.SET_UP if name in ("sites-browser", "sites-hosts", "quiet", "apps") else Act.NOTHING
         return BarrierRow(name, _label(name, settings), Mark.WARN, more=more, act=act)
     return BarrierRow(name, _label(name, settings), Mark.NONE, more=more)
+
+
+def _stands(standing: Standing) -> str:
+    """How well it stands. The cover says what it will do: that it is ready, the tick says, and both are too long."""
+    detail = detail_words(standing)
+    if standing.barrier == "cover" and standing.state is State.READY and detail:
+        return detail
+    return f"{detail}, {SHORT[standing.state]}" if detail else WORDS[standing.state]
 
 
 def _label(name: str, settings: Settings) -> str:

@@ -67,9 +67,10 @@ class MorningPart:
         services, rep = self._services, self._services.rep
         decision = services.morning.decide()
         offered = decision.day.start_at if decision.day is not None and decision.is_late else None
-        today = services.schedule.today()
+        today, zone = services.schedule.today(), services.schedule.zone_question()
         return MorningFacts(
-            zone=services.schedule.zone_question(),
+            zone=zone,
+            zone_start=next(iter(services.schedule.next(1)), None) if zone else None,
             planned_at=rep.local(offered) if offered else None,
             open_until=rep.local(decision.offer_ends_at) if decision.offer_ends_at else None,
             skipped=services.morning.skipped(),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NEEDS = 420  # px that a sentence may be given before the buttons go below it
 ICON = 18
+LEAST = 40  # px that each line is high inside, whatever buttons it has
 
 
 class NoticeLine(Card):
@@ -50,7 +51,7 @@ class NoticeLine(Card):
         self._box.add(buttons, 0, Qt.AlignmentFlag.AlignVCenter)
         self._buttons = buttons
         self.body.addWidget(self._box)
-        look.changed.connect(self._paint_icon)
+        look.changed.connect(self._apply_look)
 
     def show_state(self, state: NoticeState) -> None:
         """Show one line."""
@@ -61,28 +62,31 @@ class NoticeLine(Card):
         for act, button in self._acts.items():
             button.setVisible(act in state.acts)
         self._buttons.setVisible(bool(state.acts))
-        self._paint_icon()
+        self._apply_look()
         self._box.refold()
 
     def _make_acts(self, look: ThemeHolder) -> dict[Act, QPushButton]:
         acts: dict[Act, QPushButton] = {
             Act.BRING_IN: SecondaryButton(look, self.tr("Bring in"), form=SMALL),
             Act.LOOK_OVER: QuietButton(look, self.tr("Look over")),
-            Act.NOT_NOW: QuietButton(look, self.tr("Not now"), tone="muted"),
+            Act.NOT_NOW: QuietButton(look, self.tr("Not now")),
             Act.YES: SecondaryButton(look, self.tr("Yes"), form=SMALL),
-            Act.NO: QuietButton(look, self.tr("No"), tone="muted"),
+            Act.NO: QuietButton(look, self.tr("No")),
             Act.CLEAR_DECK: QuietButton(look, self.tr("Clear the deck")),
             Act.START_NOW: SecondaryButton(look, self.tr("Start now"), form=SMALL),
             Act.UNDO: QuietButton(look, self.tr("Undo")),
-            Act.FOLLOW: SecondaryButton(look, self.tr("Follow"), form=SMALL),
+            Act.FOLLOW: SecondaryButton(look, self.tr("Move it"), form=SMALL),
             Act.KEEP: QuietButton(look, self.tr("Keep it")),
             Act.SEEN: SecondaryButton(look, self.tr("All right"), form=SMALL),
-            Act.SICK: QuietButton(look, self.tr("I was sick"), tone="muted"),
+            Act.SICK: QuietButton(look, self.tr("I was sick")),
         }
         for act, button in acts.items():
             button.clicked.connect(lambda _=False, act=act: self.pressed.emit(act.value))
         return acts
 
-    def _paint_icon(self) -> None:
+    def _apply_look(self) -> None:
+        least = self._look.theme.px(LEAST)
+        self._buttons.setMinimumHeight(least)
+        self._icon.setMinimumHeight(0 if self._state.acts else least)
         if self._state.icon:
             self._icon.setPixmap(self._look.icon(self._state.icon, "muted", ICON, self.devicePixelRatioF()))

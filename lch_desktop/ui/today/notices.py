@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from lch_desktop.domain.zones import zone_info
 from lch_desktop.words import day_near, short_clock
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class MorningFacts:
     """How the morning stands. Instants are on the rep's clock; `planned_at` and `open_until` only while it is late."""
 
     zone: ZoneQuestion | None = None
+    zone_start: datetime | None = None  # the next start, while the zone is asked about
     planned_at: datetime | None = None
     open_until: datetime | None = None
     skipped: str = ""  # the reason
@@ -75,9 +77,7 @@ class MorningFacts:
 def build_morning(facts: MorningFacts, today: date, style: Style) -> NoticeState:
     """The line for the morning: a question first, then what today still offers, then what is over."""
     if facts.zone is not None:
-        old, new = place(facts.zone.old), place(facts.zone.new)
-        asked = f"This computer is on {new} time now, your hour on {old} time. Should the hour follow?"
-        return NoticeState(asked, "clock", (Act.FOLLOW, Act.KEEP))
+        return NoticeState(_ask_zone(facts.zone, facts.zone_start, style), "clock", (Act.FOLLOW, Act.KEEP))
     if facts.planned_at is not None and facts.open_until is not None:
         until = "noon" if (facts.open_until.hour, facts.open_until.minute) == (12, 0) else None
         until = until or short_clock(facts.open_until, style)
@@ -92,6 +92,17 @@ def build_morning(facts: MorningFacts, today: date, style: Style) -> NoticeState
         away = day_near(facts.missed, today).capitalize()
         return NoticeState(f"{away} went by without its hour.", "calendar", (Act.SEEN, Act.SICK))
     return NoticeState()
+
+
+def _ask_zone(zone: ZoneQuestion, start: datetime | None, style: Style) -> str:
+    """What moving the hour to this computer's zone means, by the next `start`."""
+    old, new = place(zone.old), place(zone.new)
+    if start is None:
+        return f"Your hour is on {old} time. Move it to {new} time?"
+    there, here = (short_clock(start.astimezone(zone_info(each)), style) for each in (zone.old, zone.new))
+    if there == here:  # the two part only later in the year
+        return f"Your hour is {there} {old} time, for now the same here. Move it to {new} time?"
+    return f"Your hour is {there} {old} time, {here} here. Move it to {there} here?"
 
 
 def place(zone: str) -> str:

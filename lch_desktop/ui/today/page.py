@@ -25,6 +25,7 @@ class TodayPage(TodayView):
         self._context = context
         self._presenter = TodayPresenter(context, self.show_state)
         self._presenter.morning.is_seen = self.isVisible
+        self._was_away = True  # another page was in front since the keyboard was taken
         self._minute = QTimer(self, singleShot=True)
         self._minute.timeout.connect(self._pass_minute)
         self._connect_band()
@@ -37,8 +38,10 @@ class TodayPage(TodayView):
         """The page came to the front, or something changed while it was there."""
         self._presenter.refresh()
         focused = QApplication.focusWidget()
-        if focused is None or not self.isAncestorOf(focused):
+        # Qt hands the focus of a page that comes back to any child of it; only a refresh leaves it where it is.
+        if self._was_away or focused is None or not self.isAncestorOf(focused):
             self.setFocus(Qt.FocusReason.OtherFocusReason)  # so that Enter starts the hour
+        self._was_away = False
 
     def fetch_newer_file(self) -> None:
         """Bring in what is newer where the last file came from."""
@@ -50,6 +53,7 @@ class TodayPage(TodayView):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._was_away = self._was_away or self.isHidden()  # not where only the window went
         self._minute.stop()
 
     def _connect_band(self) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.streak import Band, HabitState, Mark
-from lch_desktop.words import GATES, WEEKDAYS_LONG, Style, clock, day_near, percent, short_clock, span
+from lch_desktop.words import WEEKDAYS_LONG, Style, clock, day_near, gate_counted, percent, short_clock, span
 
 if TYPE_CHECKING:
     from lch_desktop.domain.queue import Gate
@@ -94,7 +94,7 @@ def short_hour_offer(now: datetime) -> str:
 
 def why_nobody(hidden: tuple[tuple[Gate, int], ...], next_at: datetime | None, now: datetime, style: Style) -> str:
     """Why the list is empty, with counts, and when it opens. `next_at` is on the rep's clock."""
-    counts = [f"{count:,} {GATES[gate]}" for gate, count in hidden if count]
+    counts = [gate_counted(count, gate) for gate, count in hidden if count]
     said = f"Nobody can be called right now: {', '.join(counts)}." if counts else NOBODY_DUE
     if next_at is None:
         return said

@@ -184,7 +184,7 @@ def build_state(given: Inputs) -> TodayState:
 
 def _band(given: Inputs) -> BandState:
     moment, found = given.moment, given.found
-    offers_short = moment.late and not given.short and given.has_leads
+    offers_short = moment.late and moment.skipped != "sick" and not given.short and given.has_leads
     return BandState(
         label="Your next hour" if moment.kept or moment.skipped or moment.day_off else "Your hour",
         hour=sentences.hour_text(moment.shown_start, given.plan.minutes, given.style),

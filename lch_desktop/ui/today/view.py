@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from lch_desktop.ui.today.state import Lists, TodayState
 
 WIDEST = 1136
+LOW = 640  # px: on a lower page the morning's line would stand below its edge, under the band
 
 
 class TodayView(QFrame):
@@ -57,6 +58,7 @@ class TodayView(QFrame):
         self._greeting = ElidedLabel(look, "", "headline")
         self._date = ElidedLabel(look, "", "large", "muted")
         self._samples = self._make_samples_line()
+        self._above_band = QVBoxLayout()
         self._notice_places = [QVBoxLayout() for _ in range(3)]
         self._habit_place, self._set_up_place, self._lists_place = (QVBoxLayout() for _ in range(3))
         self._lay_out()
@@ -75,6 +77,7 @@ class TodayView(QFrame):
             self.set_up.show_state(state.set_up)
         if state.morning.sentence or self._is_made("_morning"):
             self._morning.show_state(state.morning)
+            self._place_morning()
         if state.newer.sentence or self._is_made("_newer"):
             self._newer.show_state(state.newer)
         if state.overdue.sentence or self._is_made("_overdue"):
@@ -191,6 +194,7 @@ class TodayView(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self._make_head())
+        column.addLayout(self._above_band)
         column.addWidget(self.band)
         for place in (*self._notice_places, self._habit_place, self._set_up_place, self._lists_place):
             column.addLayout(place)  # takes no room while it is empty
@@ -212,5 +216,18 @@ class TodayView(QFrame):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(scroll)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_morning()
+
+    def _place_morning(self) -> None:
+        """The morning's line under the band, or above it where the page is low: it is to be seen at once."""
+        if not self._is_made("_morning"):
+            return
+        place = self._above_band if self.height() < self._look.theme.px(LOW) else self._notice_places[0]
+        if place.indexOf(self._morning) < 0:
+            place.addWidget(self._morning)
+
     def _apply_look(self) -> None:
         self._column.setMaximumWidth(self._look.theme.px(WIDEST))
+        self._place_morning()
