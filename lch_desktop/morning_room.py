@@ -15,16 +15,21 @@ from lch_desktop.domain.notices import Notice
 from lch_desktop.services.morning import DUE
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from lch_desktop.domain.leads import Lead
     from lch_desktop.domain.notices import Delivery
     from lch_desktop.domain.ports import Store
     from lch_desktop.domain.shield import Standing
     from lch_desktop.scheduling.bridge import MorningScheduler
+    from lch_desktop.services.run_session import PlannedHour
     from lch_desktop.ui.context import UiContext
     from lch_desktop.ui.leads import LeadsPage
     from lch_desktop.ui.main_window import MainWindow
     from lch_desktop.ui.morning.board import OwnWindow
     from lch_desktop.ui.morning.desk import MorningDesk
     from lch_desktop.ui.morning.skip_sheet import SkipSheet
+    from lch_desktop.ui.plan import PlanPage
     from lch_desktop.ui.ready import ReadyPage
 
 APP_NAME = "Lead Conversion Hour"
@@ -47,6 +52,8 @@ class MorningRoom(QObject):
         self._closers: list[Callable[[], None]] = []
         self._sheets: dict[bool, SkipSheet] = {}  # whether it lies over Ready
         self._came_from = ""  # where the window was before the morning brought it: "tray", "list" or ""
+        self._planned_on: PlanPage | None = None  # what Ready begins was planned there
+        self._coming_on: date | None = None  # the page was asked for that day, and did not come up yet
         self._is_starting = False
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self.look)
@@ -55,7 +62,8 @@ class MorningRoom(QObject):
     def follow(self, *, watch_zone: bool = False) -> None:
         """Begin, once a worker has imported what is slow. `watch_zone`: the system's zone may change, and counts."""
         self._begin()
-        self._context.background.run(_load, lambda _: self._build(watch_zone))
+        # Whatever became of the imports, and of the disk that a worker opens first: a morning without is worse.
+        self._context.background.run(_load, lambda _: None, lambda _: None, finished=lambda: self._build(watch_zone))
 
     def close(self) -> None:
         """End everything that waits, listens or shows itself; any number of times."""
@@ -168,20 +176,49 @@ class MorningRoom(QObject):
     # the window
 
     def _open_ready(self) -> None:
-        self._came_from = self._place()
+        if not self._hide_sheets():  # which may have brought the window here
+            self._came_from = self._place()
         page = cast("ReadyPage", self._window.page("Ready"))
         if not page.property("wired"):
-            page.setProperty("wired", True)
-            page.came_up.connect(self._note_opened)
-            page.got_keyboard.connect(self._desk.seen)
-            page.delay_requested.connect(self._desk.delay)
-            page.skip_requested.connect(self._desk.ask_skip)
+            self._wire_ready(page)
+        today = self._context.services.rep.today()
+        if self._window.front != "Ready" or self._coming_on != today:  # else the same page is asked for again
+            page.leave()  # it may have been left in front yesterday
+            self._forget_plan()
+        if self._window.front == "Plan":
+            page.prepare(*self._take_plan(), back_to="Plan")
+        self._coming_on = today
         page.offer(may_delay=self._desk.may_delay())
         self._window.show_page("Ready")
         self._window.raise_()
         self._window.activateWindow()
 
+    def _wire_ready(self, page: ReadyPage) -> None:
+        page.setProperty("wired", True)
+        page.came_up.connect(self._note_opened)
+        page.got_keyboard.connect(self._desk.seen)
+        page.delay_requested.connect(self._desk.delay)
+        page.skip_requested.connect(self._desk.ask_skip)
+        self._tray.sheet.set_guard(lambda: self._window.front != "Ready" or page.weigh_key())
+
+    def _hide_sheets(self) -> bool:
+        """Whether there was one: no question of another moment lies over what comes up now."""
+        shown = [sheet for sheet in self._sheets.values() if sheet.isVisible()]
+        for sheet in shown:
+            sheet.hide()
+        return bool(shown)
+
+    def _take_plan(self) -> tuple[Lead | None, PlannedHour]:
+        self._planned_on = cast("PlanPage", self._window.page("Plan"))
+        return self._planned_on.hand_over()
+
+    def _forget_plan(self) -> None:
+        plan, self._planned_on = self._planned_on, None
+        if plan is not None:
+            plan.forget_order()
+
     def _note_opened(self) -> None:
+        self._coming_on = None
         self._desk.opened()
         QTimer.singleShot(CALL_OUT_MS, self, self._call_out)
 
@@ -194,17 +231,22 @@ class MorningRoom(QObject):
         """Put off: the window goes back to where it was, out of the way of what the rep is doing."""
         if self._window.front != "Ready":
             return
-        self._window.show_page("Today")
+        self._window.show_page("Plan" if self._planned_on is not None else "Today")
         self._go_back()
 
     def _start(self) -> None:
         self._is_starting = True
-        self._window.start_by_command(0)
+        if self._window.front == "Plan":
+            self._window.start_hour(self._take_plan()[1])
+        else:
+            self._window.start_by_command(0)
 
     def _enter_hour(self) -> None:
+        if self._is_starting:  # whoever types an e-mail at that moment logs no call
+            self._window.room.be_wary()
         self._is_starting = False
-        for sheet in self._sheets.values():
-            sheet.hide()
+        self._hide_sheets()
+        self._forget_plan()
         self._desk.opened()
         self._desk.look()
 
@@ -249,6 +291,7 @@ class MorningRoom(QObject):
     def _skip(self, reason: str) -> None:
         if self._window.front == "Ready":
             self._window.show_page("Today")
+        self._forget_plan()
         self._desk.skip(reason)
 
     def _open_lead(self, lead_id: int) -> None:

@@ -19,7 +19,6 @@ from lch_desktop.ui.day_words import hour_words
 from lch_desktop.ui.sidebar import Sidebar
 from lch_desktop.ui.widgets.toast import Toast
 from lch_desktop.ui.window_place import WindowPlace
-from lch_desktop.words import GATES, short_clock
 
 if TYPE_CHECKING:  # the hour is imported when the first one starts
     from lch_desktop.domain.ports import Store
@@ -119,6 +118,8 @@ class MainWindow(QMainWindow):
         if self._room is not None and self._room.in_hour:
             return
         page = self.page(name)
+        if name == "Ready":
+            self._close_debrief()
         self._fill_screen(name == "Ready")
         self._front = name
         self.stack.setCurrentWidget(page)
@@ -196,22 +197,15 @@ class MainWindow(QMainWindow):
         count = services.queueing.callable_count(snapshot)
         try:
             if not count:
-                raise RuleError("nobody-callable", why=self._why_nobody(snapshot))
+                from lch_desktop.ui.ready.nobody import why_nobody
+
+                why = why_nobody(services.queueing, snapshot, services.rep, self._context.style, services.store)
+                raise RuleError("nobody-callable", why=why)
             services.hour.start(plan, count)
         except LchError as error:
             self._context.hub.failed.emit(error)
             return
         self.room.enter(snapshot if not plan.pinned else None)
-
-    def _why_nobody(self, snapshot: Snapshot) -> str:
-        services = self._context.services
-        hidden = [f"{count} {GATES[gate]}" for gate, count in services.queueing.why_empty(snapshot)]
-        opening = snapshot.queue.opening
-        said = f": {', '.join(hidden)}" if hidden else ""
-        if opening and opening[0].waits_until is not None:
-            at = short_clock(services.rep.local(opening[0].waits_until), self._context.style)
-            said += self.tr("; the first opens at {0}").format(at)
-        return said
 
     def _show_debrief(self, session: FocusSession) -> None:
         from lch_desktop.ui.debrief import DebriefPage
@@ -230,19 +224,22 @@ class MainWindow(QMainWindow):
             self.show()
         page.setFocus()
 
+    def _close_debrief(self) -> None:
+        """A debrief that another hour takes the window from is over: what was typed there is kept."""
+        if self._front == "Debrief":
+            from lch_desktop.ui.debrief import DebriefPage
+
+            cast(DebriefPage, self.page("Debrief")).give_way()
+
     # the screen
 
-    def show_ready(self) -> None:
-        """The planned minute has come: the Ready page opens by itself."""
-        if not (self._room is not None and self._room.in_hour) and self._front != "Debrief":
-            self.show_page("Ready")
-
     def _fill_screen(self, fill: bool) -> None:
-        """Ready has the whole screen; leaving it gives the screen back."""
-        if fill and self._front != "Ready":
-            self._place.keep(self)
+        """Ready has the whole screen, also where it was minimised; leaving it gives the screen back."""
+        if fill:
+            if self._front != "Ready":
+                self._place.keep(self)
             self.showFullScreen()
-        elif not fill and self._front == "Ready" and self.isFullScreen():
+        elif self._front == "Ready" and self.isFullScreen():
             self.showNormal()
             self._place.put(self)
 
@@ -250,6 +247,7 @@ class MainWindow(QMainWindow):
         self._place.keep(self)
         self.sidebar.hide()
         self._toast.dismiss()
+        self._close_debrief()
         self._front = "Focus"
         self.showFullScreen()
         self.hour_entered.emit()

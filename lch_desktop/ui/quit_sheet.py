@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -29,6 +30,7 @@ class QuitSheet(QWidget):
     def __init__(self, look: ThemeHolder, stay: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._key_counts: Callable[[], bool] = lambda: True
         self.setAccessibleName(self.tr("Quit?"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.title = PlainLabel(look, self.tr("Quit?"), "headline")
@@ -56,6 +58,10 @@ class QuitSheet(QWidget):
         self.line.setText(words)
         self.setAccessibleDescription(words)
 
+    def set_guard(self, key_counts: Callable[[], bool]) -> None:
+        """Ask `key_counts` at each key whether it is meant: over a page that opens by itself it may be typing."""
+        self._key_counts = key_counts
+
     def give_up(self) -> None:
         """The question is settled by something else: the hour begins."""
         self.hide()
@@ -69,7 +75,7 @@ class QuitSheet(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.accept()
-        if not event.isAutoRepeat():
+        if self._key_counts() and not event.isAutoRepeat():  # a key held down is typing too
             self.press(key_name(event))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

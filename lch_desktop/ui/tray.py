@@ -257,7 +257,10 @@ class Tray(QObject):
         rep, last = services.rep, services.store.sessions.last()
         worked = last is not None and last.local_on == rep.today()
         skipped = bool(services.morning.skipped())
-        return TrayFacts(services.planning.week_plan(), rep.local(), self._window.in_hour, skipped, worked)
+        today, plan = rep.today(), services.planning.week_plan()
+        kept = services.store.mornings.get(today)
+        opened = kept is not None and kept.opened_at is not None
+        return TrayFacts(plan, rep.local(), self._window.in_hour, skipped, worked, opened, today)
 
 
 def _ignore(*_: object) -> None:

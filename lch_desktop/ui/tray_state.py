@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from lch_desktop.domain.morning import NOTICE_AHEAD
 from lch_desktop.domain.recurrence import WeekPlan, next_start, start_instant
@@ -14,13 +14,23 @@ NAME = "Lead Conversion Hour"
 
 @dataclass(frozen=True, slots=True)
 class TrayFacts:
-    """What it goes by. `now` is on the rep's clock; `skipped`: today's hour was skipped."""
+    """What it goes by. `now` is on the rep's clock; `skipped`: today's hour was skipped.
+
+    `today` is the running day, which ends some hours after midnight; without it, the date of `now`.
+    """
 
     plan: WeekPlan
     now: datetime
     in_hour: bool
     skipped: bool
     worked: bool  # an hour of today was begun
+    opened: bool = False  # today's Ready page was there: it comes once a day
+    today: date | None = None
+
+    @property
+    def day(self) -> date:
+        """The running day."""
+        return self.today or self.now.date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +52,16 @@ def build_tray(facts: TrayFacts, style: Style) -> TrayState:
     """The tray for `facts`."""
     if facts.in_hour:
         return TrayState("The hour is on", can_start=False, can_skip=False, can_quit=False)
-    today = start_instant(facts.plan, facts.now.date())
+    today = start_instant(facts.plan, facts.day)
     is_free = today is None or facts.skipped or facts.worked
     return TrayState(_next_line(facts, style), can_start=True, can_skip=not is_free, can_quit=True)
 
 
 def coming(facts: TrayFacts) -> datetime | None:
-    """The next start that is meant, on the rep's clock: not today's if that was skipped."""
+    """The next start that is meant, on the rep's clock: not today's once that was skipped, begun or shown."""
     plan = facts.plan
-    if facts.skipped:
-        plan = replace(plan, days_off=plan.days_off | {facts.now.date()})
+    if facts.skipped or facts.worked or facts.opened:
+        plan = replace(plan, days_off=plan.days_off | {facts.day})
     start = next_start(plan, facts.now)
     return start.astimezone(facts.now.tzinfo) if start is not None else None
 

@@ -223,6 +223,22 @@ def test_enter_finishes_and_keeps_what_worked(
     assert kept.debriefed_at == clock.now()
 
 
+@pytest.mark.parametrize("closes", [False, True])
+def test_the_line_is_kept_as_typed_when_the_page_goes_away(
+    qtbot: QtBot, context: UiContext, services: Services, clock: FakeClock, closes: bool
+) -> None:
+    session = hour(services, clock, [connected(clock)])
+    page = shown(qtbot, context, session)
+    qtbot.keyClicks(named(page, "One thing that worked", QLineEdit), " Two minutes ")
+    if closes:
+        page.give_way()
+    page.hide()
+    kept = services.store.sessions.get(session.id)
+    assert kept is not None
+    assert kept.worked == "Two minutes"
+    assert kept.debriefed_at == (clock.now() if closes else None)
+
+
 def test_the_enter_that_ended_the_hour_does_not_close_its_debrief(
     qtbot: QtBot, context: UiContext, services: Services, clock: FakeClock
 ) -> None:

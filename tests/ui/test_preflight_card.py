@@ -100,7 +100,7 @@ def test_an_answer_of_older_settings_is_not_shown(
     old, new = desk.waiting
     new()
     old()
-    assert "leaking: a proxy is on. Switch it off." in shown(page)
+    assert "Leaking: a proxy is on. Switch it off." in shown(page)
 
 
 def test_what_is_raised_is_probed(qtbot: QtBot, context: UiContext, desk: FakeDesk) -> None:
@@ -113,7 +113,7 @@ def test_what_is_raised_is_probed(qtbot: QtBot, context: UiContext, desk: FakeDe
 def test_an_amber_row_blocks_nothing_and_can_be_tested_again(qtbot: QtBot, context: UiContext, desk: FakeDesk) -> None:
     desk.standings = LEAKS
     page = open_plan(qtbot, context)
-    assert "leaking: a proxy is on. Switch it off." in shown(page)
+    assert "Leaking: a proxy is on. Switch it off." in shown(page)
     with qtbot.waitSignal(context.hub.start_requested):
         qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.standings = READY

@@ -76,6 +76,13 @@ def test_which_keys_count(last_key_s: float | None, at_s: float, counts: bool) -
     assert KeyGuard(shown_at_s=100.0, last_key_s=last_key_s).counts(at_s) is counts
 
 
+def test_holding_ctrl_is_no_typing(qtbot: QtBot, context: UiContext, clock: FakeClock, page: ReadyPage) -> None:
+    clock.advance(2)
+    qtbot.keyPress(page, Qt.Key.Key_Control)
+    with qtbot.waitSignal(context.hub.start_requested):
+        qtbot.keyClick(page, Qt.Key.Key_Return)
+
+
 def test_every_key_is_typing() -> None:
     guard = KeyGuard(0.0).pressed(3.0)
     assert not guard.counts(4.0)
@@ -110,9 +117,18 @@ def test_a_focused_button_is_guarded_too(
         qtbot.keyClick(start, key)
 
 
-def test_the_mouse_needs_no_wait(qtbot: QtBot, context: UiContext, page: ReadyPage) -> None:
+def test_a_click_on_what_was_there_before_starts_nothing(
+    qtbot: QtBot, context: UiContext, clock: FakeClock, page: ReadyPage
+) -> None:
+    start = button(page, "Start the hour")
+    with qtbot.assertNotEmitted(context.hub.start_requested):
+        qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+        clock.advance(1.9)
+        qtbot.mouseDClick(start, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(page, Qt.Key.Key_A)  # who reaches for the mouse does not type on
+    clock.advance(0.1)
     with qtbot.waitSignal(context.hub.start_requested) as started:
-        qtbot.mouseClick(button(page, "Start the hour"), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
     assert started.args == [PlannedHour(60, Goals(15, 4, 2, 2))]
 
 

@@ -27,6 +27,10 @@ AWAY = frozenset(date(2026, 11, 23) + timedelta(days=n) for n in range(12))
         ({"now": MONDAY.replace(hour=9)}, "Next: Tue 8:00"),
         ({"now": MONDAY.replace(day=27, hour=9)}, "Next: Mon 8:00"),
         ({"skipped": True}, "Skipped today. Next: Tue 8:00"),
+        ({"worked": True}, "Next: Tue 8:00"),
+        ({"opened": True}, "Next: Tue 8:00"),
+        # half past midnight: Monday's hour was worked, Tuesday's comes
+        ({"worked": True, "now": MONDAY.replace(day=24, hour=0), "today": MONDAY.date()}, "Next: Tue 8:00"),
         ({"in_hour": True}, "The hour is on"),
         ({"plan": replace(WEEK, days_off=AWAY)}, "Next: Mon 7 Dec 8:00"),
         ({"plan": WeekPlan(zone=ZONE)}, "No hour is planned"),

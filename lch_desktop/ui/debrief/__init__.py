@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 
 from lch_desktop.domain.session import FocusSession
 from lch_desktop.ui.context import UiContext
@@ -50,6 +51,14 @@ class DebriefPage(DebriefView):
         """Read again: the page came to the front, or something changed."""
         self.set_keys(KeyMap(self._context.services.rep.settings.keys))
         self._presenter.refresh()
+
+    def give_way(self) -> None:
+        """Another hour takes the window: this one is closed for good, with the line as it stands."""
+        self._presenter.close(self.worked)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._presenter.keep_line(self.worked)
 
 
 def make_page(context: UiContext) -> DebriefPage:

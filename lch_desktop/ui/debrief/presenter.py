@@ -148,12 +148,35 @@ class DebriefPresenter(QObject):
         """Keep the one thing that worked and close the hour for good."""
         if self._session is None or (by_key and self._too_soon()):
             return
-        session, self._session = self._session, None
-        self._context.services.hour.close_debrief(session, worked)
+        self._close(self._session, worked)
         self.finished.emit()
         self._context.hub.changed.emit()
 
+    def close(self, worked: str) -> None:
+        """As `finish`, where the window is another's already: nobody is told, and a busy disk holds nothing up."""
+        if self._session is None:
+            return
+        try:
+            self._close(self._session, worked)
+        except LchError as error:
+            self._context.hub.failed.emit(error)
+
+    def keep_line(self, worked: str) -> None:
+        """The page goes out of sight: what was typed so far is there again, whatever comes next."""
+        session, line = self._session, worked.strip()
+        if session is None or line == session.worked:
+            return
+        try:
+            self._session = replace(session, worked=line)
+            self._context.services.store.sessions.save(self._session)
+        except LchError as error:
+            self._context.hub.failed.emit(error)
+
     # inside
+
+    def _close(self, session: FocusSession, worked: str) -> None:
+        self._session = None
+        self._context.services.hour.close_debrief(session, worked)
 
     def _too_soon(self) -> bool:
         return self._context.services.rep.clock.elapsed_s() - self._shown_at_s < ENTER_GUARD_S

@@ -70,6 +70,11 @@ class DebriefView(QFrame):
         self._scroll.verticalScrollBar().setValue(0)
         self.setFocus()
 
+    @property
+    def worked(self) -> str:
+        """The rep's own line as it stands."""
+        return self._worked.field.text()
+
     def show_state(self, state: DebriefState) -> None:
         """Show everything but the rep's own line."""
         self._headline.setText(state.headline)
@@ -221,4 +226,4 @@ class DebriefView(QFrame):
         self._finish.clicked.connect(lambda: self._ask_finish(by_key=False))
 
     def _ask_finish(self, *, by_key: bool) -> None:
-        self.finish_requested.emit(self._worked.field.text(), by_key)
+        self.finish_requested.emit(self.worked, by_key)

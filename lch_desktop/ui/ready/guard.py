@@ -17,9 +17,12 @@ class KeyGuard:
 
     def counts(self, at_s: float) -> bool:
         """Whether a key pressed at `at_s` is meant for this page."""
-        settled = at_s - self.shown_at_s >= SETTLE_S
         quiet = self.last_key_s is None or at_s - self.last_key_s >= QUIET_S
-        return settled and quiet
+        return self.is_settled(at_s) and quiet
+
+    def is_settled(self, at_s: float) -> bool:
+        """Whether the page is there long enough for a press of the mouse: one aimed at what was there before is not."""
+        return at_s - self.shown_at_s >= SETTLE_S
 
     def pressed(self, at_s: float) -> KeyGuard:
         """The guard after a key at `at_s`: typing goes on until it stops."""

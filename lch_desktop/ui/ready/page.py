@@ -32,11 +32,20 @@ class ReadyPage(ReadyView):
         self.back_requested.connect(self._presenter.go_back)
         self.key_pressed.connect(self._weigh_key)
         self.painted.connect(self._come_up, Qt.ConnectionType.QueuedConnection)  # nothing is written while painting
+        self.mouse_counts = self._presenter.mouse_counts
         self._is_coming = False
 
-    def prepare(self, first: Entry | Lead | None, plan: PlannedHour) -> None:
-        """The first call, and the numbers that Start will commit to."""
-        self._presenter.prepare(first, plan)
+    def prepare(self, first: Entry | Lead | None, plan: PlannedHour, *, back_to: str = "Today") -> None:
+        """The first call, the numbers that Start will commit to, and the page behind "Not now"."""
+        self._presenter.prepare(first, plan, back_to)
+
+    def leave(self) -> None:
+        """What it shows is of another time: when it comes up, it looks for its first call, and its keys wait."""
+        self._presenter.leave()
+
+    def weigh_key(self) -> bool:
+        """Whether a key pressed now, also on a sheet over the page, is meant; it counts as typing either way."""
+        return self._presenter.key_counts()
 
     def offer(self, *, may_delay: bool) -> None:
         """Called by the morning before it shows the page: "Skip today" and, once a day, "In 5 minutes"."""
@@ -64,6 +73,9 @@ class ReadyPage(ReadyView):
         if event.type() == QEvent.Type.WindowActivate:
             self._presenter.get_keyboard()
             self.got_keyboard.emit()
+        if event.type() == QEvent.Type.ShortcutOverride and not self._presenter.would_count():
+            event.accept()  # typing on, no shortcut of the window: the key comes again, and is weighed
+            return True
         return super().event(event)
 
     def _come_up(self) -> None:
@@ -72,5 +84,5 @@ class ReadyPage(ReadyView):
             self.came_up.emit()
 
     def _weigh_key(self, key: int) -> None:
-        if self._presenter.key_counts():
+        if self.weigh_key():
             self.act_on(key)

@@ -3,37 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from lch_desktop.domain.errors import LchError
+from lch_desktop.domain.errors import LchError, RuleError
 from lch_desktop.domain.leads import Lead
 from lch_desktop.domain.ports import Store
 from lch_desktop.domain.queue import Entry
+from lch_desktop.messages import sentence
 from lch_desktop.services.queueing import Ordering, Queueing
 from lch_desktop.services.run_session import PlannedHour
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.ready.guard import KeyGuard
+from lch_desktop.ui.ready.nobody import why_nobody
 from lch_desktop.ui.ready.state import ReadyState, build_state
 
 
+@dataclass(frozen=True, slots=True)
+class _First:
+    """What was found: the first call, or why there is none."""
+
+    lead: Lead | None
+    nobody: str = ""
+
+
 class ReadyPresenter:
-    """Prepared by whoever opens the page; otherwise it looks for the first call itself."""
+    """Prepared by whoever opens the page; in front it looks for the first call itself, at each change anew."""
 
     def __init__(self, context: UiContext, show: Callable[[ReadyState], None]) -> None:
         self._context = context
         self._services = context.services
         self._show_state = show
-        self._lead: Lead | None = None
+        self._first = _First(None)
+        self._looking = 0  # only the newest answer counts
+        self._back_to = "Today"
         self._plan: PlannedHour | None = None
         self._guard = KeyGuard(self._elapsed_s())
+        self._came_up = self._guard  # the mouse waits for the page only, not for the keyboard
         self._in_front = False
         self._may_delay = self._may_skip = False
 
-    def prepare(self, first: Entry | Lead | None, plan: PlannedHour) -> None:
-        """The first call, and the numbers that Start will commit to."""
-        lead_id = first.lead_id if isinstance(first, Entry) else 0
-        self._lead = self._services.store.leads.get(lead_id) if isinstance(first, Entry) else first
-        self._plan = plan
+    def prepare(self, first: Entry | Lead | None, plan: PlannedHour, back_to: str = "Today") -> None:
+        """The first call, the numbers that Start will commit to, and the page behind "Not now"."""
+        lead = self._services.store.leads.get(first.lead_id) if isinstance(first, Entry) else first
+        self._first, self._plan, self._back_to = _First(lead), plan, back_to
         self.show()
 
     def offer(self, *, may_delay: bool) -> None:
@@ -41,16 +53,15 @@ class ReadyPresenter:
         self._may_delay, self._may_skip = may_delay, True
 
     def appear(self) -> None:
-        """The page came to the front: its keys wait, and a missing first call is looked for.
+        """The page came to the front: its keys and its buttons wait, and the first call is looked for.
 
         Once it is in front, a change elsewhere does not make the keys wait again.
         """
         if not self._in_front:
-            self._guard = KeyGuard(self._elapsed_s())
+            self._guard = self._came_up = KeyGuard(self._elapsed_s())
         self._in_front = True
         self.show()
-        if self._lead is None:
-            self._find_first()
+        self._find_first()
 
     def get_keyboard(self) -> None:
         """The page has the keyboard from now on: what was begun in another window may go on for a moment."""
@@ -60,15 +71,24 @@ class ReadyPresenter:
         """The page gave way to another: tomorrow's first call is another one."""
         self._in_front = False
         self._may_delay = self._may_skip = False
-        self._lead, self._plan = None, None
+        self._first, self._plan, self._back_to = _First(None), None, "Today"
+        self._looking += 1  # what is still looked for was for another time
 
     def show(self) -> None:
         """Build the state and hand it to the page."""
         rep = self._services.rep
         wins = self._services.store.sessions.wins(1)
         win = wins[0][1] if wins else ""
-        state = build_state(rep.local(), self._lead, self._planned(), rep.name, win, self._context.style)
-        self._show_state(replace(state, may_delay=self._may_delay, may_skip=self._may_skip))
+        state = build_state(rep.local(), self._first.lead, self._planned(), rep.name, win, self._context.style)
+        self._show_state(replace(state, nobody=self._first.nobody, may_delay=self._may_delay, may_skip=self._may_skip))
+
+    def mouse_counts(self) -> bool:
+        """Whether a button pressed now was seen before it was pressed."""
+        return self._came_up.is_settled(self._elapsed_s())
+
+    def would_count(self) -> bool:
+        """Whether a key pressed now is meant for this page."""
+        return self._guard.counts(self._elapsed_s())
 
     def key_counts(self) -> bool:
         """Whether the key pressed now is meant for this page; it is remembered as typing either way."""
@@ -84,7 +104,7 @@ class ReadyPresenter:
 
     def go_back(self) -> None:
         """Not now."""
-        self._context.hub.page_requested.emit("Today")
+        self._context.hub.page_requested.emit(self._back_to)
 
     def _planned(self) -> PlannedHour:
         if self._plan is not None:
@@ -93,18 +113,25 @@ class ReadyPresenter:
         return PlannedHour(proposal.minutes, proposal.goals)
 
     def _find_first(self) -> None:
-        rep, pinned = self._services.rep, self._planned().pinned
+        self._looking += 1
+        rep, style, asked = self._services.rep, self._context.style, self._looking
+        ordering = Ordering(pinned=self._planned().pinned)
 
-        def first(store: Store) -> Lead | None:
-            queue = Queueing(store, rep).build(Ordering(pinned=pinned)).queue
+        def first(store: Store) -> _First:
+            queueing = Queueing(store, rep)
+            snapshot = queueing.build(ordering)
+            queue = snapshot.queue
             found = next(iter((*queue.entries, *queue.waiting, *queue.opening)), None)
-            return store.leads.get(found.lead_id) if found else None
+            if found is not None:
+                return _First(store.leads.get(found.lead_id))
+            why = why_nobody(queueing, snapshot, rep, style, store)
+            return _First(None, sentence(RuleError("nobody-callable", why=why)))
 
-        self._context.tasks.run(first, self._take, self._not_found)
+        self._context.tasks.run(first, lambda found: self._take(asked, found), self._not_found)
 
-    def _take(self, lead: Lead | None) -> None:
-        if self._lead is None:
-            self._lead = lead
+    def _take(self, asked: int, found: _First) -> None:
+        if asked == self._looking:
+            self._first = found
             self.show()
 
     def _not_found(self, error: LchError) -> None:

@@ -19,6 +19,7 @@ class ReadyState:
     name: str = ""
     company: str = ""
     opener: str = ""
+    nobody: str = ""  # why there is no first call
     numbers: tuple[tuple[str, str], ...] = ()  # figure and its word
     win: str = ""
     may_delay: bool = False  # "In 5 minutes" and "Skip today": where the morning opened the page

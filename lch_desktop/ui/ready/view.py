@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -16,6 +18,8 @@ NARROW_PX, LONG_NAME = 1600, 22  # under the one or over the other the name is s
 SIDE_PX = 48
 LEAST_CLEAR = 16
 CLEAR_ABOVE_HORIZON = 84  # design/look.md section 5
+_MODIFIERS = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
+_MOUSE = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -34,10 +38,12 @@ class ReadyView(QFrame):
         self.setObjectName("page")
         self.setAccessibleName(self.tr("Ready"))
         self._look = look
+        self.mouse_counts: Callable[[], bool] = lambda: True  # set by the page
         self._sky = SkyWidget(look, self)
         self._time = PlainLabel(look, "", "headline", "sky_muted")
         self._name = ElidedLabel(look, "", "name", "sky_text")
         self._company = ElidedLabel(look, "", "sub", "sky_muted")
+        self._nobody = WrapLabel(look, "", "title_medium", "sky_text")
         self._aloud = PlainLabel(look, self.tr("Say it aloud once"), "caption", "sky_muted")
         self._opener = WrapLabel(look, "", "title_medium", "sky_text")
         self._worked = PlainLabel(look, self.tr("What worked last time"), "caption", "sky_muted")
@@ -66,6 +72,7 @@ class ReadyView(QFrame):
         self._time.setText(state.time)
         self._name.setText(state.name)
         self._company.setText(state.company)
+        self._nobody.setText(state.nobody)
         self._opener.setText(state.opener)
         self._win.setText(state.win)
         self._delay.setVisible(state.may_delay)
@@ -73,6 +80,7 @@ class ReadyView(QFrame):
         for part, text in (
             (self._name, state.name),
             (self._company, state.company),
+            (self._nobody, state.nobody),
             (self._aloud, state.opener),
             (self._opener, state.opener),
             (self._worked, state.win),
@@ -98,14 +106,18 @@ class ReadyView(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.accept()  # nothing typed here may reach anything else
+        if event.key() in _MODIFIERS:  # the beginning of a shortcut, or of a letter that comes next
+            return
         self.key_pressed.emit(0 if event.isAutoRepeat() else event.key())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys on a focused button are guarded like all others; Tab goes its way."""
+        """Keys on a focused button are guarded like all others, and so is the mouse; Tab goes its way."""
         if watched is self._sky:
             if event.type() == QEvent.Type.Paint:
                 self.painted.emit()
             return False
+        if event.type() in _MOUSE:
+            return not self.mouse_counts()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
                 return False
@@ -124,7 +136,7 @@ class ReadyView(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addStretch(2)
-        for label in (self._time, self._name, self._company):
+        for label in (self._time, self._name, self._company, self._nobody):
             column.addWidget(label)
         column.addSpacing(32)
         for label in (self._aloud, self._opener):
