@@ -96,6 +96,11 @@ def day_ends_at(day: date, zone: str, rollover_h: int = 3) -> datetime:
     return wall.astimezone(UTC)
 
 
+def monday_of(day: date) -> date:
+    """Return the Monday of the week that `day` is in."""
+    return day - timedelta(days=day.weekday())
+
+
 def sum_sessions(sessions: Iterable[DayInput]) -> DayInput | None:
     """Return the sessions of one day as one, or None if there are none.
 

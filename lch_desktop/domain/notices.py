@@ -85,16 +85,3 @@ class Notices(Protocol):
     def close(self) -> None:
         """End whatever was begun for notices; waits at most a second."""
         ...
-
-
-class NoNotices:
-    """Where nothing is to be shown (tests, tours)."""
-
-    def show(self, notice: Notice, delivered: Delivered, answered: Answered) -> None:
-        delivered(Delivery(notice.key, notice.title, Way.NONE, "notices are off"))
-
-    def withdraw(self, key: str) -> None:
-        """Nothing is there."""
-
-    def close(self) -> None:
-        """Nothing was begun."""

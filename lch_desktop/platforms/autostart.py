@@ -14,15 +14,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from lch_desktop.domain.desktop_entry import exec_line, string_value
 from lch_desktop.domain.errors import PlatformError
 from lch_desktop.platforms.own_command import (
     Run,
-    exec_line,
     one_line,
     read_text,
     remove_file,
     run,
-    string_value,
     tray_command,
     write_text,
 )

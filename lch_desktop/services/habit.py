@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import Tally
-from lch_desktop.domain.days import DayInput, DayResult, result_of_sessions
+from lch_desktop.domain.days import DayInput, DayResult, monday_of, result_of_sessions
 from lch_desktop.domain.streak import Calendar, FoldedDay, HabitState, Mark, fold
 
 if TYPE_CHECKING:
@@ -18,13 +19,20 @@ if TYPE_CHECKING:
 MOST_STATES = 8  # weeks that are leafed through
 
 
+@dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """The results of the days, what they were worked out from, and the states that they were folded into."""
+
+    stamp: tuple[object, ...] = ()
+    results: dict[date, DayResult] = field(default_factory=dict)
+    states: dict[tuple[Calendar, date], HabitState] = field(default_factory=dict)
+
+
 class Known:
-    """What was worked out already: the results of the days, and the states that they were folded into."""
+    """Holds the newest. It takes its place whole: the window and its workers ask at the same time."""
 
     def __init__(self) -> None:
-        self.stamp: tuple[object, ...] = ()
-        self.results: dict[date, DayResult] = {}
-        self.states: dict[tuple[Calendar, date], HabitState] = {}
+        self.newest = WorkedOut()
 
 
 class Habit:
@@ -45,26 +53,26 @@ class Habit:
 
     def results(self, since: date = date.min) -> dict[date, DayResult]:
         """What each day with an hour came to, from `since` on; worked out once, until it changes."""
-        stamp, known = (since, *self._store.history.stamp()), self._known
-        if known.stamp != stamp:
-            known.results, known.states = self._work_out(since), {}
-            known.stamp = stamp
-        return known.results
+        return self._worked_out(since).results
 
     def state_on(self, day: date) -> HabitState:
         """The habit as it stood, or stands, on `day`."""
-        results, key = self.results(), (self.calendar(), day)
-        states = self._known.states
-        if key not in states:
-            if len(states) > MOST_STATES:
-                states.clear()
-            states[key] = fold(results, *key)
-        return states[key]
+        worked, key = self._worked_out(date.min), (self.calendar(), day)
+        state = worked.states.get(key)
+        if state is None:
+            if len(worked.states) > MOST_STATES:
+                worked.states.clear()
+            state = worked.states[key] = fold(worked.results, *key)
+        return state
 
-    def _work_out(self, since: date) -> dict[date, DayResult]:
-        days = self._store.history.worked(since)
-        folded = {day: result_of_sessions(inputs) for day, inputs in days.items()}
-        return {day: result for day, result in folded.items() if result is not None}
+    def _worked_out(self, since: date) -> WorkedOut:
+        stamp = (since, *self._store.history.stamp())
+        worked = self._known.newest
+        if worked.stamp != stamp:
+            folded = {day: result_of_sessions(hours) for day, hours in self._store.history.worked(since).items()}
+            results = {day: result for day, result in folded.items() if result is not None}
+            worked = self._known.newest = WorkedOut(stamp, results)
+        return worked
 
     def calendar(self) -> Calendar:
         """Which days ask for the hour."""
@@ -79,8 +87,7 @@ class Habit:
 
     def week(self, state: HabitState) -> tuple[tuple[date, Mark], ...]:
         """The seven days of this week, Monday first, each with its mark."""
-        today = self._rep.today()
-        monday = today - timedelta(days=today.weekday())
+        monday = monday_of(self._rep.today())
         return tuple((day, self._mark(state, day)) for day in (monday + timedelta(days=n) for n in range(7)))
 
     def before_today(self) -> HabitState:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import Tally
+from lch_desktop.domain.days import monday_of
 from lch_desktop.domain.metrics import (
     CurvePoint,
     Dial,
@@ -109,7 +110,7 @@ class Review:
         dials = self._dials(monday - (LOOK_BACK_WEEKS - 1) * WEEK, monday + LAST_DAY)
         return WeekReview(
             monday=monday,
-            days=tuple(self._day(habit, monday + timedelta(days=n)) for n in range(7)),
+            days=self._days(habit, monday, 7),
             figures=figures,
             habit=habit,
             attempts=attempts_curve(pursuits_of(dials)),
@@ -125,13 +126,14 @@ class Review:
         from lch_desktop.services.review_series import HEAT_WEEKS
 
         first = monday - (HEAT_WEEKS - 1) * WEEK
-        return tuple(self._day(habit, first + timedelta(days=n)) for n in range(HEAT_WEEKS * 7))
+        return self._days(habit, first, HEAT_WEEKS * 7)
 
-    def _day(self, habit: HabitState, on: date) -> DayFigure:
+    def _days(self, habit: HabitState, first: date, count: int) -> tuple[DayFigure, ...]:
         from lch_desktop.services.review_series import day_of
 
-        mark, value = day_of(habit.day(on), on, self._rep.today(), self._habit.calendar().free_mark(on))
-        return DayFigure(on, mark, value)
+        today, calendar = self._rep.today(), self._habit.calendar()
+        days = (first + timedelta(days=n) for n in range(count))
+        return tuple(DayFigure(on, *day_of(habit.day(on), on, today, calendar.free_mark(on))) for on in days)
 
     def _hours(self, first: date, last: date) -> dict[date, list[HourFigures]]:
         """The hours of these days, by their local date."""
@@ -164,8 +166,3 @@ class Review:
             Dial(dial.lead_id, dial.at.astimezone(zone_info(dial.zone or own)), dial.contacted)
             for dial in self._store.history.dials(first, last)
         ]
-
-
-def monday_of(day: date) -> date:
-    """The Monday of the week that `day` is in."""
-    return day - timedelta(days=day.weekday())

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import Tally
+from lch_desktop.domain.days import monday_of
 from lch_desktop.domain.metrics import HourFigures, WeekFigures, week_figures
 from lch_desktop.domain.streak import FoldedDay, HabitState, Mark
 
@@ -74,7 +75,7 @@ def by_week(days: Mapping[date, list[HourFigures]]) -> dict[date, list[HourFigur
     """The hours of days as those of weeks, by their Monday."""
     found: defaultdict[date, list[HourFigures]] = defaultdict(list)
     for on, hours in days.items():
-        found[on - timedelta(days=on.weekday())].extend(hours)
+        found[monday_of(on)].extend(hours)
     return dict(found)
 
 

@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from lch_desktop.domain.desktop_entry import exec_line
 from lch_desktop.domain.errors import ShieldError
 from lch_desktop.shield.journal import write_synced
 
@@ -134,19 +135,6 @@ class RunOnceAtLogin:
                 return
             except OSError as error:
                 raise ShieldError("login-not-removed", why=error.strerror or "") from error
-
-
-def exec_line(command: Sequence[str]) -> str:
-    """`command` as the value of Exec (specifications.freedesktop.org/desktop-entry-spec, "The Exec key").
-
-    Each word is quoted; inside the quotes a backslash stands before what a shell would read; % is doubled, since it
-    begins a field code; and every backslash is doubled once more, since the value is a string of the file.
-    """
-    words = []
-    for word in command:
-        quoted = "".join(f"\\{letter}" if letter in '"`$\\' else letter for letter in word.replace("%", "%%"))
-        words.append(f'"{quoted}"')
-    return " ".join(words).replace("\\", "\\\\")
 
 
 def _write(path: Path, content: bytes) -> None:

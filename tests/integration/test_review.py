@@ -12,11 +12,11 @@ import pytest
 
 from lch_desktop.app import build_services
 from lch_desktop.domain.calls import Call, Outcome
+from lch_desktop.domain.days import monday_of
 from lch_desktop.domain.leads import Lead
 from lch_desktop.domain.session import FocusSession, Goals
 from lch_desktop.services.bundle import Services
 from lch_desktop.services.habit import day_input
-from lch_desktop.services.review import monday_of
 from tests.fakes import FakeClock
 from tests.integration.cli_runner import CHICAGO, Lch
 
@@ -139,6 +139,23 @@ def test_what_was_worked_out_once_is_known_until_an_hour_changes(services: Servi
     services.store.sessions.save(replace(session, focus_s=900))
     services.store.calls.add(sold)
     assert services.habit.results()[MONDAY].kept is True
+
+
+def test_a_state_is_never_of_other_results_than_those_it_is_kept_with(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work(services, HOURS[0])
+    session, habit, calendar = services.store.sessions.since(date.min)[0], services.habit, services.habit.calendar()
+
+    def changed_meanwhile() -> object:
+        services.store.sessions.save(replace(session, focus_s=60))
+        habit.on(services.store).results()
+        return calendar
+
+    with monkeypatch.context() as at_the_same_time:
+        at_the_same_time.setattr(habit, "calendar", changed_meanwhile)
+        assert habit.state_on(MONDAY).streak == 1  # as it was when it was asked for
+    assert habit.state_on(MONDAY).streak == 0
 
 
 def test_a_week_before_the_first_hour_is_empty(lch: Lch) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.notices import Answered, Delivered, Delivery, Notice, Way
 from lch_desktop.services.notice_words import SILENT
 from lch_desktop.ui.morning.board import PROMISED_MS, NoticeBoard
+from tests.ui.test_morning_desk import OwnWindow
 
 SOON = Notice("morning", "Soon")
 OWN = Delivery("morning", "Soon", Way.OWN, SILENT)
@@ -32,33 +33,11 @@ class SilentPort:
         """Nothing was begun."""
 
 
-class Window(QObject):
-    """The small window, without a window."""
-
-    answered = Signal(str, str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.shown: list[Notice] = []
-        self.visible = False
-
-    def show_notice(self, notice: Notice) -> None:
-        self.shown.append(notice)
-        self.visible = True
-
-    def isVisible(self) -> bool:
-        return self.visible
-
-    def close(self) -> bool:
-        self.visible = False
-        return True
-
-
 class Rig:
     """A board between a silent port and a window."""
 
     def __init__(self) -> None:
-        self.port, self.window = SilentPort(), Window()
+        self.port, self.window = SilentPort(), OwnWindow()
         self.kept: list[Delivery] = []
         self.told: list[Delivery] = []
         self.answers: list[tuple[str, str]] = []

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from lch_desktop.domain.desktop_entry import exec_line
 from lch_desktop.domain.errors import PlatformError
 from lch_desktop.platforms.autostart import (
     AGENT,
@@ -24,7 +25,7 @@ from lch_desktop.platforms.autostart import (
     RunKey,
     make_login_start,
 )
-from lch_desktop.platforms.own_command import Ran, exec_line, run, tray_command
+from lch_desktop.platforms.own_command import Ran, run, tray_command
 from lch_desktop.services.there import Entry, Found
 
 AWKWARD = ["a b", "100%", '"q"', "back\\slash", "$HOME", "`x`", "ümlaut", "", "a'b", "\\n"]

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lch_desktop.domain.desktop_entry import exec_line
 from lch_desktop.domain.errors import ShieldError
 from lch_desktop.domain.shield import Raised
 from lch_desktop.shield.journal import FileJournal
@@ -23,7 +24,6 @@ from lch_desktop.shield.login import (
     AgentAtLogin,
     DesktopAtLogin,
     RunOnceAtLogin,
-    exec_line,
     make_at_login,
     mark_of,
 )

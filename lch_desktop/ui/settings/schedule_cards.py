@@ -14,15 +14,14 @@ from lch_desktop.ui.shield.parts import Block, CheckFlow
 from lch_desktop.ui.widgets import (
     Card,
     Check,
-    Field,
     FoldBox,
     PlainLabel,
     ProblemLine,
     QuietButton,
-    SecondaryButton,
     Select,
     WrapLabel,
 )
+from lch_desktop.ui.widgets.add_line import AddLine
 from lch_desktop.words import WEEKDAYS
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from lch_desktop.ui.theme import ThemeHolder
 
 LARGEST_IN_ONE_LINE = 120  # percent of text size at which the seven days still fit a window of 1280
-OFF_WIDTH = 320
 
 
 class ScheduleCard(Card):
@@ -249,25 +247,13 @@ class _DaysOff(QWidget):
         self._shown: tuple[OffLine, ...] = ()
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
-        self._field = Field(look, self.tr("Days off"), self.tr("Such as 24 Dec to 2 Jan"))
-        self._field.returnPressed.connect(self._give)
-        self._field.left.connect(self._field.clear)
-        self._add = SecondaryButton(look, self.tr("Add days off"))
-        self._add.clicked.connect(self._give)
-        self._add.setEnabled(False)
-        self._field.textChanged.connect(lambda text: self._add.setEnabled(bool(text.strip())))
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self._field)
-        line.addWidget(self._add)
-        line.addStretch(1)
+        self._line = AddLine(look, self.tr("Days off"), self.tr("Such as 24 Dec to 2 Jan"), self.tr("Add days off"))
+        self._line.given.connect(self.given)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._lines)
-        column.addLayout(line)
-        look.changed.connect(self._apply_look)
-        self._apply_look()
+        column.addWidget(self._line)
 
     def show_lines(self, lines: tuple[OffLine, ...]) -> None:
         """Show `lines`."""
@@ -288,7 +274,7 @@ class _DaysOff(QWidget):
 
     def taken(self) -> None:
         """What was typed is among the days off now."""
-        self._field.clear()
+        self._line.taken()
 
     def _put(self, part: QWidget) -> None:
         self._lines.addWidget(part)
@@ -306,13 +292,6 @@ class _DaysOff(QWidget):
         row.addWidget(remove)
         row.addStretch(1)
         return box
-
-    def _give(self) -> None:
-        if self._field.text().strip():
-            self.given.emit(self._field.text())
-
-    def _apply_look(self) -> None:
-        self._field.setFixedWidth(self._look.theme.px(OFF_WIDTH))
 
 
 class _Choice(Select):

@@ -6,10 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lch_desktop.ui.shield.parts import Block, CheckFlow, EntryFlow
-from lch_desktop.ui.widgets import Field, QuietButton, SecondaryButton, WrapLabel
+from lch_desktop.ui.widgets import QuietButton, WrapLabel
+from lch_desktop.ui.widgets.add_line import AddLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from lch_desktop.ui.shield.work_state import Tick, WorkState
     from lch_desktop.ui.theme import ThemeHolder
 
-FIELD_WIDTH = 320
 PROGRAMS, SITES, SCREENS = "work_programs", "work_sites", "work_screens"
 
 
@@ -29,29 +29,15 @@ class SiteEntries(QWidget):
 
     def __init__(self, look: ThemeHolder, name: str, placeholder: str) -> None:
         super().__init__()
-        self._look = look
-        self._field = Field(look, name, placeholder)
-        self._field.returnPressed.connect(self._give)
-        self._field.left.connect(self._field.clear)
-        self._add = SecondaryButton(look, self.tr("Add"))
-        self._add.setAccessibleDescription(name)
-        self._add.clicked.connect(self._give)
-        self._add.setEnabled(False)
-        self._field.textChanged.connect(lambda text: self._add.setEnabled(bool(text.strip())))
+        self._line = AddLine(look, name, placeholder, self.tr("Add"))
+        self._line.given.connect(self.given)
         self._entries = EntryFlow(look, name)
         self._entries.removed.connect(self.removed)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self._field)
-        line.addWidget(self._add)
-        line.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._entries)
-        column.addLayout(line)
-        look.changed.connect(self._apply_look)
-        self._apply_look()
+        column.addWidget(self._line)
 
     def show_entries(self, entries: tuple[str, ...]) -> None:
         """Show `entries`; what is in them now has left the field."""
@@ -59,14 +45,7 @@ class SiteEntries(QWidget):
 
     def taken(self) -> None:
         """What was typed is among the entries now."""
-        self._field.clear()
-
-    def _give(self) -> None:
-        if self._field.text().strip():
-            self.given.emit(self._field.text())
-
-    def _apply_look(self) -> None:
-        self._field.setFixedWidth(self._look.theme.px(FIELD_WIDTH))
+        self._line.taken()
 
 
 class ProgramPicker(QWidget):

@@ -12,7 +12,7 @@ from PySide6.QtCore import QLocale
 
 from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.recurrence import next_start, start_instant
-from lch_desktop.services.planning import FIRST_WEEK, Proposal, scaled
+from lch_desktop.services.planning import Proposal
 from lch_desktop.ui.dates import long_date
 from lch_desktop.ui.today.morning import MorningPart
 from lch_desktop.ui.today.newer_file import NewerFilePart
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from lch_desktop.ui.context import UiContext
     from lch_desktop.ui.today.gather import Found
 
-SHORT_MINUTES, SHORT_CALLS = 15, 3
 STALE_AFTER = timedelta(minutes=5)
 """The year in a locale's long date, with what joins it to the rest."""
 
@@ -150,11 +149,10 @@ class TodayPresenter:
 
     def _plan(self) -> Proposal:
         if self._short:
-            goals = replace(scaled(FIRST_WEEK, SHORT_MINUTES), calls=SHORT_CALLS)
-            return Proposal(SHORT_MINUTES, replace(goals, **self._by_hand))
-        proposal = self._services.planning.proposal(self._minutes)
-        goals = replace(proposal.goals, **self._by_hand)
-        return Proposal(proposal.minutes, goals)
+            proposal = self._services.planning.short_hour()
+        else:
+            proposal = self._services.planning.proposal(self._minutes)
+        return Proposal(proposal.minutes, replace(proposal.goals, **self._by_hand))
 
     def _keep_numbers(self, plan: Proposal) -> bool:
         """Remember the numbers for tomorrow, except a short hour's: a rough morning is no new habit."""
