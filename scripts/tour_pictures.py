@@ -1,4 +1,4 @@
-"""The four pictures that the README shows, made from a walk."""
+"""The five pictures that the README shows, made from a walk."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ PICTURES = {
     "call.png": "focus-call-early.png",
     "strip.png": "focus-call-late.png",
     "debrief.png": "debrief-dark.png",
+    "review.png": "review-dark.png",
 }
 
 
