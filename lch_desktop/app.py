@@ -256,12 +256,14 @@ def after_paint(app: App, data_dir: Path, zone: str = "") -> None:
     from PySide6.QtCore import QTimer
 
     from lch_desktop.morning_room import MorningRoom
+    from lch_desktop.platforms.memory import share_one_heap
     from lch_desktop.platforms.window_socket import server_name
     from lch_desktop.ui.backup_watch import BackupWatch
     from lch_desktop.ui.crash import install_crash_dialog
     from lch_desktop.ui.widgets.art import app_icon
     from lch_desktop.ui.window_server import WindowServer
 
+    share_one_heap()  # before the workers come
     install_crash_dialog(app.context.look, data_dir)
     BackupWatch(app.context, lambda: app.window.in_hour, app.window).look()
     server = WindowServer(server_name(data_dir), app.window)

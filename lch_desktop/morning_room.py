@@ -36,6 +36,7 @@ APP_NAME = "Lead Conversion Hour"
 SHIELD = "shield"  # the key of the notice of what it needs
 CALL_OUT_MS = 3000  # a desktop may take its time to bring the window to the front
 PREPARE_MS = 5000  # the notice comes first; and just after the start the shield's own worker does
+GIVE_BACK_MS = 2000  # the start is over: what it needed and does not need any more
 SETTLE_MS = 200  # changes come in bunches: one look for all of them
 
 
@@ -85,6 +86,7 @@ class MorningRoom(QObject):
             self._context.services.morning.begin()
 
     def _build(self, watch_zone: bool) -> None:
+        from lch_desktop.platforms.memory import give_back_free_memory
         from lch_desktop.platforms.notices import make_notices
         from lch_desktop.platforms.presence import make_presence
         from lch_desktop.scheduling.bridge import MORNING, MorningScheduler
@@ -119,6 +121,7 @@ class MorningRoom(QObject):
         if watch_zone:
             self._watch_zone(scheduler)
         self.look()
+        QTimer.singleShot(GIVE_BACK_MS, self, give_back_free_memory)
 
     def _connect_desk(self, desk: MorningDesk) -> None:
         context, window = self._context, self._window

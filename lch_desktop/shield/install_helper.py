@@ -13,7 +13,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
-from xml.sax.saxutils import escape
 
 from lch_desktop.domain.errors import ShieldError
 
@@ -128,6 +127,8 @@ _BOOT_TRIGGER = "<BootTrigger><Enabled>true</Enabled></BootTrigger>"
 
 def windows_tasks(python: str, launcher: str, sid: str, template: str) -> dict[str, str]:
     """The three scheduled tasks by name, as XML; only "request" may be started by the user `sid`. Not run by us yet."""
+    from xml.sax.saxutils import escape  # with it comes a client of HTTP, which the app itself has no use for
+
     kinds = {
         "boot": ("lower", _BOOT_TRIGGER, "", "PT2M", "Lets go of sites that a power cut left blocked"),
         "request": ("request", "", f"(A;;GRGX;;;{sid})", "PT2M", "Does what the app has asked for"),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import plistlib
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -90,6 +89,8 @@ class AgentAtLogin:
 
     def put(self, command: Sequence[str]) -> None:
         """See AtLogin."""
+        import plistlib  # with it comes a parser of XML, for one system only
+
         agent = {"Label": self._name, "ProgramArguments": list(command), "RunAtLoad": True, "ProcessType": "Background"}
         try:
             content = plistlib.dumps(agent)
