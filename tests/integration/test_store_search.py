@@ -186,6 +186,35 @@ def test_the_first_rows_are_those_of_the_whole_list(
         assert first.total is not None or len(whole) >= limit
 
 
+@pytest.mark.parametrize(
+    "search", ["mull", "Müll", "mull exam", "müller-h", "o'ma", "o_ma", "ılık", "straß", "ﬁ", "x mull"]
+)
+@pytest.mark.parametrize("index_only", [False, True])
+def test_words_that_nearly_all_have_are_found_as_by_the_index(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch, search: str, index_only: bool
+) -> None:
+    if index_only:
+        monkeypatch.setattr(lead_search, "_NEAREST", 0)
+    names = [
+        "Zoë Müller-Hahn",
+        "MULLER",
+        "Simuller",
+        "O'Mara muller",
+        "o_mara",
+        "Straße Mullins",
+        "ılık",
+        "ﬁrst",
+        "x-Mülle",
+    ]
+    for n, name in enumerate(names * 3):
+        notes = f"a friend of {name}" if n % 2 else ""
+        store.leads.add(Lead(name=f"{n:02} {name}" if n < 9 else f"lead {n}", email=f"{n}@example.com", notes=notes))
+    wanted = LeadFilter(search=search, today=TODAY, now=START)
+    whole = store.leads.all_found(wanted)
+    for limit in (1, 2, 5, 60):
+        assert list(store.leads.first_found(wanted, limit).ids) == whole[:limit]
+
+
 def test_a_stage_and_old_promises_are_filters(store: SqliteStore) -> None:
     sold = added(store, "sold", stage=Stage.SOLD)
     late = added(store, "late", stage=Stage.TALKING, promise_at=START - DAY)
