@@ -54,6 +54,8 @@ class Touch:
     words: str = ""  # the draft
     status: TouchStatus = TouchStatus.OPEN
     done_at: datetime | None = None
+    way: str = ""  # how it was handed off: a domain.handoff.HandOff
+    file: str = ""  # the video, by its path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,7 @@ class FocusSession:
     queue_emptied: bool = False
     worked: str = ""  # "one thing that worked"
     debriefed_at: datetime | None = None
+    by_hand: str = ""  # JSON of a Tally: added by the rep afterwards, without calls of its own
 
     @property
     def running(self) -> bool:

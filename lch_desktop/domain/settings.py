@@ -81,6 +81,18 @@ class Settings:
     ring: str = ""  # whether the dialer rang in the ring test: yes, no; "" for not tried
     ring_on: str = ""  # ISO date of that
     preflight_seen: tuple[tuple[str, str], ...] = ()  # barrier -> state, as the last hour found them
+    # Following through and practising.
+    templates: tuple[tuple[str, str], ...] = ()  # name of a domain.templates.Template -> the rep's own words
+    text_way: str = "sms"  # sms, copy, qr: how a text is handed off first
+    goals: tuple[tuple[str, str], ...] = ()  # stage -> the goal proposed for a call, in place of ours
+    serve_questions: tuple[str, ...] = ()  # "what may they need next?", in turn; () asks ours
+    warm_ups: bool = False
+    creature: str = "coffee"  # coffee, cloud, sofa: which drawing Resistance has
+    creature_name: str = ""  # what the rep calls it
+    if_then_kept: tuple[tuple[str, str], ...] = ()  # lines that are set aside; `if_then` holds the two in use
+    if_then_rehearsed: tuple[tuple[str, str], ...] = ()  # condition -> ISO date when it was typed or read aloud last
+    prep_s: int = 45  # after that the ring says: dial
+    experiment: tuple[str, str] = ("", "")  # what is tried in the week of the Monday (ISO): text, Monday
     crm: str = ""  # hubspot, salesforce, pipedrive: where calls are handed back to; "" means the last import's
 
 
@@ -95,4 +107,5 @@ RANGES: dict[str, tuple[int, int]] = {
     "list_size": (1, 100),
     "new_share": (0, 100),
     "voicemail_limit": (0, 10),
+    "prep_s": (15, 180),
 }

@@ -63,13 +63,14 @@ class FirstFound:
 
 @dataclass(frozen=True, slots=True)
 class ResistanceVisit:
-    """One press of R. `recovery_s`: seconds until the next dial, None while there was none."""
+    """One press of R. `recovery_s`: seconds until the next dial, None while there was none. `said`: what it said."""
 
     id: int
     session_id: int
     lead_id: int
     at: datetime
     recovery_s: float | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

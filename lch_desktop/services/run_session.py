@@ -235,6 +235,10 @@ class RunSession:
         """The voice spoke."""
         return self._store.sessions.add_resistance(self.session.id, lead_id, self._rep.now())
 
+    def note_said(self, visit_id: int, said: str) -> None:
+        """What it said: one of the conditions of the if-then lines, or the rep's own words."""
+        self._store.sessions.save_said(visit_id, said.strip())
+
     def note_interruption(self, kind: str, reason: str) -> None:
         """Something that took no time, stamped with the lead on the card."""
         now = self._rep.now()

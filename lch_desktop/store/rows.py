@@ -138,13 +138,15 @@ class TouchRow(Model):
     words = TextField()
     status = WordField(TouchStatus)
     done_at = InstantField(null=True)
+    way = TextField()
+    file = TextField()
 
     class Meta:
         table_name = "touch"
 
 
 class SessionRow(Model):
-    """`open_card`, `pinned` and `skipped` are written apart from the rest."""
+    """`open_card`, `pinned` and `skipped` are written apart from the rest. `by_hand`: JSON of a Tally, or ""."""
 
     id = AutoField()
     started_at = InstantField()
@@ -167,6 +169,7 @@ class SessionRow(Model):
     queue_emptied = FlagField()
     worked = TextField()
     debriefed_at = InstantField(null=True)
+    by_hand = TextField()
     open_card = JsonField()
     pinned = JsonField()
     skipped = JsonField()
@@ -181,6 +184,7 @@ class ResistanceRow(Model):
     lead_id = IntegerField()
     at = InstantField()
     recovery_s = FloatField(null=True)
+    said = TextField()
 
     class Meta:
         table_name = "resistance"

@@ -93,6 +93,9 @@ class SqliteSessions:
     def save_recovery(self, visit_id: int, recovery_s: float) -> None:
         self._writer.update(ResistanceRow, visit_id, {"recovery_s": recovery_s})
 
+    def save_said(self, visit_id: int, said: str) -> None:
+        self._writer.update(ResistanceRow, visit_id, {"said": said})
+
     def resistance(self, session_id: int) -> list[ResistanceVisit]:
         """The session's visits in their order."""
         from lch_desktop.domain.stored import ResistanceVisit

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from lch_desktop.store.leads import SqliteLeads
     from lch_desktop.store.ledger import SqliteLedger
     from lch_desktop.store.mornings import SqliteMornings
+    from lch_desktop.store.practice import SqliteChecks, SqliteScripts, SqliteWarmUps
     from lch_desktop.store.sessions import SqliteSessions
     from lch_desktop.store.settings import SqliteSettings
     from lch_desktop.store.suppressions import SqliteSuppressions
@@ -127,6 +128,24 @@ class SqliteStore:
         from lch_desktop.store.mornings import SqliteMornings
 
         return SqliteMornings(self._writer)
+
+    @cached_property
+    def scripts(self) -> SqliteScripts:
+        from lch_desktop.store.practice import SqliteScripts
+
+        return SqliteScripts(self._writer)
+
+    @cached_property
+    def checks(self) -> SqliteChecks:
+        from lch_desktop.store.practice import SqliteChecks
+
+        return SqliteChecks(self._writer)
+
+    @cached_property
+    def warm_ups(self) -> SqliteWarmUps:
+        from lch_desktop.store.practice import SqliteWarmUps
+
+        return SqliteWarmUps(self._writer)
 
     @cached_property
     def settings(self) -> SqliteSettings:

@@ -28,6 +28,10 @@ class SqliteTouches:
     def save(self, touch: Touch) -> None:
         self._writer.update(TouchRow, touch.id, fields_of(TouchRow, touch))
 
+    def get(self, touch_id: int) -> Touch | None:
+        """The touch, None for none."""
+        return next(iter(self._where(TouchRow.id == touch_id, ())), None)
+
     def open_until(self, until: datetime, limit: int = 100) -> list[Touch]:
         """What is open and due at or before `until`, earliest first."""
         is_due = (TouchRow.status == TouchStatus.OPEN) & (TouchRow.due_at <= until)

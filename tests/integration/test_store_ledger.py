@@ -19,6 +19,7 @@ from lch_desktop.domain.session import FocusSession
 from lch_desktop.domain.settings import Settings
 from lch_desktop.domain.stored import OpenCard
 from lch_desktop.store import ledger as ledger_module
+from lch_desktop.store.practice_rows import PRACTICE_ROWS
 from lch_desktop.store.rows import ROWS
 from lch_desktop.store.store import SqliteStore, open_store
 from tests.fakes import START, FakeClock
@@ -39,7 +40,7 @@ def store(data_dir: Path, clock: FakeClock) -> Iterator[SqliteStore]:
 
 def dump(store: SqliteStore) -> Dump:
     """Every row of every table but the ledger's own."""
-    tables = [row._meta.table_name for row in ROWS if row._meta.table_name != "ledger"]
+    tables = [row._meta.table_name for row in (*ROWS, *PRACTICE_ROWS) if row._meta.table_name != "ledger"]
     return {table: store._db.rows(f"SELECT * FROM {table} ORDER BY id") for table in tables}
 
 

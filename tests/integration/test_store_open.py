@@ -16,6 +16,7 @@ from lch_desktop.domain.leads import Lead
 from lch_desktop.domain.ports import Store
 from lch_desktop.store import upgrade as upgrading
 from lch_desktop.store.connection import connect, make_private
+from lch_desktop.store.practice_rows import PRACTICE_ROWS
 from lch_desktop.store.rows import ROWS
 from lch_desktop.store.store import SqliteStore, open_store
 from tests.fakes import FakeClock
@@ -57,10 +58,10 @@ def test_the_rows_and_the_migrations_name_the_same_columns(path: Path, clock: Fa
     db = sqlite3.connect(path)
     made = {
         row._meta.table_name: {name for _, name, *_ in db.execute(f"PRAGMA table_info({row._meta.table_name})")}
-        for row in ROWS
+        for row in (*ROWS, *PRACTICE_ROWS)
     }
     db.close()
-    assert made == {row._meta.table_name: set(row._meta.sorted_field_names) for row in ROWS}
+    assert made == {row._meta.table_name: set(row._meta.sorted_field_names) for row in (*ROWS, *PRACTICE_ROWS)}
 
 
 @posix
