@@ -12,11 +12,20 @@ from lch_desktop.words import Style
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lch_desktop.domain.handoff import Modules
     from lch_desktop.services.bundle import Services
     from lch_desktop.ui.hub import Hub
     from lch_desktop.ui.shield.desk import ShieldDesk
     from lch_desktop.ui.tasks import Tasks
     from lch_desktop.ui.theme import ThemeHolder
+
+
+def _no_code(_: str) -> Modules:
+    return ()
+
+
+def _opens_nothing(_: str) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,9 @@ class UiContext:
     style: Style
     make_shield: Callable[[], ShieldDesk] | None = None  # one desk, made when it is first asked for
     quiet: Tasks | None = None  # a worker of its own for work of seconds that nobody waits for
+    qr: Callable[[str], Modules] = _no_code  # InputError "code-too-long"; the first one takes some 50 ms
+    open_link: Callable[[str], bool] = _opens_nothing  # sms: and mailto:; whether the system took it
+    has_opener: Callable[[str], bool] = _opens_nothing  # whether a program is set for it: asks the system, on a worker
 
     @property
     def shield(self) -> ShieldDesk | None:
