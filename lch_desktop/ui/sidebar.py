@@ -14,7 +14,7 @@ from lch_desktop.ui.widgets.choices import NavButton
 from lch_desktop.ui.widgets.labels import ElidedLabel, PlainLabel
 
 WIDTH = 224
-PLACES = (("sun", "Today"), ("users", "Leads"), ("chart-no-axes-column", "Review"))
+PLACES = (("sun", "Today"), ("users", "Leads"), ("chart-no-axes-column", "Review"), ("mic", "Practice"))
 FOOT = (("settings", "Settings"),)
 LOGO_SIZE = 24
 DISC = 32
