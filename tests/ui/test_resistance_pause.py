@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
+from lch_desktop.ui.focus.said import SaidKey
 from tests.fakes import FakeClock
 from tests.ui.focus_kit import Hour, opened, running
 from tests.ui.pages_kit import person
@@ -88,6 +90,79 @@ def test_the_second_visit_says_how_fast_the_first_was_over(hour: Hour) -> None:
     hour.press("Enter", "4", "R")
     assert hour.window.room.moment.visits.text() == "Second visit today. Last time you were back on the phone in 2 s."
     assert "If it says inbox, then L." in hour.texts()
+
+
+def test_one_digit_says_what_it_said_and_enter_still_goes_back(hour: Hour) -> None:
+    hour.press("R")
+    moment = hour.window.room.moment
+    assert [text for text in hour.texts() if text == "What did it say?"]
+    for key, said in (("1", "it says coffee"), ("2", "it says inbox"), ("2", ""), ("3", ""), ("2", "it says inbox")):
+        hour.press(key)
+        assert hour.p.hour.visits()[0].said == said, key
+    to_moment(hour, Qt.Key.Key_Return)
+    assert not moment.isVisible()
+    assert hour.p.mode == "card"
+    assert hour.calls == []
+    hour.press("R")
+    assert [visit.said for visit in hour.p.hour.visits()] == ["it says inbox", ""], "asked anew, never needed"
+    assert not any(key.isChecked() for key in moment.labels.findChildren(QAbstractButton))
+
+
+def test_a_label_with_the_keyboard_does_not_keep_enter(hour: Hour) -> None:
+    hour.press("R", "Tab")
+    while not isinstance(QApplication.focusWidget(), SaidKey):
+        hour.press("Tab")
+    hour.press("Space")
+    assert hour.p.hour.visits()[0].said == "it says coffee"
+    hour.press("Enter")
+    assert hour.p.mode == "card"
+
+
+def test_a_digit_that_is_held_says_nothing(hour: Hour) -> None:
+    hour.press("R")
+    hour.down("1", repeat=True)
+    assert hour.p.hour.visits()[0].said == ""
+
+
+def test_the_name_and_the_face_are_the_reps_own(hour: Hour) -> None:
+    hour.services.resistance.call_it("Ned")
+    hour.services.resistance.choose("sofa")
+    hour.press("R")
+    moment = hour.window.room.moment
+    assert "Ned is talking" in hour.texts()
+    assert "sofa" in moment.creature.accessibleName()
+    assert moment.bubble.text() == "Sit down a minute?"
+
+
+def test_without_lines_nothing_is_asked(hour: Hour) -> None:
+    hour.services.rep.save(replace(hour.services.rep.settings, if_then=()))
+    hour.press("R")
+    assert hour.window.room.moment.labels.isHidden()
+    hour.press("1")
+    assert hour.p.hour.visits()[0].said == ""
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (2560, 1440)])
+@pytest.mark.parametrize("long", [False, True])
+def test_the_moment_holds_long_words(hour: Hour, size: tuple[int, int], long: bool) -> None:
+    if long:
+        lines = (("w" * 160, "I dial " * 22), ("wide words " * 14, "I dial"))
+        kept = (("x" * 160, "y"), ("z" * 160, "y"))
+        settings = replace(hour.services.rep.settings, if_then=lines, if_then_kept=kept, creature_name="W" * 24)
+        hour.services.rep.save(settings)
+    hour.draw_at(*size)
+    hour.press("R")
+    moment = hour.window.room.moment
+    inside = moment.rect()
+    for part in (moment.head, moment.visits, moment.bubble, moment.labels, moment.back, moment.plan):
+        rect = part.rect().translated(part.mapTo(moment, part.rect().topLeft()))
+        assert inside.contains(rect), part
+    labels = moment.labels.geometry()
+    assert not labels.intersects(moment.bubble.geometry())
+    assert labels.bottom() < moment.sky.horizon_y()
+    plan = moment.plan.rect().translated(moment.plan.mapTo(moment, moment.plan.rect().topLeft()))
+    back = moment.back.rect().translated(moment.back.mapTo(moment, moment.back.rect().topLeft()))
+    assert plan.bottom() < back.top()
 
 
 def test_more_visits_than_words_for_them(hour: Hour) -> None:

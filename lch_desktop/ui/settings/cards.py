@@ -1,4 +1,4 @@
-"""The cards of the settings that need more than rows: the dialer's test, if-then lines, keys."""
+"""The cards of the settings that need more than rows: the dialer's test, and the keys."""
 
 from __future__ import annotations
 
@@ -102,45 +102,6 @@ class DialerPart(QWidget):
             self.dialer_chosen.emit(template)
         else:
             self._template.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-class IfThenCard(Card):
-    """At most two lines: more plans at once backfire."""
-
-    line_changed = Signal(int, str, str)
-
-    def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
-        super().__init__(look, "", parent=parent)
-        self.set_heading(self.tr("If-then lines"))
-        self._lines: list[tuple[SettingField, SettingField]] = []
-        for place in range(2):
-            condition = SettingField(look, self.tr("If, line {n}").format(n=place + 1))
-            act = SettingField(look, self.tr("Then, line {n}").format(n=place + 1))
-            for field in (condition, act):
-                field.setMinimumWidth(look.theme.px(160))
-                field.setMaximumWidth(look.theme.px(1200))
-                field.chosen.connect(lambda _text, place=place: self._tell(place))
-            self._lines.append((condition, act))
-            for word, field in ((self.tr("If"), condition), (self.tr("then"), act)):
-                line = QHBoxLayout()
-                line.setSpacing(12)
-                label = PlainLabel(look, word, tone="muted")
-                label.setFixedWidth(look.theme.px(40))
-                line.addWidget(label)
-                line.addWidget(field, 1)
-                self.body.addLayout(line)
-            self.body.addSpacing(8)
-
-    def show_settings(self, settings: Settings) -> None:
-        """Show the lines."""
-        stored = (*settings.if_then, ("", ""), ("", ""))
-        for (condition, act), (if_text, then_text) in zip(self._lines, stored, strict=False):
-            condition.show_text(if_text)
-            act.show_text(then_text)
-
-    def _tell(self, place: int) -> None:
-        condition, act = self._lines[place]
-        self.line_changed.emit(place, condition.text(), act.text())
 
 
 class KeysCard(Card):

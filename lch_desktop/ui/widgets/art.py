@@ -1,4 +1,4 @@
-"""The app's own drawings: the mark, the app icon and the small creature of the debrief."""
+"""The app's own drawings: the mark, the app icon and the three creatures."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from lch_desktop.ui.icons import svg_pixmap
 from lch_desktop.ui.theme import ThemeHolder
 
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
+CREATURE_ART = {
+    "coffee": "art/creature.svg",
+    "cloud": "art/creature_cloud.svg",
+    "sofa": "art/creature_sofa.svg",
+}
 
 
 def logo_pixmap(look: ThemeHolder, size: int = 26, dpr: float = 1.0) -> QPixmap:
@@ -29,6 +34,11 @@ def app_icon() -> QIcon:
     return icon
 
 
-def creature_pixmap(width: int = 92, height: int = 88, dpr: float = 1.0) -> QPixmap:
-    """The creature standing, without its plank."""
-    return svg_pixmap(resources.read_text("art/creature.svg"), QSize(width, height), dpr)
+def creature_art(kind: str = "coffee") -> str:
+    """The resource with the drawing of that kind (coffee, cloud, sofa); the first for any other word."""
+    return CREATURE_ART.get(kind, CREATURE_ART["coffee"])
+
+
+def creature_pixmap(width: int = 92, height: int = 88, dpr: float = 1.0, *, kind: str = "coffee") -> QPixmap:
+    """The creature of that kind standing, without its plank."""
+    return svg_pixmap(resources.read_text(creature_art(kind)), QSize(width, height), dpr)

@@ -13,6 +13,7 @@ from lch_desktop.ui import resources
 from lch_desktop.ui.icons import svg_pixmap
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import paint
+from lch_desktop.ui.widgets.art import creature_art
 
 DROP_MS = 180
 FADE_MS = 120
@@ -27,6 +28,11 @@ _FLAT = 0.42  # height left of the creature
 _RAISED = (404.0, 160.0, -27.0)  # x, y, degrees
 _MET = (160.0, 200.0, -4.0)
 _DOWN = (150.0, 356.0, 0.0)
+_SEEN = {
+    "coffee": "Resistance, a small creature with a coffee and a phone",
+    "cloud": "Resistance, a small cloud with a letter and a flash",
+    "sofa": "Resistance, a small sofa with popcorn and a remote control",
+}
 
 
 class CreatureWidget(QLabel):
@@ -44,6 +50,7 @@ class CreatureWidget(QLabel):
         self._look = look
         self._fall = 0.0
         self._opacity = 1.0
+        self._kind = ""
         self._parts: tuple[QPixmap, QPixmap] | None = None
         self._parts_scale = 0.0
         self._animation = QVariantAnimation(self)
@@ -52,7 +59,7 @@ class CreatureWidget(QLabel):
         self._animation.valueChanged.connect(self._take_step)
         self._animation.finished.connect(self._end_step)
         self._fading = False
-        self.setAccessibleName(self.tr("Resistance, a small creature with a coffee and a phone"))
+        self.set_kind("coffee")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         look.changed.connect(self.update)
 
@@ -60,6 +67,14 @@ class CreatureWidget(QLabel):
     def is_down(self) -> bool:
         """Whether the plank has come down."""
         return self._fall >= 1.0
+
+    def set_kind(self, kind: str) -> None:
+        """Draw that one: coffee, cloud or sofa; the first for any other word."""
+        known = kind if kind in _SEEN else "coffee"
+        if known != self._kind:
+            self._kind, self._parts = known, None
+            self.setAccessibleName(self.tr(_SEEN[known]))
+            self.update()
 
     def raise_plank(self) -> None:
         """Stand as at the beginning."""
@@ -138,7 +153,7 @@ class CreatureWidget(QLabel):
     def _drawn_parts(self, scale: float) -> tuple[QPixmap, QPixmap]:
         if self._parts is None or self._parts_scale != scale:
             made = (
-                svg_pixmap(resources.read_text("art/creature.svg"), (_BODY.size() * scale).toSize()),
+                svg_pixmap(resources.read_text(creature_art(self._kind)), (_BODY.size() * scale).toSize()),
                 svg_pixmap(resources.read_text("art/plank.svg"), (_PLANK.size() * scale).toSize()),
             )
             self._parts, self._parts_scale = made, scale
