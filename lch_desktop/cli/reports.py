@@ -136,12 +136,14 @@ def _backups(call: Invocation) -> BackupFacts | None:
 def _status_facts(report: dict[str, Any]) -> list[tuple[str, str]]:
     today = report["today"]
     minutes = f"{today['focus_minutes']:.0f} min of focus"
+    # After a break the best is said, never a nought (habit.md: rules against anxiety).
+    in_a_row = f"{counted(report['streak'], 'workday', 'workdays')}, " if report["streak"] else ""
     return [
         ("Version", report["version"]),
         ("The hour", _hour(report["session"])),
         ("Next start", _next_start(report["next_start"])),
         ("Today", f"{today['result']}, {minutes}, {counted(today['dials'], 'dial', 'dials')}"),
-        ("Streak", f"{counted(report['streak'], 'day', 'days')}, best {report['best_streak']}"),
+        ("Streak", f"{in_a_row}best {report['best_streak']}"),
         ("Spare days", str(report["spare_days"])),
         ("Strength", percent(report["strength"])),
         ("Leads", str(report["leads"])),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lch_desktop.cli.invocation import Invocation, print_json
 from lch_desktop.cli.text import facts, say
 from lch_desktop.domain.metrics import LEAST_PEOPLE, in_words, wilson
-from lch_desktop.words import counted, percent
+from lch_desktop.words import counted, habit_words, percent
 
 if TYPE_CHECKING:
     from lch_desktop.services.review import WeekReview
@@ -20,11 +20,11 @@ RATE_PLACES, SPAN_PLACES = 3, 2
 def run_review(call: Invocation) -> int:
     """Print the week that `--week` is in, or the running one."""
     with call.services() as services:
-        week = services.review.week(call.given.week)
+        week, hidden = services.review.week(call.given.week), services.rep.settings.hide_streak
     if call.as_json:
         print_json(week_json(week))
     else:
-        say(*facts(_facts(week)))
+        say(*facts(_facts(week, hide_streak=hidden)))
     return 0
 
 
@@ -81,9 +81,10 @@ def _half_hours_json(week: WeekReview) -> list[Json]:
     ]
 
 
-def _facts(week: WeekReview) -> list[tuple[str, str]]:
+def _facts(week: WeekReview, *, hide_streak: bool) -> list[tuple[str, str]]:
     figures, habit = week.figures, week.habit
-    days = ", ".join(f"{day.on:%a} {day.mark.value}" for day in week.days)
+    days = ", ".join(f"{day.on:%a} {day.mark.value}{' (added by hand)' if day.by_hand else ''}" for day in week.days)
+    streak = [] if hide_streak else [("Streak", habit_words(habit))]
     next_steps = wilson(min(figures.appointments, figures.conversations), figures.conversations)
     return [
         ("Week", _week_words(week.monday)),
@@ -92,7 +93,7 @@ def _facts(week: WeekReview) -> list[tuple[str, str]]:
         ("Calls", f"{counted(figures.dials, 'dial', 'dials')}, answered {in_words(figures.contact) or 'none'}"),
         ("Talks", f"{figures.conversations}, with a next step {in_words(next_steps, LEAST_PEOPLE) or 'none'}"),
         ("Focus", f"{figures.focus_min:.0f} min"),
-        ("Streak", f"{habit.streak}, best {habit.best_streak}, spare days {habit.spare_days}"),
+        *streak,
         ("Strength", percent(habit.strength)),
     ]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from lch_desktop.domain.calls import Tally
     from lch_desktop.domain.days import DayInput
+    from lch_desktop.domain.follow_figures import Dialled, FollowCounts, Span, Talked
     from lch_desktop.domain.morning import MorningDay
     from lch_desktop.domain.notices import Delivery, StoredDelivery
     from lch_desktop.domain.stored import StoredDial
@@ -39,6 +40,26 @@ class History(Protocol):
 
     def recoveries(self, first: date, last: date) -> dict[int, list[float | None]]:
         """Session -> for each visit of Resistance the seconds until the next dial, None where there was none."""
+        ...
+
+    def said(self, first: date, last: date) -> list[tuple[str, float | None]]:
+        """What Resistance said at each visit that was labelled, with the seconds until the next dial."""
+        ...
+
+    def by_hand(self) -> frozenset[date]:
+        """Every day with an hour that was added by hand."""
+        ...
+
+    def dialled(self, first: date, last: date) -> list[Dialled]:
+        """The calls of the hours of these days, hour by hour in their order."""
+        ...
+
+    def talked(self, first: date, last: date) -> list[Talked]:
+        """The last conversation with each lead on these days, and what was sent to it first after that."""
+        ...
+
+    def followed(self, span: Span) -> FollowCounts:
+        """Who was only written to, and who was tried once and left."""
         ...
 
 

@@ -262,7 +262,19 @@ def in_words(rate: Rate | None, least: int = LEAST_DIALS) -> str:
     return plain if rate.total < least else f"{plain} ({round(100 * rate.value)}%)"
 
 
-def most_said(labels: Mapping[str, Sequence[float]], count: int = 3) -> tuple[tuple[str, int, float | None], ...]:
-    """What Resistance said most: label, times, median seconds until the next dial; the most frequent first."""
-    ranked = sorted(labels.items(), key=lambda item: (-len(item[1]), item[0]))
-    return tuple((label, len(spans), median(spans) if spans else None) for label, spans in ranked[:count] if label)
+def most_said(
+    labels: Mapping[str, Sequence[float | None]], count: int = 3
+) -> tuple[tuple[str, int, float | None], ...]:
+    """What Resistance said most: label, times, median seconds until the next dial; the most frequent first.
+
+    A visit that no dial followed (None) counts as said, and is left out of the median.
+    """
+    ranked = sorted(
+        ((label, spans) for label, spans in labels.items() if label), key=lambda one: (-len(one[1]), one[0])
+    )
+    return tuple((label, len(spans), _median(spans)) for label, spans in ranked[:count])
+
+
+def _median(spans: Iterable[float | None]) -> float | None:
+    known = [each for each in spans if each is not None]
+    return median(known) if known else None

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import Tally
-from lch_desktop.domain.days import monday_of
+from lch_desktop.domain.days import day_ends_at, monday_of
 from lch_desktop.domain.metrics import (
     CurvePoint,
     Dial,
@@ -23,7 +23,9 @@ from lch_desktop.domain.streak import HabitState, Mark
 from lch_desktop.domain.zones import zone_info
 
 if TYPE_CHECKING:
+    from lch_desktop.domain.follow_figures import FollowUps, Pace
     from lch_desktop.domain.ports import Store
+    from lch_desktop.services.experiments import Tried
     from lch_desktop.services.habit import Habit
     from lch_desktop.services.rep import Rep
     from lch_desktop.services.review_series import ReviewData
@@ -37,11 +39,15 @@ _ASKED_FOR = (*_KEPT, Mark.MISSED, Mark.SPARED)
 
 @dataclass(frozen=True, slots=True)
 class DayFigure:
-    """One day of the week. `value` is within 0..1, None where nothing was asked for or the day is not over."""
+    """One day of the week. `value` is within 0..1, None where nothing was asked for or the day is not over.
+
+    `by_hand`: an hour of it was added afterwards.
+    """
 
     on: date
     mark: Mark
     value: float | None
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,20 +93,25 @@ class Review:
 
     def page(self, day: date | None = None) -> ReviewData:
         """All that the page of the week of `day` shows."""
-        from lch_desktop.services.review_series import BAR_WEEKS, ReviewData, by_week, strength_line, week_bars
+        from lch_desktop.services import review_series as series
 
         today = self._rep.today()
         monday = monday_of(day or today)
         habit = self._habit_until(monday)
-        first = monday - (BAR_WEEKS - 1) * WEEK
-        hours = by_week(self._hours(first, monday + LAST_DAY))
-        outside = {first + n * WEEK: self._outside(first + n * WEEK) for n in range(BAR_WEEKS)}
-        bars = week_bars(monday, hours, outside)
-        return ReviewData(
+        first = monday - (series.BAR_WEEKS - 1) * WEEK
+        hours = series.by_week(self._hours(first, monday + LAST_DAY))
+        outside = {first + n * WEEK: self._outside(first + n * WEEK) for n in range(series.BAR_WEEKS)}
+        bars = series.week_bars(monday, hours, outside)
+        return series.ReviewData(
             week=self._week(monday, habit, bars[-1].figures),
-            strength=strength_line(habit, habit.days[-1].on if habit.days else today),
+            strength=series.strength_line(habit, habit.days[-1].on if habit.days else today),
             bars=bars,
             heat=self._heat(habit, monday),
+            said=series.said_most(self._store.history.said(first, monday + LAST_DAY)),
+            pace=self._pace(monday),
+            follow_ups=self._follow_ups(monday),
+            mornings=self._mornings(min(today, monday + LAST_DAY)),
+            tried=self._tried(today),
             habit_began=any(day.value is not None or day.mark is Mark.BONUS for day in habit.days),
             first_week=monday_of(habit.days[0].on) if habit.days else monday,
             running_week=monday_of(today),
@@ -131,30 +142,59 @@ class Review:
     def _days(self, habit: HabitState, first: date, count: int) -> tuple[DayFigure, ...]:
         from lch_desktop.services.review_series import day_of
 
-        today, calendar = self._rep.today(), self._habit.calendar()
+        today, calendar, by_hand = self._rep.today(), self._habit.calendar(), self._store.history.by_hand()
         days = (first + timedelta(days=n) for n in range(count))
-        return tuple(DayFigure(on, *day_of(habit.day(on), on, today, calendar.free_mark(on))) for on in days)
+        return tuple(
+            DayFigure(on, *day_of(habit.day(on), on, today, calendar.free_mark(on)), on in by_hand) for on in days
+        )
 
     def _hours(self, first: date, last: date) -> dict[date, list[HourFigures]]:
         """The hours of these days, by their local date."""
-        tallies = self._store.calls.session_tallies(first)
+        tallies = self._store.calls.session_tallies(first, last)
         interruptions = self._store.history.interruptions(first, last)
         visits = self._store.history.recoveries(first, last)
         found: dict[date, list[HourFigures]] = {}
-        for session in self._store.sessions.since(first):
-            if session.local_on <= last:
-                spans = visits.get(session.id, ())
-                hour = HourFigures(
-                    tally=tallies.get(session.id, Tally()),
-                    goals=session.goals,
-                    focus_min=session.focus_s / 60,
-                    planned_min=session.planned_s / 60,
-                    interruptions=interruptions.get(session.id, 0),
-                    resistance=len(spans),
-                    recoveries_s=tuple(each for each in spans if each is not None),
-                )
-                found.setdefault(session.local_on, []).append(hour)
+        for session in self._store.sessions.since(first, last):
+            spans = visits.get(session.id, ())
+            hour = HourFigures(
+                tally=tallies.get(session.id, Tally()),
+                goals=session.goals,
+                focus_min=session.focus_s / 60,
+                planned_min=session.planned_s / 60,
+                interruptions=interruptions.get(session.id, 0),
+                resistance=len(spans),
+                recoveries_s=tuple(each for each in spans if each is not None),
+            )
+            found.setdefault(session.local_on, []).append(hour)
         return found
+
+    def _pace(self, monday: date) -> Pace:
+        from lch_desktop.domain.follow_figures import pace_of
+
+        return pace_of(self._store.history.dialled(monday, monday + LAST_DAY))
+
+    def _follow_ups(self, monday: date) -> FollowUps:
+        from lch_desktop.domain.follow_figures import Span, follow_ups
+
+        zone, begins_h = self._rep.zone_name, self._rep.rollover_h
+        first, last, now = monday, monday + LAST_DAY, self._rep.now()
+        begins_at = day_ends_at(first - timedelta(days=1), zone, begins_h)
+        span = Span(first, last, begins_at, day_ends_at(last, zone, begins_h), self._rep.today(), now)
+        history = self._store.history
+        return follow_ups(history.talked(first, last), now, history.followed(span))
+
+    def _mornings(self, until: date) -> int:
+        """The days with a kept hour so far, those on free days included: a number that only grows."""
+        return sum(result.kept for on, result in self._habit.results().items() if on <= until)
+
+    def _tried(self, today: date) -> Tried | None:
+        """What is being tried, once its week has begun."""
+        from lch_desktop.services.experiments import Tried
+
+        words, monday = self._rep.settings.experiment
+        if not words or not monday:
+            return None
+        return Tried(words, date.fromisoformat(monday), today)
 
     def _outside(self, monday: date) -> Tally:
         return self._store.history.outside(monday, monday + LAST_DAY)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import Tally
 from lch_desktop.domain.days import monday_of
-from lch_desktop.domain.metrics import HourFigures, WeekFigures, week_figures
+from lch_desktop.domain.metrics import HourFigures, WeekFigures, most_said, week_figures
 from lch_desktop.domain.streak import FoldedDay, HabitState, Mark
 
 if TYPE_CHECKING:
+    from lch_desktop.domain.follow_figures import FollowUps, Pace
+    from lch_desktop.services.experiments import Tried
     from lch_desktop.services.review import DayFigure, WeekReview
 
 WEEK = timedelta(days=7)
@@ -37,6 +39,15 @@ class WeekBar:
     goal_dials: int
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What Resistance said: its words, how often, and the median seconds until the next dial (None: there was none)."""
+
+    words: str
+    times: int
+    recovery_s: float | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewData:
     """Everything on the page of one week."""
@@ -45,6 +56,11 @@ class ReviewData:
     strength: tuple[StrengthPoint, ...]
     bars: tuple[WeekBar, ...]
     heat: tuple[DayFigure, ...]  # from a Monday on, 53 weeks of seven days
+    said: tuple[Said, ...]  # by Resistance, in the twelve weeks of the bars, the most frequent first
+    pace: Pace
+    follow_ups: FollowUps
+    mornings: int  # days with a kept hour, ever
+    tried: Tried | None  # what was chosen to try, in whichever week
     habit_began: bool  # an hour was worked at least once up to this week
     first_week: date  # the Monday of the first hour ever, or of this week
     running_week: date
@@ -69,6 +85,14 @@ def week_bars(
         )
         for each in mondays
     )
+
+
+def said_most(visits: Iterable[tuple[str, float | None]]) -> tuple[Said, ...]:
+    """The three things that Resistance said most, of its labelled visits."""
+    spans: defaultdict[str, list[float | None]] = defaultdict(list)
+    for words, recovery_s in visits:
+        spans[words].append(recovery_s)
+    return tuple(Said(*each) for each in most_said(spans))
 
 
 def by_week(days: Mapping[date, list[HourFigures]]) -> dict[date, list[HourFigures]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from peewee import Expression
 
+from lch_desktop.domain.by_hand import tally_of
 from lch_desktop.domain.calls import CONNECTS, CONVERSATIONS, Call, Outcome, Tally
 from lch_desktop.store.reads import dicts, dicts_where
 from lch_desktop.store.rows import CallRow
@@ -39,9 +40,11 @@ TALLY = f"""
 _SESSION_TALLY = f"SELECT {TALLY} FROM call WHERE session_id = ? GROUP BY session_id"
 _SESSION_TALLIES = f"""
     SELECT session_id, {TALLY}
-    FROM call WHERE session_id IN (SELECT id FROM session WHERE local_on >= ?)
+    FROM call WHERE session_id IN (SELECT id FROM session WHERE local_on BETWEEN ? AND ?)
     GROUP BY session_id
 """
+# An hour that was added by hand has no calls.
+_BY_HAND = "SELECT id, by_hand FROM session WHERE by_hand <> '' AND local_on BETWEEN ? AND ?"
 _WITHOUT_CONNECT = f"""
     SELECT max(id) AS last FROM call WHERE local_on = ?
     GROUP BY lead_id HAVING sum({CONNECT}) = 0 ORDER BY last DESC
@@ -79,11 +82,16 @@ class SqliteCalls:
 
     def tally(self, session_id: int) -> Tally:
         counts = self._db.first(_SESSION_TALLY, (session_id,))
-        return Tally(*counts) if counts else Tally()
+        if counts:
+            return Tally(*counts)
+        added = self._db.first("SELECT by_hand FROM session WHERE id = ?", (session_id,))
+        return tally_of(added[0]) if added else Tally()
 
-    def session_tallies(self, since: date) -> dict[int, Tally]:
-        rows = self._db.rows(_SESSION_TALLIES, (since.isoformat(),))
-        return {session_id: Tally(*counts) for session_id, *counts in rows}
+    def session_tallies(self, since: date, until: date = date.max) -> dict[int, Tally]:
+        """See the port."""
+        days = (since.isoformat(), until.isoformat())
+        added = {session_id: tally_of(text) for session_id, text in self._db.rows(_BY_HAND, days)}
+        return added | {session_id: Tally(*counts) for session_id, *counts in self._db.rows(_SESSION_TALLIES, days)}
 
     def without_connect(self, day: date) -> list[Call]:
         """See the port; latest first."""

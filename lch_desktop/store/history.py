@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lch_desktop.domain.by_hand import tally_of
 from lch_desktop.domain.calls import Tally
 from lch_desktop.domain.days import DayInput
 from lch_desktop.domain.stored import StoredDial
 from lch_desktop.store.calls import CONNECT, TALLY
-from lch_desktop.store.fields import from_ms
+from lch_desktop.store.fields import from_ms, to_ms
 
 if TYPE_CHECKING:
-    from lch_desktop.store.connection import Database
+    from lch_desktop.domain.follow_figures import Dialled, FollowCounts, Span, Talked
+    from lch_desktop.store.connection import Database, Sql
 
 # A number that was wrong reached nobody's phone: no attempt.
 _DIALS = f"""
@@ -28,10 +30,56 @@ _INTERRUPTED = f"""
     GROUP BY session_id
 """
 _RECOVERIES = f"SELECT session_id, recovery_s FROM resistance WHERE {_WITHIN} ORDER BY id"
-
+_SAID = f"SELECT said, recovery_s FROM resistance WHERE said <> '' AND {_WITHIN} ORDER BY id"
+_BY_HAND = "SELECT DISTINCT local_on FROM session WHERE by_hand <> ''"
+_DIALLED = """
+    SELECT session.id, session.started_at, call.started_at, call.ended_at
+    FROM session JOIN call ON call.session_id = session.id
+    WHERE session.local_on BETWEEN ? AND ? ORDER BY session.id, call.id
+"""
+_TALKED = """
+    SELECT call.ended_at, (
+        SELECT min(done_at) FROM touch
+        WHERE touch.lead_id = call.lead_id AND touch.status = 'sent' AND touch.done_at >= call.ended_at
+    )
+    FROM call WHERE id IN (
+        SELECT max(id) FROM call WHERE local_on BETWEEN ? AND ? AND outcome IN ('connected', 'sold') GROUP BY lead_id
+    ) ORDER BY id
+"""
+# What follows a call by itself carries the call; written instead of calling is only what the rep added.
+_WRITTEN = """
+    SELECT lead_id, max(done_at) AS at FROM touch
+    WHERE call_id = 0 AND status = 'sent' AND kind IN ('text', 'email') AND done_at >= :begins AND done_at < :ends
+    GROUP BY lead_id
+"""
+# A lead that was called later had a call coming; of any other its own plan tells.
+_SWAPPED = f"""
+    SELECT count(*) FROM ({_WRITTEN}) AS written JOIN lead ON lead.id = written.lead_id
+    WHERE NOT EXISTS (SELECT 1 FROM call WHERE call.lead_id = lead.id AND local_on BETWEEN :first AND :last)
+    AND (lead.due_on <= :last OR lead.promise_at < :ends
+        OR EXISTS (SELECT 1 FROM call WHERE call.lead_id = lead.id AND call.ended_at > written.at))
+"""
+_LEADS_WORKED = f"""
+    SELECT count(*) FROM (
+        SELECT lead_id FROM call WHERE local_on BETWEEN :first AND :last
+        UNION SELECT lead_id FROM ({_WRITTEN})
+    )
+"""
+_TRIED = f"""
+    SELECT count(*), sum(
+        made = 1 AND NOT connects AND coalesce(lead.due_on, '') < :today AND coalesce(lead.promise_at, 0) < :now
+    )
+    FROM (
+        SELECT lead_id, min(local_on) AS began, count(*) AS made, sum({CONNECT}) AS connects
+        FROM call WHERE outcome <> 'wrong-number'
+        AND lead_id IN (SELECT lead_id FROM call WHERE local_on BETWEEN :first AND :last)
+        GROUP BY lead_id
+    ) JOIN lead ON lead.id = lead_id
+    WHERE began BETWEEN :first AND :last
+"""
 
 _WORKED = """
-    SELECT local_on, focus_s, planned_s, dials, day_calls, talk_s, sold, queue_emptied
+    SELECT local_on, focus_s, planned_s, dials, day_calls, talk_s, sold, queue_emptied, by_hand
     FROM session LEFT JOIN (
         SELECT session_id, count(*) AS dials, sum(talk_s) AS talk_s, sum(outcome = 'sold') AS sold
         FROM call WHERE session_id IS NOT NULL GROUP BY session_id
@@ -41,10 +89,10 @@ _WORKED = """
 
 
 # Whatever changes what an hour came to changes one of these: a call more or less, an entry of the ledger or its
-# undoing, an hour or its minutes.
+# undoing (hours that are added by hand come and go by it), an hour or its minutes.
 _STAMP = """
     SELECT (SELECT count(*) FROM call), (SELECT max(id) FROM call), (SELECT max(id) FROM ledger),
-        (SELECT max(undone_no) FROM ledger), count(*), total(focus_s), total(planned_s), total(queue_emptied)
+        (SELECT max(undone_no) FROM ledger), count(*), max(id), total(focus_s), total(planned_s), total(queue_emptied)
     FROM session
 """
 
@@ -62,9 +110,12 @@ class SqliteHistory:
     def worked(self, since: date) -> dict[date, list[DayInput]]:
         """What each hour put in, by its local date, from `since` on."""
         found: dict[date, list[DayInput]] = {}
-        for on, focus_s, planned_s, dials, day_calls, talk_s, sold, emptied in self._db.rows(
+        for on, focus_s, planned_s, dials, day_calls, talk_s, sold, emptied, by_hand in self._db.rows(
             _WORKED, (since.isoformat(),)
         ):
+            if by_hand:
+                added = tally_of(by_hand)
+                dials, talk_s, sold = added.dials, added.talk_s, added.sold
             hour = DayInput(
                 focus_min=focus_s / 60,
                 planned_min=planned_s / 60,
@@ -97,6 +148,47 @@ class SqliteHistory:
         for session_id, recovery_s in self._db.rows(_RECOVERIES, _days(first, last)):
             found.setdefault(session_id, []).append(recovery_s)
         return found
+
+    def said(self, first: date, last: date) -> list[tuple[str, float | None]]:
+        """What Resistance said at each visit that was labelled, with the seconds until the next dial."""
+        return [(said, recovery_s) for said, recovery_s in self._db.rows(_SAID, _days(first, last))]
+
+    def by_hand(self) -> frozenset[date]:
+        """Every day with an hour that was added by hand."""
+        return frozenset(date.fromisoformat(on) for (on,) in self._db.rows(_BY_HAND))
+
+    def dialled(self, first: date, last: date) -> list[Dialled]:
+        """The calls of the hours of these days, hour by hour in their order."""
+        from lch_desktop.domain.follow_figures import Dialled
+
+        return [
+            Dialled(session_id, from_ms(began), None if dialled is None else from_ms(dialled), from_ms(ended))
+            for session_id, began, dialled, ended in self._db.rows(_DIALLED, _days(first, last))
+        ]
+
+    def talked(self, first: date, last: date) -> list[Talked]:
+        """The last conversation with each lead on these days, and what was sent to it first after that."""
+        from lch_desktop.domain.follow_figures import Talked
+
+        return [
+            Talked(from_ms(at), None if followed is None else from_ms(followed))
+            for at, followed in self._db.rows(_TALKED, _days(first, last))
+        ]
+
+    def followed(self, span: Span) -> FollowCounts:
+        """See the port."""
+        from lch_desktop.domain.follow_figures import FollowCounts
+
+        given: dict[str, Sql] = {
+            "first": span.first.isoformat(), "last": span.last.isoformat(), "today": span.today.isoformat(),
+            "begins": to_ms(span.begins_at), "ends": to_ms(span.ends_at), "now": to_ms(span.now),
+        }  # fmt: skip
+
+        def counted(sql: str) -> tuple[int, ...]:
+            return tuple(count or 0 for count in self._db.named_rows(sql, given)[0])
+
+        tried, left = counted(_TRIED)
+        return FollowCounts(counted(_SWAPPED)[0], counted(_LEADS_WORKED)[0], left, tried)
 
 
 def _days(first: date, last: date) -> tuple[str, str]:

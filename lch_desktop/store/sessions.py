@@ -45,16 +45,22 @@ class SqliteSessions:
         return next(iter(self._where(SessionRow.finished_at.is_null(), limit=1)), None)
 
     def last(self) -> FocusSession | None:
-        """The newest hour, running or not."""
-        return next(iter(self._where(limit=1)), None)
+        """The newest hour, running or not; none that was added by hand."""
+        return next(iter(self._where(SessionRow.by_hand == "", limit=1)), None)
 
     def recent(self, limit: int) -> list[FocusSession]:
-        """The newest hours, newest first."""
-        return self._where(limit=limit)
+        """The newest hours, newest first; none that was added by hand."""
+        return self._where(SessionRow.by_hand == "", limit=limit)
 
-    def since(self, day: date) -> list[FocusSession]:
-        """The hours of `day` and later, oldest first."""
-        return self._where(SessionRow.local_on >= day)[::-1]
+    def since(self, day: date, until: date = date.max) -> list[FocusSession]:
+        """The hours of `day` to `until`, oldest first."""
+        return self._where((SessionRow.local_on >= day) & (SessionRow.local_on <= until))[::-1]
+
+    def remove(self, session_id: int) -> None:
+        """Take an hour away that was added by hand; any other stays: its calls are its own."""
+        found = self.get(session_id)
+        if found is not None and found.by_hand:
+            self._writer.delete(SessionRow, session_id)
 
     def open_card(self, session_id: int) -> OpenCard:
         """The half-done card; an empty one where there is none."""
@@ -143,6 +149,15 @@ class SqliteSessions:
         rows = SessionRow.select(SessionRow.local_on, SessionRow.worked).where(SessionRow.worked != "")
         newest = rows.order_by(SessionRow.started_at.desc(), SessionRow.id.desc()).limit(limit)
         return [(row["local_on"], row["worked"]) for row in dicts(newest, self._db)]
+
+    def jar(self) -> list[tuple[int, date, str]]:
+        """Every thing that worked, newest first: its session, its day, its words."""
+        sql = "SELECT id, local_on, worked FROM session WHERE worked <> '' ORDER BY started_at DESC, id DESC"
+        return [(session_id, date.fromisoformat(on), words) for session_id, on, words in self._db.rows(sql)]
+
+    def save_worked(self, session_id: int, words: str) -> None:
+        """Other words for what worked; undo knows of it, as of no other change of a session."""
+        self._writer.update(SessionRow, session_id, {"worked": words})
 
     def _value(self, session_id: int, column: Any) -> Any:
         return SessionRow.select(column).where(SessionRow.id == session_id).bind(self._db).scalar()

@@ -18,9 +18,10 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
 from lch_desktop.app import App, after_paint, build, build_services
-from lch_desktop.domain.calls import Call, Outcome
+from lch_desktop.domain.calls import Call, Outcome, Touch, TouchStatus
 from lch_desktop.domain.clock import StartedAtClock
 from lch_desktop.domain.leads import Lead
+from lch_desktop.domain.ports import Store
 from lch_desktop.domain.session import FocusSession, Goals
 from lch_desktop.ui.qt_start import prepare_qt
 from lch_desktop.ui.review import ReviewPage
@@ -30,6 +31,7 @@ from tests.fakes import START
 CALLS = 24  # in each hour
 LEADS = 500
 REDRAWS = 20
+SAID = ("An email is enough.", "Enough for today.")
 OUTCOMES = [Outcome.NO_ANSWER] * 4 + [Outcome.CONNECTED]
 
 
@@ -51,9 +53,26 @@ def write_hours(data_dir: Path, hours: int) -> None:
             for number in range(CALLS):
                 at = start + timedelta(minutes=2 * number)
                 lead_id, outcome = chance.choice(leads), chance.choice(OUTCOMES)
-                call = Call(lead_id=lead_id, session_id=session.id, outcome=outcome, ended_at=at, local_on=on)
-                services.store.calls.add(call)
+                call = Call(
+                    lead_id=lead_id, session_id=session.id, outcome=outcome, started_at=at, ended_at=at, local_on=on
+                )  # fmt: skip
+                called = services.store.calls.add(call)
+                if outcome is Outcome.CONNECTED:
+                    sent = Touch(
+                        lead_id=lead_id, call_id=called.id, due_at=at, status=TouchStatus.SENT, done_at=at
+                    )  # fmt: skip
+                    services.store.touches.add(sent)
+            _interrupt(services.store, session.id, start)
     services.store.close()
+
+
+def _interrupt(store: Store, session_id: int, at: datetime) -> None:
+    """Two interruptions and two visits of Resistance in an hour."""
+    for said in SAID:
+        store.sessions.add_interruption(session_id, "left", at, 0)
+        visit = store.sessions.add_resistance(session_id, 0, at)
+        store.sessions.save_recovery(visit.id, 30.0)
+        store.sessions.save_said(visit.id, said)
 
 
 def _days(hours: int, chance: random.Random) -> list[date]:

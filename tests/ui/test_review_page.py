@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.calls import Call, Outcome
@@ -22,7 +24,7 @@ from lch_desktop.services.bundle import Services
 from lch_desktop.ui.charts.table import ChartTable
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.review import ReviewPage, make_page
-from lch_desktop.ui.review.saving import save_review
+from lch_desktop.ui.review.saving import page_breaks, save_review
 from lch_desktop.ui.theme import make_theme
 from tests.fakes import FakeClock
 from tests.integration.wired import ZONE, close_all, wired
@@ -49,6 +51,10 @@ def work(services: Services, on: date) -> None:
             debriefed_at=end,
         )
     )  # fmt: skip
+    services.store.sessions.add_interruption(session.id, "left", start, 0)
+    visit = services.store.sessions.add_resistance(session.id, 0, start)
+    services.store.sessions.save_recovery(visit.id, 30.0)
+    services.store.sessions.save_said(visit.id, "An email is enough.")
     for number, outcome in enumerate(OUTCOMES):
         lead = services.store.leads.add(Lead(name=f"Lead {on} {number}"))
         call = Call(lead_id=lead.id, session_id=session.id, outcome=outcome, ended_at=start, local_on=on)
@@ -86,8 +92,9 @@ def test_a_week_that_only_begins_has_no_noughts(page: ReviewPage, services: Serv
 
 
 def test_every_chart_has_a_name_a_sentence_and_the_table_that_it_draws(page: ReviewPage) -> None:
-    names = ["Strength, 26 weeks", "Each week", "53 weeks", "Goals reached"]
-    names += ["Focus minutes", "Attempts to contact", "Contact rate by half-hour"]
+    names = ["Strength, 26 weeks", "Each week", "53 weeks", "Goals reached", "Focus minutes", "What came between"]
+    names += ["What Resistance said most", "Next steps and asks", "Following up", "Attempts to contact"]
+    names += ["Contact rate by half-hour", "The week's pace"]
     assert [chart.name for chart in page.charts] == names
     for card in (*page.front, *page.more):
         assert card.chart is not None
@@ -161,10 +168,93 @@ def test_what_is_behind_more(page: ReviewPage) -> None:
     assert not any(card.isVisible() for card in page.more)
 
 
-def test_another_experiment(page: ReviewPage) -> None:
-    before = page._experiment.text()
-    page.experiment_requested.emit()
-    assert page._experiment.text() not in ("", before)
+def test_figures_that_do_not_run_in_time_keep_their_order_in_the_table(page: ReviewPage, qtbot: QtBot) -> None:
+    page.more_button.click()
+    qtbot.keyClick(page, Qt.Key.Key_T)
+    card = next(card for card in page.more if card.chart and card.chart.name == "Following up")
+    assert card._table is not None
+    assert card._table.item(0, 0).text() == "Answered"
+
+
+def test_each_chart_is_walked_with_the_arrow_keys_and_says_what_its_spots_say(page: ReviewPage, qtbot: QtBot) -> None:
+    page.more_button.click()
+    for card in (*page.front, *page.more):
+        chart, spots = card.drawn, card.drawn.drawing.spots
+        if not spots:
+            continue
+        chart.setFocus()
+        said = []
+        qtbot.keyClick(chart, Qt.Key.Key_Home)
+        for _ in range(min(4, len(spots))):
+            said.append(chart.accessibleDescription())
+            qtbot.keyClick(chart, Qt.Key.Key_Down if chart.drawing.columns else Qt.Key.Key_Right)
+        assert said == [spot.words for spot in spots[: len(said)]], card.chart
+        assert all(said)
+
+
+def test_another_experiment_is_proposed_and_one_is_taken(
+    page: ReviewPage, services: Services, context: UiContext, qtbot: QtBot
+) -> None:
+    first = page.next.words.text()
+    page.next.another.click()
+    second = page.next.words.text()
+    assert second not in ("", first)
+    with qtbot.waitSignal(context.hub.undo_offered) as offered:
+        page.next.take.click()
+    assert services.rep.settings.experiment == (second, "2026-11-23")
+    assert (page.next.label.text(), page.next.words.text()) == ("Next week you try", second)
+    assert not page.next.take.isVisible()
+    assert not page.tried.isVisible()  # its week has not begun
+    offered.args[1]()
+    assert services.rep.settings.experiment == ("", "")
+    assert page.next.label.text() == "Try next week"
+
+
+def test_what_is_tried_this_week_stands_on_top_and_is_asked_about_on_friday(
+    page: ReviewPage, services: Services
+) -> None:
+    services.rep.save(replace(services.rep.settings, experiment=("Stand up for every dial", "2026-11-16")))
+    page.on_shown()
+    assert page.tried.isVisible()
+    assert page.tried.accessibleName() == "This week you try: Stand up for every dial"
+    assert [button.label for button in page.tried.buttons if button.isVisible()] == ["Yes", "No", "Not tried"]
+    services.rep.clock.jump(-86_400)  # type: ignore[attr-defined]  # Thursday
+    page.on_shown()
+    assert page.tried.isVisible()
+    assert not page.tried.buttons[0].isVisible()
+
+
+@pytest.mark.parametrize(("answer", "kept"), [(0, True), (1, False), (2, True)])
+def test_the_answer_ends_it_or_keeps_it_for_a_week(
+    page: ReviewPage, services: Services, context: UiContext, qtbot: QtBot, answer: int, kept: bool
+) -> None:
+    was = ("Stand up for every dial", "2026-11-16")
+    services.rep.save(replace(services.rep.settings, experiment=was))
+    page.on_shown()
+    with qtbot.waitSignal(context.hub.undo_offered) as offered:
+        page.tried.buttons[answer].click()
+    assert services.rep.settings.experiment == ((was[0], "2026-11-23") if kept else ("", ""))
+    assert not page.tried.isVisible()
+    assert page.next.take.isVisible() is not kept
+    offered.args[1]()
+    assert services.rep.settings.experiment == was
+    assert page.tried.isVisible()
+
+
+def test_it_is_asked_for_until_there_is_an_answer(page: ReviewPage, services: Services) -> None:
+    services.rep.save(replace(services.rep.settings, experiment=("Stand up for every dial", "2026-11-02")))
+    page.on_shown()
+    assert page.tried.accessibleName().startswith("In the week of 2 Nov you tried: ")
+    assert page.tried.buttons[0].isVisible()
+
+
+def test_who_the_rep_is_and_never_less(page: ReviewPage, services: Services) -> None:
+    assert page.head._identity.text() == "4 mornings. You follow up."
+    services.rep.clock.jump(21 * 86_400)  # type: ignore[attr-defined]  # a long break takes nothing of it away
+    services.rep.save(replace(services.rep.settings, hide_streak=True))
+    page.on_shown()
+    assert page.head._identity.text() == "4 mornings. You follow up."
+    assert page.head._identity.isVisible()
 
 
 def test_a_hidden_streak_is_hidden(page: ReviewPage, services: Services) -> None:
@@ -203,6 +293,31 @@ def test_saved_as_picture_page_and_figures(page: ReviewPage, tmp_path: Path) -> 
     assert ["2026-11-16", "20", "30", "4", "0"] in rows
 
 
+@pytest.mark.parametrize(
+    ("rows", "height", "pages"),
+    [
+        ([], 90, [(0, 90)]),
+        ([(10, 40), (50, 80)], 90, [(0, 90)]),
+        ([(10, 60), (70, 130), (140, 190)], 200, [(0, 70), (70, 140), (140, 200)]),
+        ([(10, 40), (50, 90), (95, 150)], 160, [(0, 95), (95, 160)]),
+        ([(10, 250)], 260, [(0, 10), (10, 110), (110, 210), (210, 260)]),  # higher than a page: cut
+        ([(0, 50)], 210, [(0, 100), (100, 200), (200, 210)]),
+    ],
+)
+def test_pages_end_between_cards(rows: list[tuple[int, int]], height: int, pages: list[tuple[int, int]]) -> None:
+    assert page_breaks(rows, height, 100) == pages
+
+
+def test_a_page_to_print_holds_what_is_behind_more_once_it_is_open(page: ReviewPage, tmp_path: Path) -> None:
+    def pages() -> int:
+        QApplication.processEvents()
+        return len(re.findall(rb"/Type\s*/Page\b", save_review(tmp_path / "week.pdf", page.picture, []).read_bytes()))
+
+    front = pages()
+    page.show_more(True)
+    assert front < pages() <= 8
+
+
 def test_a_place_that_cannot_be_written_gets_one_sentence(page: ReviewPage, tmp_path: Path) -> None:
     with pytest.raises(StoreError) as refused:
         save_review(tmp_path / "nowhere" / "week.png", page.picture, page.charts)
@@ -215,7 +330,9 @@ def test_every_theme_and_size_paints_something_else_than_its_ground(
     page: ReviewPage, context: UiContext, palette: str, scale: int
 ) -> None:
     context.look.set_theme(make_theme(palette, scale=scale))
-    for card in page.front:
+    page.show_more(True)
+    QApplication.processEvents()  # the layout
+    for card in (*page.front, *page.more):
         image = card.drawn.grab().toImage()
         colours = {
             image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)
@@ -230,3 +347,22 @@ def test_the_pointer_is_told_what_is_under_it(page: ReviewPage) -> None:
     assert spot is not None
     assert spot.words.startswith("Week of 16 Nov")
     assert chart._spot_at(-5, -5) is None
+
+
+@pytest.mark.parametrize(("width", "widest"), [(1216, 1136), (2336, 1136), (900, 820)])
+def test_the_content_is_no_wider_than_that_of_the_other_pages(
+    page: ReviewPage, qtbot: QtBot, width: int, widest: int
+) -> None:
+    page.resize(width, 900)
+    assert page.front[2].width() <= widest
+    assert page.front[2].width() >= widest - 20  # a scroll bar
+    assert page.picture.width() <= 1136 + 80  # no empty room in a saved picture
+
+
+def test_nothing_of_the_copy_frightens(page: ReviewPage, services: Services) -> None:
+    services.rep.clock.jump(14 * 86_400)  # type: ignore[attr-defined]
+    page.on_shown()
+    said = [page.head._sentence.text(), page.head._habit.text(), page.head._identity.text()]
+    said += [f"{chart.sentence} {chart.table.rows}" for chart in page.charts]
+    for word in ("risk", "lose", "lost", "fail", "0 workdays in a row", "streak 0", "broken", "!"):
+        assert not [each for each in said if word in each.lower()], word

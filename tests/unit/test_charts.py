@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lch_desktop.ui.charts.groups import Group, Line, grouped, lines, lines_height
 from lch_desktop.ui.charts.habit import BarGroup, HeatCell, LinePoint, heat_height, heat_map, strength_line, week_bars
 from lch_desktop.ui.charts.rates import Column, Range, Step, attempt_steps, columns, half_hour_ranges
 from lch_desktop.ui.charts.scale import every, height_of, nice_top
@@ -151,10 +152,89 @@ def _holds(drawing: Drawing, within: Room) -> None:
     assert len(drawing.spots) == len({spot.place for spot in drawing.spots})
 
 
+def test_groups_stand_side_by_side_on_one_scale() -> None:
+    groups = [Group("W1", (10, 20), "one"), Group("W2", (None, 5), "two")]
+    drawing = grouped(groups, ("", "accent"), room())
+    boxes = [shape for shape in drawing.shapes if isinstance(shape, Box)]
+    assert [(box.fill, box.ring) for box in boxes] == [("", "line"), ("accent", ""), ("accent", "")]
+    assert boxes[1].place.height == pytest.approx(2 * boxes[0].place.height)
+    assert boxes[1].place.height == pytest.approx(4 * boxes[2].place.height)
+    assert boxes[1].place.x == pytest.approx(boxes[0].place.x + boxes[0].place.width + 2)
+    assert {box.place.y + box.place.height for box in boxes} == {boxes[0].place.y + boxes[0].place.height}
+    assert [spot.words for spot in drawing.spots] == ["one", "two"]
+
+
+def test_a_group_of_few_is_an_outline_and_the_mark_is_on_the_scale() -> None:
+    groups = [Group("W1", (0.5, 1.0), "few", grey=True)]
+    drawing = grouped(groups, ("appointment", "conversation"), room(), mark=1.0, mark_words="100%")
+    boxes = [shape for shape in drawing.shapes if isinstance(shape, Box)]
+    assert [(box.fill, box.ring) for box in boxes] == [("", "line"), ("", "line")]
+    mark = next(shape for shape in drawing.shapes if isinstance(shape, Stroke) and shape.dotted)
+    assert mark.points[0][1] == pytest.approx(boxes[1].place.y)
+    over = grouped([Group("W1", (0.5, 2.0), "twice")], ("appointment", "conversation"), room(), mark=1.0)
+    line = next(shape for shape in over.shapes if isinstance(shape, Stroke) and shape.dotted)
+    tall = [shape.place.height for shape in over.shapes if isinstance(shape, Box)]
+    base = over.shapes[0].points[0][1] - 0.5  # type: ignore[union-attr]
+    assert base - line.points[0][1] == pytest.approx(tall[1] / 2)
+
+
+@given(
+    st.lists(st.tuples(st.one_of(st.none(), st.floats(0, 1e6)), st.floats(0, 1e6)), max_size=14),
+    st.floats(60, 3000),
+    st.floats(1.0, 1.5),
+    st.sampled_from([0.0, 1.0]),
+)
+def test_no_group_leaves_its_room(
+    values: list[tuple[float | None, float]], width: float, scale: float, mark: float
+) -> None:
+    within = room(width, 152 * scale, scale)
+    groups = [Group(f"W{n}", value, f"week {n}") for n, value in enumerate(values)]
+    _holds(grouped(groups, ("", "accent"), within, mark=mark), within)
+
+
+def test_lines_carry_words_figure_and_a_bar_as_long_as_their_share() -> None:
+    rows = [Line("“An email.”", "4 times", "an email: 4", 1.0), Line("“Later.”", "1 time", "later: 1", 0.25)]
+    drawing = lines(rows, room())
+    bars = [shape.place.width for shape in drawing.shapes if isinstance(shape, Box)]
+    assert bars == [700, 175]
+    assert [shape.text for shape in drawing.shapes if isinstance(shape, Words)] == [
+        "“An email.”", "4 times", "“Later.”", "1 time",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("width", "down", "across"), [(1000, 3, 2), (600, 6, 1)])
+def test_lines_stand_in_two_columns_where_there_is_room(width: float, down: int, across: int) -> None:
+    rows = [Line(f"line {n}", str(n), f"words {n}") for n in range(6)]
+    high = lines_height(6, room(width), beside=2)
+    assert high == 32 * down
+    drawing = lines(rows, room(width, high), beside=2)
+    places = [spot.place for spot in drawing.spots]
+    assert len({place.x for place in places}) == across
+    assert [place.y for place in places[:down]] == [32 * n for n in range(down)]
+    assert max(place.x + place.width for place in places) == pytest.approx(width)
+    assert drawing.columns == (down if across > 1 else 0)  # the arrow keys go down and across as the eye does
+
+
+@given(st.integers(0, 12), st.floats(60, 3000), st.floats(1.0, 1.5), st.sampled_from([1, 2]))
+def test_no_line_leaves_its_room(count: int, width: float, scale: float, beside: int) -> None:
+    rows = [Line("a long label of some words", "3 of 20 leads (15%)", f"words {n}", n / 12) for n in range(count)]
+    bare = room(width, 0, scale)
+    within = room(width, lines_height(count, bare, 44, beside), scale)
+    _holds(lines(rows, within, beside), within)
+
+
+def test_a_day_by_hand_has_a_hollow_dot_on_its_shade() -> None:
+    plain, by_hand = (heat_map([HeatCell(4, "", "full", added)], "", room()).shapes for added in (False, True))
+    assert by_hand[: len(plain)] == plain
+    dot = by_hand[-1]
+    assert isinstance(dot, Box)
+    assert (dot.fill, dot.ring, dot.radius) == ("surface", "text", dot.place.width / 2)
+
+
 def test_charts_of_nothing_are_empty() -> None:
     for drawing in (week_bars([], room()), attempt_steps([], room()), half_hour_ranges([], room())):
         assert drawing == Drawing()
-    assert columns([], "accent", room()) == Drawing()
+    assert columns([], "accent", room()) == grouped([], (), room()) == lines([], room()) == Drawing()
 
 
 @pytest.mark.parametrize(

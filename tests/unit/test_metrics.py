@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -14,6 +14,8 @@ from lch_desktop.domain.metrics import (
     Dial,
     HourFigures,
     Pursuit,
+    Rate,
+    WeekFigures,
     attempts_curve,
     by_half_hour,
     goal_attainment,
@@ -137,6 +139,58 @@ def test_adding_effort_never_lowers_a_sum_or_an_attainment(tallies: list[Tally],
     assert (after.goal_attainment or 0) >= (before.goal_attainment or 0)
 
 
+SOME = Tally(dials=10, connects=5, conversations=5, asks=5, appointments=5)
+MAY_FALL = {
+    # An honest share falls with every try that did not work out, and pace with every minute that was added.
+    "contact": (Tally(dials=11, connects=5, conversations=5, asks=5, appointments=5), 50.0, 0),
+    "next_step": (Tally(dials=11, connects=6, conversations=6, asks=6, appointments=5), 50.0, 0),
+    "ask_rate": (Tally(dials=11, connects=6, conversations=6, asks=5, appointments=6), 50.0, 0),
+    "dials_per_hour": (SOME, 60.0, 0),
+    "conversations_per_hour": (SOME, 60.0, 0),
+    "interruptions_per_hour": (SOME, 60.0, 0),
+    "resistance_per_hour": (SOME, 60.0, 0),
+    "median_recovery_s": (SOME, 50.0, 1),  # quicker than before: here less is better
+}
+NEVER_FALLS = {
+    "dials", "contacts", "conversations", "asks", "appointments", "focus_min", "planned_min", "interruptions",
+    "resistance", "goal_attainment",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MAY_FALL)
+def test_which_figures_effort_can_lower(name: str) -> None:
+    tally, focus_min, quick = MAY_FALL[name]
+    before = HourFigures(SOME, GOALS, 50.0, 60, 2, 2, (40.0, 40.0))
+    after = replace(before, tally=tally, focus_min=focus_min, recoveries_s=(40.0, 40.0, 1.0, 1.0, 1.0)[: 2 + 3 * quick])
+    was, now = (_figure(getattr(week_figures([hour]), name)) for hour in (before, after))
+    assert now < was
+
+
+def test_every_figure_is_of_one_of_the_two_kinds() -> None:
+    assert {each.name for each in fields(WeekFigures)} == NEVER_FALLS | set(MAY_FALL)
+
+
+@given(
+    st.lists(st.integers(0, 40), min_size=5, max_size=5).map(_tally),
+    st.sets(st.sampled_from(["connects", "conversations", "asks", "appointments"])),
+    st.floats(0, 60),
+    st.integers(0, 3),
+)
+def test_no_other_figure_falls_with_effort(tally: Tally, answer: set[str], more_min: float, more: int) -> None:
+    before = HourFigures(tally, GOALS, 50.0, 60, 2, 2, (40.0, 40.0))
+    after = replace(
+        before, tally=_one_call_more(tally, answer), focus_min=50.0 + more_min, interruptions=2 + more,
+        resistance=2 + more,
+    )  # fmt: skip
+    was, now = week_figures([before]), week_figures([after])
+    for name in NEVER_FALLS:
+        assert _figure(getattr(now, name)) >= _figure(getattr(was, name)), name
+
+
+def _figure(value: Rate | float | None) -> float:
+    return value.value if isinstance(value, Rate) else value or 0.0
+
+
 def _one_call_more(tally: Tally, answer: set[str]) -> Tally:
     reached = {"connects"} if answer & {"conversations", "appointments"} else set()
     return replace(tally, **{name: getattr(tally, name) + 1 for name in {"dials", *answer, *reached}})
@@ -168,4 +222,5 @@ def test_a_share_of_few_carries_no_percent(hits: int, total: int, words: str) ->
 
 def test_what_resistance_said_most() -> None:
     said = {"coffee": [30.0, 10.0], "an email": [5.0], "": [1.0, 1.0, 1.0], "later": [7.0]}
-    assert most_said(said, 3) == (("coffee", 2, 20.0), ("an email", 1, 5.0))
+    assert most_said(said, 3) == (("coffee", 2, 20.0), ("an email", 1, 5.0), ("later", 1, 7.0))
+    assert most_said({"later": [None, None], "soon": [None, 4.0]}, 1) == (("later", 2, None),)

@@ -36,11 +36,12 @@ class BarGroup:
 @dataclass(frozen=True, slots=True)
 class HeatCell:
     """One day. `level` 0..4; `sign`: "" a shade, "spared" an asterisk, "free" a dot, "pending" a dashed ring,
-    "none" nothing."""
+    "none" nothing. `by_hand` puts a hollow dot on the shade."""
 
     level: int
     sign: str
     words: str
+    by_hand: bool = False
 
 
 def strength_line(points: Sequence[LinePoint], first: str, last: str, figure: str, room: Room) -> Drawing:
@@ -161,4 +162,10 @@ def _cell(cell: HeatCell, place: Place) -> list[Shape]:
         arms = ((0.0, arm), (arm * 0.87, arm / 2), (arm * 0.87, -arm / 2))
         strokes = [Stroke(((x - dx, y - dy), (x + dx, y + dy)), "muted", 1.25) for dx, dy in arms]
         return [Box(place, 3, "", "line"), *strokes]
-    return [Box(place, 3, f"heat{cell.level}", "line" if cell.level < 2 else "")]
+    shade = Box(place, 3, f"heat{cell.level}", "line" if cell.level < 2 else "")
+    if not cell.by_hand:
+        return [shade]
+    side = max(4.0, half)
+    dot = Place(x - side / 2, y - side / 2, side, side)
+    # Its ground is that of the card, its ring that of the text: to be seen on every shade.
+    return [shade, Box(dot, side / 2, "surface", "text", 1.5)]

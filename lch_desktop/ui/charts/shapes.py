@@ -109,10 +109,14 @@ Layout = Callable[[Room], Drawing]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The chart's figures in words and numbers: what T shows, what is exported."""
+    """The chart's figures in words and numbers: what T shows, what is exported.
+
+    `in_time`: the rows run from the oldest to the newest.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    in_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ ROW, MOST_ROWS = 28, 14
 
 
 class ChartTable(QTableWidget):
-    """Shows the newest fourteen rows of a `Table`, the newest first: a list that scrolls within a page is a trap."""
+    """Shows fourteen rows of a `Table`, the newest first where they run in time: a list that scrolls within a page
+    is a trap."""
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,11 +38,11 @@ class ChartTable(QTableWidget):
         """Fill the rows anew."""
         self.setAccessibleName(name)
         self.clear()
-        newest = table.rows[: -MOST_ROWS - 1 : -1]
+        rows = table.rows[: -MOST_ROWS - 1 : -1] if table.in_time else table.rows[:MOST_ROWS]
         self.setColumnCount(len(table.heads))
-        self.setRowCount(len(newest))
+        self.setRowCount(len(rows))
         self.setHorizontalHeaderLabels(table.heads)
-        for at, row in enumerate(newest):
+        for at, row in enumerate(rows):
             for column, text in enumerate(row):
                 self.setItem(at, column, QTableWidgetItem(_shown(text)))
         self._apply_look()
@@ -58,7 +59,8 @@ class ChartTable(QTableWidget):
 def left_out(table: Table) -> str:
     """What the table on the page does not hold, in words; "" where it holds all."""
     more = len(table.rows) - MOST_ROWS
-    return f"The newest {MOST_ROWS} of {len(table.rows)}; a saved CSV holds them all." if more > 0 else ""
+    which = "newest" if table.in_time else "first"
+    return f"The {which} {MOST_ROWS} of {len(table.rows)}; a saved CSV holds them all." if more > 0 else ""
 
 
 def _shown(text: str) -> str:

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolTip, QWidget
 
@@ -36,6 +37,7 @@ class ChartWidget(QFrame):
         self._chart: Chart | None = None
         self._drawing = Drawing()
         self._cursor = NOWHERE
+        self._is_stale = False  # the chart was given, or the room changed, while nobody could see it
         self._picture: QPixmap | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -154,8 +156,18 @@ class ChartWidget(QFrame):
     def _spot_at(self, x: float, y: float) -> Spot | None:
         return next((spot for spot in self._drawing.spots if spot.place.holds(x, y)), None)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._lay_out()
+
     def _lay_out(self) -> None:
+        """Lay the chart out anew; one that is hidden waits until it is shown."""
         if self._chart is None:
+            return
+        self._is_stale = not self.isVisible()
+        if self._is_stale:
+            self._cursor, self._drawing, self._picture = NOWHERE, Drawing(), None
             return
         theme = self._look.theme
         room = Room(self.width(), self.height(), theme.px, lambda text, role: theme.width(text, role))

@@ -34,7 +34,7 @@ def strength_chart(points: Sequence[StrengthPoint]) -> Chart:
         sentence += f"highest {percent(highest.strength)} on {day(highest.on)}."
     rows = tuple((p.on.isoformat(), percent(p.strength)) for p in points)
     lay_out = partial(habit.strength_line, shown, first, day(points[-1].on) if points else "", now)
-    return Chart("Strength, 26 weeks", sentence, lay_out, Table(("Day", "Strength"), rows))
+    return Chart("Strength, 26 weeks", sentence, lay_out, Table(("Day", "Strength"), rows, in_time=True))
 
 
 def weeks_chart(bars: Sequence[WeekBar]) -> Chart:
@@ -55,21 +55,24 @@ def weeks_chart(bars: Sequence[WeekBar]) -> Chart:
     )  # fmt: skip
     heads = ("Week from", "Dials", "Goal", "Conversations", "Appointments")
     sentence = _bar_words(bars[-1]) + "." if bars else ""
-    return Chart("Each week", sentence, partial(habit.week_bars, groups), Table(heads, rows))
+    return Chart("Each week", sentence, partial(habit.week_bars, groups), Table(heads, rows, in_time=True))
 
 
 def heat_chart(days: Sequence[DayFigure]) -> Chart:
     """The days of 53 weeks."""
-    cells = [habit.HeatCell(heat_level(each.mark, each.value), _sign(each.mark), _day_words(each)) for each in days]
+    cells = [
+        habit.HeatCell(heat_level(each.mark, each.value), _sign(each.mark), _day_words(each), each.by_hand)
+        for each in days
+    ]
     full = sum(each.mark is Mark.FULL for each in days)
     short = sum(each.mark is Mark.SHORT for each in days)
     spared = sum(each.mark is Mark.SPARED for each in days)
     sentence = f"{counted(full, 'full day', 'full days')}, {short} short, {counted(spared, 'spare day', 'spare days')} "
     sentence += "used in 53 weeks."
-    rows = tuple((each.on.isoformat(), MARKS[each.mark], _value(each.value)) for each in days if MARKS[each.mark])
+    rows = tuple((each.on.isoformat(), mark_words(each), _value(each.value)) for each in days if MARKS[each.mark])
     lay_out = partial(habit.heat_map, cells, _INITIALS)
     high = partial(habit.heat_height, len(cells) // habit.DAYS)
-    return Chart("53 weeks", sentence, lay_out, Table(("Day", "Result", "Value"), rows), high)
+    return Chart("53 weeks", sentence, lay_out, Table(("Day", "Result", "Value"), rows, in_time=True), high)
 
 
 def goals_chart(bars: Sequence[WeekBar]) -> Chart:
@@ -79,9 +82,9 @@ def goals_chart(bars: Sequence[WeekBar]) -> Chart:
 
 
 def focus_chart(bars: Sequence[WeekBar]) -> Chart:
-    """Minutes of focus, week by week, with what came between in words."""
+    """Minutes of focus, week by week."""
     values = [(bar, bar.figures.focus_min or None) for bar in bars]
-    return _columns_chart("Focus minutes", "accent", values, lambda value: f"{value:.0f} min", more=_between)
+    return _columns_chart("Focus minutes", "accent", values, lambda value: f"{value:.0f} min")
 
 
 def attempts_chart(points: Sequence[CurvePoint]) -> Chart:
@@ -117,8 +120,16 @@ def half_hours_chart(half_hours: Sequence[HalfHour]) -> Chart:
     sentence = "No half-hour is surely better than the others." if half_hours else "Nobody was called yet."
     if best is not None:
         sentence = f"Best so far: {best.at.hour}:{best.at.minute:02}, {in_words(best.rate)} answered."
+    if _of_one_hour(half_hours):
+        sentence += " Most of these calls fell into one hour, so this says nothing of the rest of the day."
     heads = ("Half-hour", "Dials", "Answered", "Low", "High")
     return Chart("Contact rate by half-hour", sentence, partial(rates.half_hour_ranges, ranges), Table(heads, rows))
+
+
+def mark_words(each: DayFigure) -> str:
+    """ "full", "full, added by hand"; "" for a day to come."""
+    added = ", added by hand" if each.by_hand else ""
+    return f"{MARKS[each.mark]}{added}" if MARKS[each.mark] else ""
 
 
 def short_day(on: date) -> str:
@@ -143,13 +154,12 @@ def _columns_chart(
     said: Callable[[float], str],
     *,
     most: float = 0.0,
-    more: Callable[[WeekBar], str] = lambda _: "",
 ) -> Chart:
     shown = [
         rates.Column(
             week_label(bar.monday),
             value,
-            f"Week of {short_day(bar.monday)}: {'none' if value is None else said(value)}{more(bar)}",
+            f"Week of {short_day(bar.monday)}: {'none' if value is None else said(value)}",
             "" if value is None else said(value).removesuffix(" min"),
         )
         for bar, value in values
@@ -157,13 +167,7 @@ def _columns_chart(
     rows = tuple((bar.monday.isoformat(), "" if value is None else said(value)) for bar, value in values)
     sentence = f"{shown[-1].words}." if shown else ""
     lay_out = partial(rates.columns, shown, colour, most=most)
-    return Chart(name, sentence, lay_out, Table(("Week from", name), rows))
-
-
-def _between(bar: WeekBar) -> str:
-    figures = bar.figures
-    left = counted(figures.interruptions, "interruption", "interruptions")
-    return f", {left}, Resistance {counted(figures.resistance, 'time', 'times')}"
+    return Chart(name, sentence, lay_out, Table(("Week from", name), rows, in_time=True))
 
 
 def _bar_words(bar: WeekBar) -> str:
@@ -184,7 +188,7 @@ def _day_words(each: DayFigure) -> str:
     if not MARKS[each.mark]:
         return ""
     value = f" ({_value(each.value)})" if each.mark is Mark.SHORT else ""
-    return f"{day(each.on)}: {MARKS[each.mark]}{value}"
+    return f"{day(each.on)}: {MARKS[each.mark]}{value}{', added by hand' if each.by_hand else ''}"
 
 
 def _value(value: float | None) -> str:
@@ -196,6 +200,13 @@ def _attempt_words(point: CurvePoint) -> str:
     if point.is_a_guess:
         return f"Attempt {point.attempt}: only {people} got that far"
     return f"By attempt {point.attempt}, {percent(point.reached)} were reached ({people} got that far)"
+
+
+def _of_one_hour(half_hours: Sequence[HalfHour]) -> bool:
+    """Whether more than half of the dials fell into one half-hour and the next (habit.md section 2: a caveat)."""
+    made = {each.at.hour * 2 + each.at.minute // 30: each.rate.total for each in half_hours}
+    most = max((total + made.get(at + 1, 0) for at, total in made.items()), default=0)
+    return 2 * most > sum(made.values())
 
 
 def _half_hour_words(each: HalfHour) -> str:

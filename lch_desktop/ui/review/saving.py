@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QPoint, QSaveFile
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QRegion
 
 from lch_desktop.domain.errors import StoreError
 from lch_desktop.ui.charts.shapes import Chart
+from lch_desktop.ui.widgets import Card
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 KINDS = "PNG (*.png);;PDF (*.pdf);;CSV (*.csv)"
 DPI = 150
+WIDE = 900  # px: from this width on a page lies on its side
 
 
 def save_review(path: Path, picture: QWidget, charts: Sequence[Chart]) -> Path:
@@ -51,15 +53,49 @@ def _csv(charts: Sequence[Chart]) -> str:
     return text.getvalue()
 
 
+def page_breaks(rows: Sequence[tuple[int, int]], height: int, page_height: int) -> list[tuple[int, int]]:
+    """Cut a picture of `height` into pages of at most `page_height`: from where to where each goes.
+
+    `rows` are the top and bottom of what must not be cut, from the top down; one that is higher than a page is.
+    """
+    pages: list[tuple[int, int]] = []
+    start = 0
+    for top, bottom in sorted(rows):
+        if bottom - start > page_height and top > start:
+            pages.append((start, top))
+            start = top
+        while bottom - start > page_height:
+            pages.append((start, start + page_height))
+            start += page_height
+    while height - start > page_height:
+        pages.append((start, start + page_height))
+        start += page_height
+    return [*pages, (start, height)]
+
+
 def _write_pdf(file: QSaveFile, picture: QWidget) -> None:
+    """As wide as the page; no card is cut in two."""
     writer = QPdfWriter(file)
     writer.setResolution(DPI)
-    landscape = (
-        QPageLayout.Orientation.Landscape if picture.width() > picture.height() else QPageLayout.Orientation.Portrait
-    )
-    writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), landscape, QMarginsF(12, 12, 12, 12)))
+    kind = QPageLayout.Orientation
+    turned = kind.Landscape if picture.width() >= WIDE else kind.Portrait
+    writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), turned, QMarginsF(12, 12, 12, 12)))
+    scale = writer.width() / picture.width()
     painter = QPainter(writer)
-    scale = min(writer.width() / picture.width(), writer.height() / picture.height())
-    painter.scale(scale, scale)
-    picture.render(painter, QPoint())
+    for number, (top, bottom) in enumerate(page_breaks(_rows(picture), picture.height(), int(writer.height() / scale))):
+        if number:
+            writer.newPage()
+        painter.resetTransform()
+        painter.scale(scale, scale)
+        picture.render(painter, QPoint(), QRegion(0, top, picture.width(), bottom - top))
     painter.end()
+
+
+def _rows(picture: QWidget) -> list[tuple[int, int]]:
+    """Where the cards lie, with what is beside each other as one."""
+    bottoms: dict[int, int] = {}
+    for card in picture.findChildren(Card):
+        if card.isVisibleTo(picture):
+            top = card.mapTo(picture, QPoint()).y()
+            bottoms[top] = max(bottoms.get(top, 0), top + card.height())
+    return sorted(bottoms.items())

@@ -3,33 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
-from lch_desktop.domain.streak import HabitState, Mark
+from lch_desktop.domain.streak import Mark, may_add_session
+from lch_desktop.services.experiments import Tried
+from lch_desktop.services.review import DayFigure
 from lch_desktop.services.review_series import ReviewData
 from lch_desktop.ui.charts.shapes import Chart
-from lch_desktop.ui.review import charts
-from lch_desktop.words import WEEKDAYS, counted, percent
+from lch_desktop.ui.review import charts, more_charts
+from lch_desktop.words import WEEKDAYS, counted, habit_words, percent
 
 WEEK = timedelta(days=7)
-EXPERIMENTS = (
-    "Call the starred names in the first ten minutes",
-    "Ask one clear question in every talk",
-    "Stand up for every dial",
-    "Dial within a minute of reading the card",
-    "Offer two times before the talk ends",
-    "Say their last words back before anything new",
-)
-"""One of them is proposed for the next week, another on request."""
+_DONE = (Mark.FULL, Mark.SHORT, Mark.BONUS)
 
 
 @dataclass(frozen=True, slots=True)
 class DayState:
-    """One day of the strip: the letter over it, the kind of its mark, its words."""
+    """One day of the strip: the letter over it, the kind of its mark, its words, and whether it can be changed."""
 
+    on: date
     letter: str
     kind: str
     words: str
+    can_change: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TriedState:
+    """What is tried this week, or was: a label, the words, and whether the rep is asked if it helped."""
+
+    label: str
+    words: str
+    is_asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NextState:
+    """What next week's line says: a label, the words, and whether they are chosen already."""
+
+    label: str
+    words: str
+    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,47 +53,76 @@ class ReviewState:
     title: str
     sentence: str
     days: tuple[DayState, ...]
+    identity: str  # "13 mornings. You follow up."
     habit: str  # streak, best and spare days
-    front: tuple[Chart, ...]  # strength, weeks, days, goals
-    more: tuple[Chart, ...]  # focus, attempts, half-hours
-    experiment: str
+    tried: TriedState | None
+    front: tuple[Chart, ...]  # strength, weeks, days
+    more: tuple[Chart, ...]  # see `_more`
+    experiment: NextState
     is_empty: bool  # nothing was ever done
     has_earlier: bool
     has_later: bool
 
 
-def build_state(data: ReviewData, *, hide_streak: bool, experiment: int) -> ReviewState:
-    """The state of `data`; `experiment` counts how often another one was asked for."""
+def build_state(data: ReviewData, *, hide_streak: bool, today: date, proposed: str, keeps: bool = True) -> ReviewState:
+    """The state of `data`. `proposed` is what may be tried next week; with `keeps` what was chosen stands there."""
     week, habit = data.week, data.week.habit
-    turn = week.monday.isocalendar().week + experiment
     return ReviewState(
         title=f"Week of {charts.short_day(week.monday)}",
         sentence=_sentence(data),
-        days=tuple(
-            DayState(
-                WEEKDAYS[each.on.weekday()][0],
-                each.mark.value,
-                f"{charts.full_day(each.on)}: {charts.MARKS[each.mark] or 'ahead'}",
-            )
-            for each in week.days
-        ),
-        habit="" if hide_streak else _habit_words(habit),
+        days=tuple(_day(each, today) for each in week.days),
+        identity=f"{counted(data.mornings, 'morning', 'mornings')}. You follow up." if data.mornings else "",
+        tried=_tried(data) if week.monday == data.running_week else None,
+        habit="" if hide_streak else habit_words(habit),
         front=(
             charts.strength_chart(data.strength),
             charts.weeks_chart(data.bars),
             charts.heat_chart(data.heat),
-            charts.goals_chart(data.bars),
         ),
-        more=(
-            charts.focus_chart(data.bars),
-            charts.attempts_chart(week.attempts),
-            charts.half_hours_chart(week.half_hours),
-        ),
-        experiment=EXPERIMENTS[turn % len(EXPERIMENTS)],
+        more=_more(data),
+        experiment=next_state(data.tried if keeps else None, proposed),
         is_empty=not (data.habit_began or week.figures.dials),
         has_earlier=data.first_week < week.monday,
         has_later=week.monday < data.running_week,
     )
+
+
+def _more(data: ReviewData) -> tuple[Chart, ...]:
+    """Two by two, the last one alone."""
+    week = data.week
+    return (
+        charts.goals_chart(data.bars),
+        charts.focus_chart(data.bars),
+        more_charts.between_chart(data.bars),
+        more_charts.said_chart(data.said),
+        more_charts.rates_chart(data.bars),
+        more_charts.follow_ups_chart(week.figures, data.follow_ups),
+        charts.attempts_chart(week.attempts),
+        charts.half_hours_chart(week.half_hours),
+        more_charts.pace_chart(week.figures, data.pace),
+    )
+
+
+def _day(each: DayFigure, today: date) -> DayState:
+    kind = "manual" if each.by_hand and each.mark in _DONE else each.mark.value
+    words = f"{charts.full_day(each.on)}: {charts.mark_words(each) or 'ahead'}"
+    return DayState(each.on, WEEKDAYS[each.on.weekday()][0], kind, words, may_add_session(each.on, today))
+
+
+def _tried(data: ReviewData) -> TriedState | None:
+    tried = data.tried
+    if tried is None or not tried.has_begun:
+        return None
+    is_now = tried.monday == data.running_week
+    label = "This week you try" if is_now else f"In the week of {charts.short_day(tried.monday)} you tried"
+    return TriedState(label, tried.words, tried.is_asked)
+
+
+def next_state(tried: Tried | None, proposed: str) -> NextState:
+    """What next week's line says: what was chosen for it, else what is proposed."""
+    if tried is not None and not tried.has_begun:
+        return NextState("Next week you try", tried.words, True)
+    return NextState("Try next week", proposed, False)
 
 
 def _sentence(data: ReviewData) -> str:
@@ -93,12 +136,3 @@ def _sentence(data: ReviewData) -> str:
     minutes = counted(round(week.figures.focus_min), "focus minute", "focus minutes")
     dates = counted(week.figures.appointments, "appointment", "appointments")
     return f"{kept}, {minutes}, {dates}, strength {percent(week.habit.strength)}"
-
-
-def _habit_words(habit: HabitState) -> str:
-    """After a break the best and the strength are said, never a nought (habit.md: rules against anxiety)."""
-    best = f"best {counted(habit.best_streak, 'workday', 'workdays')}"
-    spare = counted(habit.spare_days, "spare day", "spare days") if habit.spare_days else "no spare day"
-    if not habit.streak:
-        return f"{best[0].upper()}{best[1:]}, strength {percent(habit.strength)}, {spare}"
-    return f"{counted(habit.streak, 'workday', 'workdays')} in a row, {best}, {spare}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -9,10 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from lch_desktop.ui.charts.legend import Entry
 from lch_desktop.ui.charts.shapes import Chart
 from lch_desktop.ui.review.chart_card import ChartCard
+from lch_desktop.ui.review.experiment import NextLine, TriedLine
 from lch_desktop.ui.review.head import ReviewHead
 from lch_desktop.ui.review.state import ReviewState
 from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.widgets import Card, ElidedLabel, FoldBox, PlainLabel, QuietButton, SecondaryButton, WrapLabel
+from lch_desktop.ui.widgets import FoldBox, PlainLabel, QuietButton, SecondaryButton, WrapLabel
 from lch_desktop.ui.widgets.scroll_keys import scroll_by_key
 
 WEEKS_LEGEND = (
@@ -24,7 +27,15 @@ WEEKS_LEGEND = (
 HEAT_LEGEND = (
     Entry("None", "heat0", "line"), Entry("Short", "heat1", "line", more=("heat2", "heat3")), Entry("Full", "heat4"),
 )  # fmt: skip
+BETWEEN_LEGEND = (Entry("Interruptions", "", "line"), Entry("Resistance", "accent"))
+RATES_LEGEND = (Entry("Next step agreed", "appointment"), Entry("Asked", "conversation"))
 HIGH, LOW, MAP = 184, 152, 132  # px of a drawing
+MORE = (
+    (LOW, ()), (LOW, ()), (LOW, BETWEEN_LEGEND), (LOW, ()), (LOW, RATES_LEGEND), (LOW, ()), (HIGH, ()), (HIGH, ()),
+    (LOW, ()),
+)  # fmt: skip
+WIDEST = 1136  # of the content, as on the other pages
+MARGINS = (40, 32, 40, 32)
 
 
 class ReviewView(QFrame):
@@ -33,7 +44,7 @@ class ReviewView(QFrame):
     earlier_requested = Signal()
     later_requested = Signal()
     save_requested = Signal()
-    experiment_requested = Signal()
+    past_requested = Signal(object)  # the day, None for today
     home_requested = Signal()
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
@@ -45,12 +56,13 @@ class ReviewView(QFrame):
         self.head = ReviewHead(look)
         self.front = [
             ChartCard(look, HIGH), ChartCard(look, HIGH, WEEKS_LEGEND), ChartCard(look, MAP, HEAT_LEGEND),
-            ChartCard(look, LOW),
         ]  # fmt: skip
-        self.more = [ChartCard(look, height) for height in (LOW, HIGH, HIGH)]
+        self.more = [ChartCard(look, height, legend) for height, legend in MORE]
         self.more_button = QuietButton(look, self.tr("More"), icon="chevron-down")
+        self.past_button = QuietButton(look, self.tr("A past day"), icon="calendar-plus")
+        self.past_button.clicked.connect(lambda: self.past_requested.emit(None))
         self._more_part = QWidget()
-        self._experiment = ElidedLabel(look, "", "body_medium")
+        self.tried, self.next = TriedLine(look), NextLine(look)
         self._body = self._make_body()
         scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -62,6 +74,9 @@ class ReviewView(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
         self._connect_head()
+        self._order_tabs()
+        look.changed.connect(self._apply_look)
+        self._apply_look()
         self.show_more(False)
 
     def show_state(self, state: ReviewState) -> None:
@@ -69,7 +84,8 @@ class ReviewView(QFrame):
         self.head.show_state(state)
         for card, chart in zip((*self.front, *self.more), (*state.front, *state.more), strict=True):
             card.show_chart(chart)
-        self._experiment.setText(state.experiment)
+        self.tried.show_state(state.tried)
+        self.next.show_state(state.experiment)
         self._whole.setVisible(not state.is_empty)
         self._empty.setVisible(state.is_empty)
 
@@ -93,8 +109,8 @@ class ReviewView(QFrame):
 
     @property
     def picture(self) -> QWidget:
-        """What a saved picture holds."""
-        return self._body
+        """What a saved picture holds: the column, without the empty room of a wide window."""
+        return self._column
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and not event.isAutoRepeat()
@@ -123,14 +139,22 @@ class ReviewView(QFrame):
     def _make_body(self) -> QWidget:
         body = QWidget()
         body.setObjectName("scroll_body")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(40, 32, 40, 32)
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._column = QWidget()
+        self._column.setObjectName("scroll_body")
+        row.addWidget(self._column, 1000)
+        row.addStretch(1)
+        column = QVBoxLayout(self._column)
+        column.setContentsMargins(*MARGINS)
         column.setSpacing(16)
         self._whole, self._empty = QWidget(), self._make_empty()
         page = QVBoxLayout(self._whole)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(16)
         page.addWidget(self.head)
+        page.addWidget(self.tried)
         self._add_cards(page)
         column.addWidget(self._whole)
         column.addWidget(self._empty)
@@ -140,15 +164,20 @@ class ReviewView(QFrame):
     def _add_cards(self, column: QVBoxLayout) -> None:
         column.addWidget(_side_by_side(self._look, self.front[0], self.front[1], 2))
         column.addWidget(self.front[2])
-        column.addWidget(self.front[3])
-        column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        acts = QHBoxLayout()
+        acts.setSpacing(24)
+        acts.addWidget(self.more_button)
+        acts.addWidget(self.past_button)
+        acts.addStretch(1)
+        column.addLayout(acts)
         more = QVBoxLayout(self._more_part)
         more.setContentsMargins(0, 0, 0, 0)
         more.setSpacing(16)
-        more.addWidget(self.more[0])
-        more.addWidget(_side_by_side(self._look, self.more[1], self.more[2], 1))
+        for left, right in zip(self.more[:-1:2], self.more[1::2], strict=True):
+            more.addWidget(_side_by_side(self._look, left, right, 1))
+        more.addWidget(self.more[-1])
         column.addWidget(self._more_part)
-        column.addWidget(self._make_experiment())
+        column.addWidget(self.next)
 
     def _make_empty(self) -> QWidget:
         empty = QWidget()
@@ -164,18 +193,15 @@ class ReviewView(QFrame):
         column.addWidget(home, 0, Qt.AlignmentFlag.AlignLeft)
         return empty
 
-    def _make_experiment(self) -> Card:
-        card = Card(self._look, padding=(24, 12))
-        card.setAccessibleName(self.tr("Try next week"))
-        another = QuietButton(self._look, self.tr("Choose another"))
-        another.clicked.connect(self.experiment_requested)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(PlainLabel(self._look, self.tr("Try next week"), "body", "muted"))
-        row.addWidget(self._experiment, 1)
-        row.addWidget(another)
-        card.body.addLayout(row)
-        return card
+    def _order_tabs(self) -> None:
+        """Tab goes as the eye does, not in the order in which things were made."""
+        order: list[QWidget] = [self.head.save, *self.tried.buttons, *(card.drawn for card in self.front)]
+        order += [self.more_button, self.past_button, *(card.drawn for card in self.more)]
+        for before, after in pairwise([*order, self.next.take, self.next.another]):
+            self.setTabOrder(before, after)
+
+    def _apply_look(self) -> None:
+        self._column.setMaximumWidth(self._look.theme.px(WIDEST) + MARGINS[0] + MARGINS[2])
 
 
 def _side_by_side(look: ThemeHolder, left: QWidget, right: QWidget, stretch: int) -> FoldBox:

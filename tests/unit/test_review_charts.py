@@ -1,0 +1,303 @@
+"""Every chart of the review beside its table: what is drawn is read back from the shapes and must be what T shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lch_desktop.domain.calls import Tally
+from lch_desktop.domain.follow_figures import FollowCounts, FollowUps, Pace
+from lch_desktop.domain.metrics import CurvePoint, HalfHour, HourFigures, Rate, week_figures, wilson
+from lch_desktop.domain.session import Goals
+from lch_desktop.domain.streak import Mark
+from lch_desktop.services.review import DayFigure
+from lch_desktop.services.review_series import Said, StrengthPoint, WeekBar, heat_level
+from lch_desktop.ui.charts.habit import heat_height
+from lch_desktop.ui.charts.scale import nice_top
+from lch_desktop.ui.charts.shapes import Box, Chart, Disc, Drawing, Room, Stroke, Words
+from lch_desktop.ui.review import charts, more_charts
+from lch_desktop.words import percent
+
+MONDAY = date(2026, 11, 16)
+WEEK = timedelta(days=7)
+WIDE, HIGH = 1100.0, 640.0
+LETTER = 7
+
+
+def room(height: float = HIGH) -> Room:
+    return Room(WIDE, height, lambda length: length, lambda text, _: LETTER * len(text))
+
+
+def drawn(chart: Chart) -> Drawing:
+    bare = room()
+    return chart.lay_out(room(chart.height(bare)) if chart.height is not None else bare)
+
+
+def bar(weeks_ago: int, tally: Tally, focus: float = 58, between: int = 2, resisted: int = 3) -> WeekBar:
+    hour = HourFigures(tally, Goals(20, 6, 5, 2), focus, 60, between, resisted, (30.0,) * resisted)
+    return WeekBar(MONDAY - weeks_ago * WEEK, week_figures([hour]), 20)
+
+
+BARS = (
+    bar(3, Tally(40, 12, 11, 9, 4), 129, 5, 8),
+    bar(2, Tally(12, 2, 2, 1, 0), 41, 4, 5),  # too few talks for a percentage
+    bar(1, Tally(20, 0, 0, 0, 0), 30, 0, 0),  # no talk at all
+    bar(0, Tally(24, 8, 6, 9, 3), 58, 1, 3),  # more asks than talks
+)
+STRENGTH = tuple(StrengthPoint(MONDAY + timedelta(days=n), share) for n, share in enumerate((0.05, 0.31, 0.62, 0.58)))
+DAYS = tuple(
+    DayFigure(MONDAY + timedelta(days=n), mark, value, by_hand)
+    for n, (mark, value, by_hand) in enumerate(
+        [
+            (Mark.FULL, 1.0, False), (Mark.SHORT, 0.42, False), (Mark.SHORT, 0.84, True), (Mark.SPARED, 0.0, False),
+            (Mark.MISSED, 0.0, False), (Mark.BONUS, None, False), (Mark.OFF, None, False), (Mark.PENDING, None, False),
+            (Mark.FULL, 1.0, True), (Mark.FUTURE, None, False), (Mark.FUTURE, None, False), (Mark.FUTURE, None, False),
+            (Mark.FUTURE, None, False), (Mark.FUTURE, None, False),
+        ]
+    )
+)  # fmt: skip
+CURVE = (CurvePoint(1, 10, 0.2), CurvePoint(2, 6, 1 / 3), CurvePoint(3, 4, 0.5))
+SAID = (Said("Coffee, inbox.", 12, 38.0), Said("Later.", 6, None), Said("An email.", 3, 75.0))
+
+
+def half_hours() -> tuple[HalfHour, ...]:
+    found = []
+    for at, hits, total in ((time(7, 30), 12, 40), (time(8), 30, 100), (time(8, 30), 1, 5)):
+        rate = wilson(hits, total)
+        assert rate is not None
+        found.append(HalfHour(at, rate))
+    return tuple(found)
+
+
+def boxes(drawing: Drawing, fill: str = "", ring: str = "") -> list[Box]:
+    return [s for s in drawing.shapes if isinstance(s, Box) and (s.fill, s.ring) == (fill, ring)]
+
+
+def base_of(drawing: Drawing) -> float:
+    """Where the columns stand."""
+    ground = drawing.shapes[0]
+    assert isinstance(ground, Stroke)
+    return ground.points[0][1] - 0.5
+
+
+def at_week(drawing: Drawing, found: list[Box], high: float, top: float) -> list[float]:
+    """The value of one series in each week, by the height of its bar; 0 without one."""
+    values = [0.0] * len(drawing.spots)
+    for box in found:
+        middle = box.place.x + box.place.width / 2
+        week = next(
+            n for n, spot in enumerate(drawing.spots) if spot.place.x <= middle < spot.place.x + spot.place.width
+        )
+        values[week] = box.place.height / high * top
+    return values
+
+
+def whole(values: list[float]) -> list[str]:
+    return [str(round(value)) for value in values]
+
+
+def test_the_strength_that_is_drawn_is_the_table() -> None:
+    chart = charts.strength_chart(STRENGTH)
+    drawing = drawn(chart)
+    line = next(s for s in drawing.shapes if isinstance(s, Stroke) and s.colour == "accent")
+    full, none = _axis(drawing)
+    shares = [(none - y) / (none - full) for _, y in line.points]
+    assert [percent(share) for share in shares] == [share for _, share in chart.table.rows]
+    assert [row[0] for row in chart.table.rows] == [p.on.isoformat() for p in STRENGTH]
+
+
+def _axis(drawing: Drawing) -> tuple[float, float]:
+    """The heights of 100 and of 0."""
+    lines = [s.points[0][1] for s in drawing.shapes if isinstance(s, Stroke) and s.colour == "hair"]
+    return lines[0], lines[2]
+
+
+def test_the_weeks_that_are_drawn_are_the_table() -> None:
+    chart = charts.weeks_chart(BARS)
+    drawing = drawn(chart)
+    base = drawing.shapes[0].points[0][1] - 0.5  # type: ignore[union-attr]
+    high, top = base - 8, nice_top(40)
+    read = [
+        whole(at_week(drawing, boxes(drawing, fill, ring), high, top))
+        for fill, ring in (("", "line"), ("conversation", ""), ("appointment", ""))
+    ]
+    ticks = [s.points[0][1] for s in drawing.shapes if isinstance(s, Stroke) and s.colour == "text"]
+    goals = whole([(base - y) / high * top for y in ticks])
+    assert [(row[1], row[2], row[3], row[4]) for row in chart.table.rows] == [
+        (read[0][n], goals[n], read[1][n], read[2][n]) for n in range(4)
+    ]
+
+
+def test_the_days_that_are_drawn_are_the_table() -> None:
+    chart = charts.heat_chart(DAYS)
+    drawing = drawn(chart)
+    shown = [day for day in DAYS if charts.MARKS[day.mark]]
+    assert [spot.words for spot in drawing.spots] == [
+        f"{charts.day(day.on)}: {row[1].split(',')[0]}{_of_short(day)}{', added by hand' if day.by_hand else ''}"
+        for day, row in zip(shown, chart.table.rows, strict=True)
+    ]
+    for level in range(5):
+        shades = [s for s in drawing.shapes if isinstance(s, Box) and s.fill == f"heat{level}"]
+        shaded = [d for d in shown if d.mark in (Mark.FULL, Mark.SHORT, Mark.MISSED, Mark.BONUS)]
+        assert len(shades) == sum(heat_level(d.mark, d.value) == level for d in shaded)
+    dots = [s for s in drawing.shapes if isinstance(s, Box) and s.fill == "surface"]
+    assert len(dots) == sum("added by hand" in row[1] for row in chart.table.rows) == 2
+    assert chart.height is not None
+    assert chart.height(room()) == heat_height(2, room())
+
+
+def _of_short(day: DayFigure) -> str:
+    return f" ({percent(day.value)})" if day.mark is Mark.SHORT and day.value is not None else ""
+
+
+@pytest.mark.parametrize(("make", "top"), [(charts.goals_chart, 1.0), (charts.focus_chart, 0.0)])
+def test_the_columns_that_are_drawn_are_the_table(make: Callable[..., Chart], top: float) -> None:
+    chart = make(BARS)
+    drawing = drawn(chart)
+    base = base_of(drawing)
+    values = at_week(drawing, boxes(drawing, "accent"), base - 22, top or nice_top(129))
+    said = [percent(v) if top else f"{v:.0f} min" for v in values]
+    assert said == [row[1] for row in chart.table.rows]
+
+
+def test_what_came_between_is_drawn_as_in_the_table() -> None:
+    chart = more_charts.between_chart(BARS)
+    drawing = drawn(chart)
+    high, top = base_of(drawing) - 22, nice_top(8)
+    read = [whole(at_week(drawing, boxes(drawing, *kind), high, top)) for kind in (("", "line"), ("accent", ""))]
+    assert [row[1:] for row in chart.table.rows] == list(zip(*read, strict=True))
+
+
+def test_next_steps_and_asks_are_drawn_as_in_the_table() -> None:
+    chart = more_charts.rates_chart(BARS)
+    drawing = drawn(chart)
+    high, top = base_of(drawing) - 22, 1.5  # nine asks in six talks
+    steps, asks = (at_week(drawing, boxes(drawing, fill), high, top) for fill in ("appointment", "conversation"))
+    for row, step, ask in zip(chart.table.rows, steps, asks, strict=True):
+        assert (row[3], row[5]) == (percent(step) if step else "", percent(ask) if ask else ""), row
+    assert [row[3] for row in chart.table.rows] == ["36%", "", "", "50%"]
+    few = boxes(drawing, "", "line")  # one ask in two talks: an outline, and no percentage
+    assert len(few) == 1
+    assert drawing.spots[1].words == "Week of 2 Nov: a next step in 0 of 2 conversations, 1 ask"
+    assert drawing.spots[2].words == "Week of 9 Nov: no conversation"
+
+
+def test_the_attempts_that_are_drawn_are_the_table() -> None:
+    chart = charts.attempts_chart(CURVE)
+    drawing = drawn(chart)
+    steps = [s for s in drawing.shapes if isinstance(s, Stroke)]
+    base, top = steps[0].points[0][1], 24
+    read = [percent((base - step.points[-1][1]) / (base - top)) for step in steps]
+    assert read == [row[2] for row in chart.table.rows] == ["20%", "33%", "50%"]
+
+
+def test_the_half_hours_that_are_drawn_are_the_table() -> None:
+    chart = charts.half_hours_chart(half_hours())
+    drawing = drawn(chart)
+    ranges = [s for s in drawing.shapes if isinstance(s, Stroke)]
+    dots = [s.x for s in drawing.shapes if isinstance(s, Disc)]
+    # Three dots and three ranges on one scale: two known points give the others.
+    (_, dials, hits, low, _), *_ = chart.table.rows
+    assert (dials, hits, low) == ("40", "12", "18%")
+    zero, one = _scale(ranges[0].points[0][0], 0.1807, ranges[0].points[1][0], 0.4543)
+    for row, dot, span in zip(chart.table.rows, dots, ranges, strict=True):
+        share = (dot - zero) / (one - zero)
+        assert share == pytest.approx(int(row[2]) / int(row[1]), abs=0.002)
+        ends = [percent((x - zero) / (one - zero)) for x, _ in span.points]
+        assert ends == [row[3], row[4]]
+
+
+@pytest.mark.parametrize(
+    ("totals", "said"),
+    [
+        ({"08:00": 40, "08:30": 30, "13:00": 20}, True),
+        ({"08:00": 40, "13:00": 40}, False),
+        ({"09:00": 1}, True),
+        ({}, False),
+    ],
+)
+def test_calls_of_one_hour_say_nothing_of_the_day(totals: dict[str, int], said: bool) -> None:
+    found = [HalfHour(time.fromisoformat(at), Rate(1, total, 0.0, 1.0)) for at, total in totals.items()]
+    assert ("fell into one hour" in charts.half_hours_chart(found).sentence) is said
+
+
+def _scale(x: float, at: float, other_x: float, other_at: float) -> tuple[float, float]:
+    """Where 0 and 1 stand."""
+    wide = (other_x - x) / (other_at - at)
+    return x - at * wide, x + (1 - at) * wide
+
+
+def test_what_resistance_said_is_drawn_as_in_the_table() -> None:
+    chart = more_charts.said_chart(SAID)
+    drawing = drawn(chart)
+    wide = [box.place.width / WIDE * 12 for box in boxes(drawing, "accent")]
+    assert whole(wide) == [row[1] for row in chart.table.rows]
+    texts = [s.text for s in drawing.shapes if isinstance(s, Words)]
+    assert texts == [
+        "“Coffee, inbox.”", "12 times, 38 s to the dial", "“Later.”", "6 times",
+        "“An email.”", "3 times, 1 min 15 s to the dial",
+    ]  # fmt: skip
+    assert chart.table.rows[1] == ("Later.", "6", "")
+    assert chart.sentence == "Most often in twelve weeks: “Coffee, inbox.” 12 times, 38 s until the next dial."
+
+
+FOLLOW_UPS = FollowUps(FollowCounts(3, 20, 4, 11), in_time=8, talks=10, wait_h=2.1)
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        more_charts.pace_chart(BARS[0].figures, Pace(116.0, 57.0)),
+        more_charts.pace_chart(week_figures([]), Pace()),
+        more_charts.follow_ups_chart(BARS[0].figures, FOLLOW_UPS),
+        more_charts.follow_ups_chart(week_figures([]), FollowUps()),
+    ],
+    ids=lambda chart: chart.sentence,
+)
+def test_the_figures_that_are_drawn_are_the_table(chart: Chart) -> None:
+    texts = [s.text for s in drawn(chart).shapes if isinstance(s, Words)]
+    assert list(zip(texts[::2], texts[1::2], strict=True)) == list(chart.table.rows)
+
+
+def test_the_figures_in_words() -> None:
+    assert more_charts.follow_ups_chart(BARS[0].figures, FOLLOW_UPS).table.rows == (
+        ("Answered", "12 of 40 (30%)"),
+        ("Written to instead of called", "3 of 20 leads (15%)"),
+        ("Tried once and left", "4 of 11 new leads (36%)"),
+        ("Followed up within a day", "8 of 10 talks (80%)"),
+        ("From a talk to the first follow-up", "2 h 6 min"),
+    )
+    few = FollowUps(FollowCounts(1, 4, 1, 3), in_time=1, talks=4)
+    assert [row[1] for row in more_charts.follow_ups_chart(BARS[0].figures, few).table.rows[1:4]] == [
+        "1 of 4 leads", "1 of 3 new leads", "1 of 4 talks",
+    ]  # fmt: skip
+
+
+def test_a_rep_who_typed_the_marks_gets_one_pair() -> None:
+    chart = more_charts.said_chart([Said("“They'll be annoyed.”", 1, None)])
+    assert drawn(chart).spots[0].words == "“They'll be annoyed.” 1 time"
+
+
+_tallies = st.integers(0, 60).flatmap(
+    lambda dials: st.builds(
+        Tally, st.just(dials), st.integers(0, dials), st.integers(0, dials), st.integers(0, 60), st.integers(0, dials)
+    )
+)
+
+
+@given(st.lists(_tallies, min_size=1, max_size=12), st.floats(0, 200))
+def test_every_chart_has_a_row_and_a_spot_for_each_week(tallies: list[Tally], focus: float) -> None:
+    bars = [bar(n, tally, focus) for n, tally in enumerate(tallies)][::-1]
+    for make in (
+        charts.weeks_chart, charts.goals_chart, charts.focus_chart, more_charts.between_chart, more_charts.rates_chart,
+    ):  # fmt: skip
+        chart = make(bars)
+        assert len(chart.table.rows) == len(drawn(chart).spots) == len(bars)
+        assert [row[0] for row in chart.table.rows] == [each.monday.isoformat() for each in bars]
+        assert chart.table.in_time
+        assert chart.name
+        assert chart.sentence.endswith(".")
