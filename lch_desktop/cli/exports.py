@@ -29,7 +29,9 @@ def run_export(call: Invocation) -> int:
             records = services.handing_back.save(format_name, path, overwrite=given.force).calls
         else:
             is_named = kind is Kind.CALENDAR and services.calendar.prepare()
-            records = services.exporting.export(kind, format_name, path, replace=given.force)
+            records = services.exporting.export(
+                kind, format_name, path, replace=given.force, with_checks=given.with_checks
+            )
     if given.pending or is_named:
         call.tell_window()
     if call.as_json:

@@ -198,6 +198,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pending", action="store_true", help="calls for a CRM: only those it was not given yet, and remember them"
     )
+    parser.add_argument("--with-checks", action="store_true", help="all: the Resistance checks too, else left out")
 
 
 def _settle_export(parser: Parser, given: argparse.Namespace) -> None:
@@ -210,6 +211,8 @@ def _settle_export(parser: Parser, given: argparse.Namespace) -> None:
         parser.error(f"{kind.value} can be exported as {' or '.join(OUT_FORMATS[kind])}, not as {given.format}")
     if given.pending and (kind is not Kind.CALLS or given.format not in CRMS):
         parser.error(f"--pending goes with calls and --format {', '.join(CRMS)}")
+    if given.with_checks and kind is not Kind.ALL:
+        parser.error("--with-checks goes with all")
 
 
 def _add_log(parser: argparse.ArgumentParser) -> None:

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 if TYPE_CHECKING:
     from lch_desktop.domain.leads import Lead, Stage
     from lch_desktop.domain.morning import MorningDay
+    from lch_desktop.domain.outward import ScriptRecord
+    from lch_desktop.domain.practice_ports import StoredCheck
+    from lch_desktop.domain.warm_ups import WarmUp
 
 Progress = Callable[[int, int], None]  # (done, in all); an error that it raises ends the work
 
@@ -179,11 +182,11 @@ class LeadFile(Protocol):
 
 
 @runtime_checkable
-class HasMornings(Protocol):
+class HasOwnRecords(Protocol):
     """What a file of leads is as well that is a document of ours."""
 
-    def mornings(self) -> Iterator[MorningDay]:
-        """Every record of a morning that can be read, in file order."""
+    def own_records(self) -> Iterator[MorningDay | ScriptRecord | WarmUp | StoredCheck]:
+        """What is in it of the rep's own, as far as it can be read, in file order and in one pass."""
         ...
 
 

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from lch_desktop.domain.calls import Call, Touch
     from lch_desktop.domain.leads import Lead
     from lch_desktop.domain.morning import MorningDay
+    from lch_desktop.domain.practice_ports import StoredCheck
+    from lch_desktop.domain.scripts import Repetition, Script
     from lch_desktop.domain.session import FocusSession
     from lch_desktop.domain.settings import Settings
     from lch_desktop.domain.stored import Interruption, LaterLine, ResistanceVisit
+    from lch_desktop.domain.warm_ups import WarmUp
 
 OTHER_CRM = "table"  # a CRM whose import shape is not known here: a plain table
 OWN_FORMAT = "lch"  # our own JSON document, as a format of imports
@@ -124,6 +127,14 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptRecord:
+    """A script, also one that was taken out of the book, with each time it was practised."""
+
+    script: Script
+    repetitions: tuple[Repetition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """All that is kept, each list read only while it is written."""
 
@@ -136,6 +147,9 @@ class Everything:
     later: Iterable[LaterLine]
     suppressions: Iterable[Suppression]
     mornings: Iterable[MorningDay] = ()
+    scripts: Iterable[ScriptRecord] = ()
+    warm_ups: Iterable[WarmUp] = ()
+    checks: Iterable[StoredCheck] | None = None  # None: not asked for, and not in the document
 
 
 class Outward(Protocol):
@@ -191,6 +205,7 @@ class WholeStore(Protocol):
     def touches(self) -> Iterator[Touch]: ...
     def sessions(self) -> Iterator[SessionRecord]: ...
     def suppressions(self) -> Iterator[Suppression]: ...
+    def scripts(self) -> Iterator[ScriptRecord]: ...
 
 
 def fingerprint(call: Call) -> str:

@@ -28,13 +28,15 @@ class Holdings:
 
     `backups` hold them too, by file name; `unreadable` could not be looked into. `suppressed` are their numbers
     that stay, as numbers alone, on the list of those never to be called. `mentioned_by` counts the other leads
-    whose notes have the name.
+    whose notes have the name. `videos` are the paths of files that were sent to them or made for them: they are not
+    ours to delete.
     """
 
     backups: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
     suppressed: tuple[str, ...] = ()
     mentioned_by: int = 0
+    videos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

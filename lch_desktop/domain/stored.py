@@ -41,8 +41,9 @@ class LedgerEntry:
 class LeadFilter:
     """What the Leads page shows.
 
-    `which`: all, due, starred, promised, overdue, needs-number, never-call, first-call. `stage`: one of Stage, ""
-    for any. Overdue are the promises from before `day_start`.
+    `which`: all, due, starred, promised, overdue, needs-number, never-call, first-call, no-need. `stage`: one of
+    Stage, "" for any. Overdue are the promises from before `day_start`; no-need are those who may be called and of
+    whom nobody has said yet what they may need next.
     """
 
     search: str = ""

@@ -1,8 +1,9 @@
 """Our own JSON document (docs/export-schema.json) as a file of leads: what was exported comes in as it was.
 
-Leads come with their phones, their follow-up and the cells of the files they once came from, and the mornings that
-are past come with their skips and sick days. Calls, touches and hours stay in the document: they belong to a backup,
-which `lch restore` brings back whole.
+Leads come with their phones, their follow-up and the cells of the files they once came from, the mornings that are
+past with their skips and sick days, the script book with its repetitions, the warm-ups and, where they are in it, the
+Resistance checks. Calls, touches and hours stay in the document: they belong to a backup, which `lch restore` brings
+back whole.
 """
 
 from __future__ import annotations
@@ -21,7 +22,11 @@ from lch_desktop.domain.errors import FileError, InputError
 from lch_desktop.domain.imports import ColumnLook, FileLook, ImportOptions, ParsedRow, Progress, SkippedRow
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, PhoneStatus, Stage, Talk
 from lch_desktop.domain.morning import MorningDay
-from lch_desktop.domain.outward import OWN_FORMAT
+from lch_desktop.domain.outward import OWN_FORMAT, ScriptRecord
+from lch_desktop.domain.practice_ports import StoredCheck
+from lch_desktop.domain.resistance_check import score
+from lch_desktop.domain.scripts import Repetition, Script, ScriptKind
+from lch_desktop.domain.warm_ups import WarmUp, WarmUpKind
 from lch_desktop.exchange.json_out import FORMAT, VERSION
 from lch_desktop.exchange.json_stream import BadJson, top_items
 
@@ -104,11 +109,12 @@ class JsonLeadFile:
                 yield record
         self._source.check()
 
-    def mornings(self) -> Iterator[MorningDay]:
-        """Every record of a morning in the document's order; what is none is left out."""
-        for record in self._items("mornings"):
-            with suppress(TypeError, ValueError, KeyError, AttributeError):
-                yield MorningDay(**_values(MorningDay, record))
+    def own_records(self) -> Iterator[MorningDay | ScriptRecord | WarmUp | StoredCheck]:
+        """The mornings, scripts, warm-ups and checks in the document's order; what cannot be read is left out."""
+        for name, record in self._all_items():
+            if name in _OWN_RECORDS:
+                with suppress(TypeError, ValueError, KeyError, AttributeError):
+                    yield _OWN_RECORDS[name](record)
 
     def _read(self, progress: Progress | None) -> Iterator[ParsedRow | SkippedRow]:
         total = self._rows() if progress is not None else 0
@@ -118,8 +124,11 @@ class JsonLeadFile:
             yield self._row(row, record)
 
     def _items(self, wanted: str) -> Iterator[Any]:
+        return (item for name, item in self._all_items() if name == wanted)
+
+    def _all_items(self) -> Iterator[tuple[str, Any]]:
         try:
-            yield from (item for key, item in top_items(self._source.chunks()) if key == wanted)
+            yield from top_items(self._source.chunks())
         except BadJson as error:
             raise FileError("file-damaged", name=self._source.name) from error
 
@@ -160,6 +169,41 @@ def lead_of(record: Mapping[str, Any]) -> Lead:
         phones=tuple(_phone(phone) for phone in record.get("phones", ())),
         follow=_follow(record.get("follow", {})),
     )
+
+
+def _morning(record: Mapping[str, Any]) -> MorningDay:
+    return MorningDay(**_values(MorningDay, record))
+
+
+def _script(record: Mapping[str, Any]) -> ScriptRecord:
+    """A script with those of its repetitions that can be read. Raises ValueError where it says nothing."""
+    script = Script(**_values(Script, record, leave=frozenset({"id"})))
+    if not script.words.strip():
+        raise ValueError("a script without words")
+    repetitions: list[Repetition] = []
+    for each in record.get("repetitions", ()):
+        with suppress(TypeError, ValueError, KeyError, AttributeError):
+            repetitions.append(Repetition(**{**_values(Repetition, each), "id": 0, "script_id": 0}))
+    return ScriptRecord(script, tuple(repetitions))
+
+
+def _warm_up(record: Mapping[str, Any]) -> WarmUp:
+    return WarmUp(**_values(WarmUp, record, leave=frozenset({"id"})))
+
+
+def _check(record: Mapping[str, Any]) -> StoredCheck:
+    """A Resistance check. Raises ValueError for answers that are none to it."""
+    answers = {int(number): _whole(answer) for number, answer in record["answers"].items()}
+    score(answers)
+    return StoredCheck(0, _instant(record["at"]), _day(record["local_on"]), answers)
+
+
+_OWN_RECORDS: dict[str, Callable[[Mapping[str, Any]], MorningDay | ScriptRecord | WarmUp | StoredCheck]] = {
+    "mornings": _morning,
+    "scripts": _script,
+    "warm_ups": _warm_up,
+    "checks": _check,
+}
 
 
 def _phone(record: Mapping[str, Any]) -> Phone:
@@ -231,6 +275,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "datetime": _instant,
     "datetime | None": _instant,
     "date | None": _day,
+    "ScriptKind": ScriptKind,
+    "WarmUpKind": WarmUpKind,
 }
 
 

@@ -17,7 +17,7 @@ from lch_desktop import __version__
 from lch_desktop.exchange.new_file import new_file
 
 if TYPE_CHECKING:
-    from lch_desktop.domain.outward import Everything, LeadRecord, SessionRecord
+    from lch_desktop.domain.outward import Everything, LeadRecord, ScriptRecord, SessionRecord
 
 FORMAT = "lead-conversion-hour"
 VERSION = 1
@@ -35,7 +35,11 @@ def write_everything(path: Path, everything: Everything, *, replace: bool) -> in
         ("later", (as_record(line) for line in everything.later)),
         ("suppressions", (as_record(one) for one in everything.suppressions)),
         ("mornings", (as_record(day) for day in everything.mornings)),
+        ("scripts", (script_record(one) for one in everything.scripts)),
+        ("warm_ups", (as_record(one) for one in everything.warm_ups)),
     )
+    if everything.checks is not None:
+        lists += (("checks", (as_record(one) for one in everything.checks)),)
     head = {"format": FORMAT, "version": VERSION, "program": __version__, "exported_at": everything.exported_at}
     counts: dict[str, int] = {}
     with new_file(path, replace=replace) as out:
@@ -68,6 +72,13 @@ def session_record(one: SessionRecord) -> dict[str, object]:
     made = as_record(one.session)
     made["interruptions"] = [as_record(each) for each in one.interruptions]
     made["resistance"] = [as_record(each) for each in one.resistance]
+    return _without_empty(made)
+
+
+def script_record(one: ScriptRecord) -> dict[str, object]:
+    """A script with its repetitions."""
+    made = as_record(one.script)
+    made["repetitions"] = [as_record(each) for each in one.repetitions]
     return _without_empty(made)
 
 

@@ -36,10 +36,17 @@ class Exporting:
         return Exporting(store, self._rep, self._outward)
 
     def export(
-        self, kind: Kind, format_name: str, path: Path, *, replace: bool = False, told: Told | None = None
+        self,
+        kind: Kind,
+        format_name: str,
+        path: Path,
+        *,
+        replace: bool = False,
+        told: Told | None = None,
+        with_checks: bool = False,
     ) -> int:
         """Write all of `kind` to `path` as `format_name`; returns how many records are in it (of "all" the leads, of
-        "calendar" the events).
+        "calendar" the events). The Resistance checks are the rep's own affair: "all" has them only `with_checks`.
 
         Raises InputError export-format, FileError export-exists and export-unwritable, StoreError disk-full.
         """
@@ -52,7 +59,7 @@ class Exporting:
                 return self._save_leads(format_name, path, replace, told)
             if kind is Kind.CALENDAR:
                 return self._save_calendar(path, replace)
-            return self._outward.save_everything(self._everything(told), path, replace=replace)
+            return self._outward.save_everything(self._everything(told, with_checks), path, replace=replace)
 
     def _save_calls(self, format_name: str, path: Path, replace: bool, told: Told | None) -> int:
         calls = counted(self._crm_calls(format_name), told)
@@ -79,7 +86,7 @@ class Exporting:
             found = with_leads(self._store, page, format_name)
             yield from (one for one in found if format_name not in CRMS or not one.lead.sample)
 
-    def _everything(self, told: Told | None) -> Everything:
+    def _everything(self, told: Told | None, with_checks: bool) -> Everything:
         whole = self._store.everything
         return Everything(
             exported_at=self._rep.now(),
@@ -91,6 +98,9 @@ class Exporting:
             later=self._store.sessions.later(None),
             suppressions=whole.suppressions(),
             mornings=self._store.mornings.all(),
+            scripts=whole.scripts(),
+            warm_ups=self._store.warm_ups.all(),
+            checks=self._store.checks.all() if with_checks else None,
         )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from lch_desktop.domain.errors import FileError, InputError, RuleError
 from lch_desktop.domain.imports import (
     FileLook,
-    HasMornings,
+    HasOwnRecords,
     ImportOptions,
     ImportReport,
     ListReport,
@@ -26,6 +26,7 @@ from lch_desktop.domain.imports import (
 from lch_desktop.domain.ports import Store
 from lch_desktop.domain.stored import ImportOrigin
 from lch_desktop.services.import_run import Hear, ImportRun
+from lch_desktop.services.own_records import take_own_records
 
 if TYPE_CHECKING:
     from lch_desktop.domain.imports import Inward, LeadFile
@@ -149,7 +150,8 @@ class Importing:
         import_id = imports.add(self._rep.now(), _storable(path.name), file.format, file.mapping, origin)
         run = ImportRun(self._store, options, import_id, hear)
         run.take(file.records(progress))
-        self._take_mornings(file)
+        if isinstance(file, HasOwnRecords):
+            take_own_records(self._store, file.own_records(), self._rep.today())
         imports.finish(import_id, {name: run.counts[name] for name in ("rows", "created", "merged", "unchanged")})
         imports.save_choice(file.header_key, options, self._rep.now())
         needs_number, do_not_call = imports.standing(import_id)
@@ -167,12 +169,6 @@ class Importing:
             unknown_statuses=tuple(run.statuses.most_common()),
             odd=run.counts["odd"],
         )
-
-    def _take_mornings(self, file: LeadFile) -> None:
-        """The skips and sick days of a document of ours. What is known here stays, and today is decided here."""
-        if isinstance(file, HasMornings):
-            today = self._rep.today()
-            self._store.mornings.add_missing(day for day in file.mornings() if day.on < today)
 
     def _suppress(self, path: Path, options: ImportOptions, progress: Progress | None) -> ListReport:
         counts: Counter[str] = Counter()

@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import Call, Touch
-from lch_desktop.domain.outward import LeadRecord, SessionRecord, SourceCells, Suppression
+from lch_desktop.domain.outward import LeadRecord, ScriptRecord, SessionRecord, SourceCells, Suppression
+from lch_desktop.domain.scripts import Script
 from lch_desktop.store.fields import from_ms
+from lch_desktop.store.practice_rows import ScriptRow
 from lch_desktop.store.reads import dicts_where
 from lch_desktop.store.record_cells import CellsReader
 from lch_desktop.store.rows import CallRow, TouchRow
@@ -84,6 +86,13 @@ class SqliteEverything:
         """Every number that is never dialled again, by number."""
         for e164, at, source in self._db.rows("SELECT e164, at, source FROM suppression ORDER BY e164"):
             yield Suppression(e164, from_ms(at), source)
+
+    def scripts(self) -> Iterator[ScriptRecord]:
+        """Every script with its repetitions, by id; those that were taken out of the book too."""
+        for page in self._pages("script"):
+            repetitions = self._store.scripts.repetitions(page)
+            for row in dicts_where(ScriptRow, self._db, "id BETWEEN ? AND ? ORDER BY id", (page[0], page[-1])):
+                yield ScriptRecord(Script(**row), tuple(repetitions.get(row["id"], ())))
 
     def _records(self, lead_ids: list[int]) -> Iterator[LeadRecord]:
         ids = json.dumps(lead_ids)

@@ -54,11 +54,13 @@ _STANDING = """
     SELECT total(NOT do_not_call AND dial_e164 = ''), total(do_not_call) FROM lead
     WHERE gate <> '' AND EXISTS (SELECT 1 FROM import_row WHERE lead_id = lead.id AND import_id = ?)
 """
+_NOTED = frozenset({"morning", "script", "repetition", "warm_up", "resistance_check"})
 _ROW_COLUMNS = ("import_id", "row", "lead_id", "action", "cells", "before", "mark")
 
 
 class ChangeNotes(Notes):
-    """Notes of what was written to leads that were there before, those with an id below `first_new`, and to mornings.
+    """Notes of what was written to leads that were there before, those with an id below `first_new`, to mornings and
+    to practice.
 
     Suppressed numbers are for good: not noted.
     """
@@ -71,7 +73,7 @@ class ChangeNotes(Notes):
 
     def note(self, image: Image) -> None:
         after, before = image.after or {}, image.before or {}
-        if image.table == "morning" or (image.table == "lead" and image.row_id < self._first_new):
+        if image.table in _NOTED or (image.table == "lead" and image.row_id < self._first_new):
             self.images.append(image)
         elif image.table == "phone" and after.get("status") != "do-not-call":
             lead_id = after.get("lead_id") or before.get("lead_id") or 0

@@ -27,6 +27,18 @@ if TYPE_CHECKING:
 GONE = "(deleted)"  # in place of a name in a line that is the rep's own
 _OWN = ("phone", "call", "touch", "import_row")  # tables whose rows are a lead's, by lead_id
 _IMAGES = (("ledger", "images"), ("import", "changes"), ("import_change", "images"))  # what undo remembers
+# Lines of the rep's own, which may name somebody: table, column.
+_LINES = (
+    ("later", "text"),
+    ("session", "worked"),
+    ("resistance", "said"),
+    ("script", "title"),
+    ("script", "words"),
+    ("script", "cue"),
+    ("warm_up", "note"),
+    ("import_skipped", "reason"),
+)
+_LINE_TABLES = frozenset(table for table, _ in _LINES)
 _LEAST_NAME = 5  # letters: a shorter one is taken out of no sentence
 
 
@@ -68,7 +80,10 @@ class SqliteForgetting:
         within, unreadable = self._backups(person)
         sql = "SELECT e164 FROM suppression WHERE e164 IN (SELECT value FROM json_each(?)) ORDER BY e164"
         suppressed = tuple(e164 for (e164,) in self._db.rows(sql, (json.dumps(person.numbers),)))
-        return Holdings(within, unreadable, suppressed, self._mentions(lead))
+        videos = self._db.rows(
+            "SELECT DISTINCT file FROM touch WHERE lead_id = ? AND file <> '' ORDER BY id", (lead_id,)
+        )
+        return Holdings(within, unreadable, suppressed, self._mentions(lead), tuple(path for (path,) in videos))
 
     def forget(self, lead_id: int) -> Forgotten:
         """Take every trace of the lead away. This is no step that undo knows: it leaves nothing to go back to."""
@@ -176,11 +191,21 @@ class SqliteForgetting:
             self._db.execute_sql(
                 "DELETE FROM import_row WHERE instr(cells, ?) > 0 AND lead_id NOT IN (SELECT id FROM lead)", (quoted,)
             )
-            for table, column in (("later", "text"), ("session", "worked"), ("import_skipped", "reason")):
+            for table, column in _LINES:
                 self._db.execute_sql(
                     f"UPDATE {table} SET {column} = replace({column}, ?, ?) WHERE instr({column}, ?) > 0",
                     (text, GONE, text),
                 )
+            self._clean_line_images(text, quoted)
+
+    def _clean_line_images(self, text: str, quoted: str) -> None:
+        """What undo remembers of the rep's own lines loses the name too, so that a step back still fits its row."""
+        for table, column in _IMAGES:
+            naming = self._db.rows(f"SELECT id, {column} FROM {table} WHERE instr({column}, ?) > 0", (quoted,))
+            for row_id, images in naming:
+                kept = [_without(image, text) for image in json.loads(images)]
+                cleaned = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+                self._db.execute_sql(f"UPDATE {table} SET {column} = ? WHERE id = ?", (cleaned, row_id))
 
     # where else
 
@@ -201,6 +226,18 @@ class SqliteForgetting:
             except sqlite3.DatabaseError:
                 unreadable.append(path.name)
         return tuple(within), tuple(unreadable)
+
+
+def _without(image: dict[str, Any], text: str) -> dict[str, Any]:
+    """An image of a line of the rep's without `text`; of any other row as it is."""
+    if image["table"] not in _LINE_TABLES:
+        return image
+    sides = {side: image[side] for side in ("before", "after") if image[side] is not None}
+    cleaned = {
+        side: {name: value.replace(text, GONE) if isinstance(value, str) else value for name, value in columns.items()}
+        for side, columns in sides.items()
+    }
+    return {**image, **cleaned}
 
 
 def _holds(path: Path, person: _Person) -> bool:

@@ -49,6 +49,7 @@ class _Kind:
 _BY_NAME = "sort_name, id"
 # Promises by their minute, then whoever was talked to last: near enough to the altitude, which SQL cannot know.
 _AS_CALLED = "promise_at IS NULL, promise_at, talk_at DESC, due_on, id"
+_SOONEST = "promise_at IS NULL, promise_at, due_on IS NULL, due_on, talk_at DESC, id"
 _KINDS = {
     "all": _Kind("1", _BY_NAME),
     "due": _Kind("due_on <= :today AND gate = '' AND ifnull(snoozed_until, '') <= :today", _AS_CALLED),
@@ -58,6 +59,7 @@ _KINDS = {
     "needs-number": _Kind("gate <> '' AND gate = 'no-number'", _BY_NAME),
     "never-call": _Kind("gate <> '' AND gate IN ('do-not-call', 'not-a-lead')", _BY_NAME),
     "first-call": _Kind(NEVER_CALLED, NEW_ORDER),
+    "no-need": _Kind("may_need = '' AND gate = ''", _SOONEST),
 }
 _PARAMETER = re.compile(r":(today|day_start|stage)\b")
 

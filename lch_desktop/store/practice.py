@@ -50,7 +50,7 @@ class SqliteScripts:
 
     def repetitions(self, script_ids: Sequence[int]) -> dict[int, list[Repetition]]:
         """See the port."""
-        where = "script_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+        where = "script_id IN (SELECT value FROM json_each(?)) ORDER BY at, id"  # an import may bring older ones
         found: dict[int, list[Repetition]] = {}
         for row in dicts_where(RepetitionRow, self._db, where, (json.dumps(list(script_ids)),)):
             found.setdefault(row["script_id"], []).append(Repetition(**row))
@@ -93,6 +93,14 @@ class SqliteWarmUps:
     def add(self, warm_up: WarmUp) -> WarmUp:
         """Store one; returns it with its id."""
         return replace(warm_up, id=self._writer.insert(WarmUpRow, fields_of(WarmUpRow, warm_up)))
+
+    def save(self, warm_up: WarmUp) -> None:
+        """Write `warm_up` over the one with its id."""
+        self._writer.update(WarmUpRow, warm_up.id, fields_of(WarmUpRow, warm_up))
+
+    def all(self) -> list[WarmUp]:
+        """See the port."""
+        return [WarmUp(**row) for row in dicts_where(WarmUpRow, self._db, "1 ORDER BY id", ())]
 
     def delete(self, warm_up_id: int) -> None:
         """Take it away; nothing where it is gone already."""

@@ -53,6 +53,14 @@ def test_without_a_format_the_usual_one_is_taken(lch: Lch, tmp_path: Path) -> No
     assert lch.json("export", "leads", "-o", tmp_path / "leads")["format"] == "csv"
 
 
+def test_the_checks_leave_only_when_asked_for(lch: Lch, tmp_path: Path) -> None:
+    for words, has_checks in (((), False), (("--with-checks",), True)):
+        lch.text("export", "all", "-o", tmp_path / "all.json", "--force", *words)
+        document = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
+        assert ("checks" in document) is has_checks
+        assert document["scripts"] == document["warm_ups"] == []
+
+
 def test_a_file_that_is_there_stays_unless_it_may_go(lch: Lch, tmp_path: Path) -> None:
     path = tmp_path / "calls.csv"
     path.write_text("mine", encoding="utf-8")
@@ -109,6 +117,7 @@ def test_the_calendar_is_the_hour_and_the_promised_calls(lch: Lch, tmp_path: Pat
         (("export", "nonsense", "-o", "x"), "nonsense"),
         (("export", "calls", "--pending", "-o", "x"), "--pending goes with calls and --format"),
         (("export", "all", "--pending", "-o", "x"), "--pending goes with calls and --format"),
+        (("export", "leads", "--with-checks", "-o", "x"), "--with-checks goes with all"),
     ],
 )
 def test_wrong_usage_is_said(lch: Lch, words: tuple[str, ...], part: str) -> None:

@@ -25,17 +25,22 @@ from lch_desktop.domain.imports import ImportOptions, ParsedRow
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, PhoneStatus, Stage, Talk
 from lch_desktop.domain.morning import MorningDay
 from lch_desktop.domain.outcomes import Report
-from lch_desktop.domain.outward import Kind, LeadRecord, Suppression
+from lch_desktop.domain.outward import Kind, LeadRecord, ScriptRecord, SessionRecord, Suppression
+from lch_desktop.domain.practice_ports import StoredCheck
+from lch_desktop.domain.scripts import Repetition, Script, ScriptKind
 from lch_desktop.domain.session import FocusSession
 from lch_desktop.domain.settings import Settings
 from lch_desktop.domain.stored import Interruption, LaterLine, ResistanceVisit
+from lch_desktop.domain.warm_ups import WarmUp, WarmUpKind
 from lch_desktop.exchange import new_file
 from lch_desktop.exchange.csv_out import lead_records, write_table
+from lch_desktop.exchange.lazy import FileInward
 from lch_desktop.exchange.outward import FileOutward
 from lch_desktop.exchange.reader import open_leads
 from lch_desktop.exchange.vcard_out import write_cards
 from lch_desktop.services.call_log import CallLog, Dial
 from lch_desktop.services.exporting import Exporting
+from lch_desktop.services.importing import Importing
 from lch_desktop.services.rep import Rep
 from lch_desktop.store.store import SqliteStore, open_store
 from tests.fakes import START, FakeClock
@@ -162,7 +167,25 @@ def busy(office: Office) -> Office:
     office.store.sessions.add_later(session.id, START, "Read the memo")
     skipped = MorningDay(on=date(2026, 11, 20), start_at=START, skipped_at=START, skip_reason="sick")
     office.store.mornings.save(skipped)
+    practised(office.store)
     return office
+
+
+def practised(store: SqliteStore) -> None:
+    """A story that was said twice, a voicemail that left the book, a warm-up and a Resistance check."""
+    story = store.scripts.add(
+        Script(
+            kind=ScriptKind.STORY, title="Dry cellar", words='"{first_name}",\nthey said', pinned=True, created_at=START
+        )
+    )
+    for step, knew in ((0, True), (2, False)):
+        at = START + timedelta(minutes=step)
+        store.scripts.add_repetition(
+            Repetition(script_id=story.id, at=at, local_on=date(2026, 11, 23), step=step, knew=knew)
+        )
+    store.scripts.add(Script(kind=ScriptKind.VOICEMAIL, words="Old", created_at=START, removed_at=START))
+    store.warm_ups.add(WarmUp(local_on=date(2026, 11, 20), kind=WarmUpKind.NOTE, at=START, note="to Jo"))
+    store.checks.add(START, date(2026, 11, 20), dict.fromkeys(range(1, 12), 4))
 
 
 def read_back(path: Path) -> list[Lead]:
@@ -305,8 +328,10 @@ def test_the_document_holds_to_its_schema(busy: Office, tmp_path: Path) -> None:
     document = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     jsonschema.validate(document, SCHEMA, format_checker=jsonschema.FormatChecker())
-    lists = ("leads", "calls", "touches", "sessions", "later", "suppressions", "mornings")
-    assert [len(document[name]) for name in lists] == [3, 2, 3, 1, 1, 1, 1]
+    lists = ("leads", "calls", "touches", "sessions", "later", "suppressions", "mornings", "scripts", "warm_ups")
+    assert [len(document[name]) for name in lists] == [3, 2, 3, 1, 1, 1, 1, 2, 1]
+    assert [each.get("knew", True) for each in document["scripts"][0]["repetitions"]] == [True, False]
+    assert "checks" not in document
     dana = document["leads"][0]
     assert dana["edited"] == ["last_talk", "may_need"]
     assert dana["source"]["may_need"] == "-50 % on lamps"
@@ -319,11 +344,13 @@ def test_the_document_holds_to_its_schema(busy: Office, tmp_path: Path) -> None:
     [
         ("lead", Lead), ("phone", Phone), ("follow", FollowUp), ("talk", Talk), ("call", Call), ("touch", Touch),
         ("settings", Settings), ("interruption", Interruption), ("resistance", ResistanceVisit), ("later", LaterLine),
-        ("suppression", Suppression), ("morning", MorningDay),
+        ("suppression", Suppression), ("morning", MorningDay), ("session", FocusSession), ("script", Script),
+        ("repetition", Repetition), ("warm_up", WarmUp), ("check", StoredCheck),
     ],
 )  # fmt: skip
 def test_the_schema_knows_every_field(name: str, kind: type) -> None:
-    extra = {"lead": {field.name for field in fields(LeadRecord)} - {"lead"}}.get(name, set())
+    records = {"lead": LeadRecord, "session": SessionRecord, "script": ScriptRecord}
+    extra = {field.name for field in fields(records[name])} - {name} if name in records else set()
     assert set(SCHEMA["$defs"][name]["properties"]) == {field.name for field in fields(kind)} | extra
     assert SCHEMA["$defs"][name]["additionalProperties"] is False
 
@@ -395,6 +422,102 @@ def test_a_document_that_ends_too_soon_is_refused(busy: Office, tmp_path: Path) 
     with pytest.raises(FileError) as caught:
         list(open_leads(tmp_path / "half.json", ImportOptions(), now=START).records())
     assert caught.value.code == "file-damaged"
+
+
+# The checks, only when asked for; and what comes back beside the leads
+
+
+def test_the_checks_are_in_it_only_when_asked_for(busy: Office, tmp_path: Path) -> None:
+    busy.out(Kind.ALL, "json", tmp_path / "all.json", with_checks=True)
+    document = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
+    jsonschema.validate(document, SCHEMA, format_checker=jsonschema.FormatChecker())
+    (check,) = document["checks"]
+    assert check["answers"] == {str(number): 4 for number in range(1, 12)}
+
+
+def practice_of(store: SqliteStore) -> dict[str, object]:
+    """All of practice, without the ids that a folder gives."""
+    scripts = store.scripts.all()
+    said = store.scripts.repetitions([script.id for script in scripts])
+    return {
+        "scripts": [replace(script, id=0) for script in scripts],
+        "repetitions": [replace(each, id=0, script_id=0) for script in scripts for each in said.get(script.id, ())],
+        "warm_ups": [replace(each, id=0) for each in store.warm_ups.all()],
+        "checks": [replace(each, id=0) for each in store.checks.all()],
+    }
+
+
+def elsewhere(folder: Path, clock: FakeClock) -> tuple[SqliteStore, Importing]:
+    folder.mkdir()
+    store = open_store(folder / "lch.db", clock)
+    return store, Importing(store, Rep(store, clock, "America/Chicago"), FileInward())
+
+
+def test_practice_comes_back_once_and_goes_with_the_import(busy: Office, tmp_path: Path) -> None:
+    busy.out(Kind.ALL, "json", tmp_path / "all.json", with_checks=True)
+    store, importing = elsewhere(tmp_path / "other", busy.clock)
+    nothing = practice_of(store)
+    assert importing.bring_in(tmp_path / "all.json", ImportOptions(dry_run=True)).created == 3
+    assert practice_of(store) == nothing
+    report = importing.bring_in(tmp_path / "all.json", ImportOptions())
+    first = practice_of(store)
+    assert first == practice_of(busy.store)
+    again = importing.bring_in(tmp_path / "all.json", ImportOptions())
+    assert practice_of(store) == first
+    importing.undo(again.import_id)
+    assert practice_of(store) == first
+    importing.undo(report.import_id)
+    assert practice_of(store) == nothing
+    store.close()
+
+
+def test_a_script_that_is_here_gets_the_repetitions_it_lacks(busy: Office, tmp_path: Path) -> None:
+    busy.out(Kind.ALL, "json", tmp_path / "all.json")
+    store, importing = elsewhere(tmp_path / "other", busy.clock)
+    pinned = store.scripts.add(Script(kind=ScriptKind.STORY, words="Mine", pinned=True, created_at=START))
+    importing.bring_in(tmp_path / "all.json", ImportOptions())
+    mine, brought = sorted(store.scripts.all(), key=lambda script: script.id)
+    assert (mine, brought.pinned) == (pinned, False)  # one pin, and it is the rep's
+    said = store.scripts.repetitions([brought.id])[brought.id]
+    assert [(each.step, each.knew) for each in said] == [(0, True), (2, False)]
+    assert store.checks.all() == []
+    store.close()
+
+
+def test_repetitions_that_come_later_are_not_the_newest(busy: Office, tmp_path: Path) -> None:
+    busy.out(Kind.ALL, "json", tmp_path / "all.json")
+    store, importing = elsewhere(tmp_path / "other", busy.clock)
+    (theirs,) = busy.store.scripts.all()
+    mine = store.scripts.add(replace(theirs, id=0))
+    for at in (START, START + timedelta(minutes=7)):  # the first one is in the document too
+        store.scripts.add_repetition(Repetition(script_id=mine.id, at=at, local_on=date(2026, 11, 23), step=4))
+    importing.bring_in(tmp_path / "all.json", ImportOptions())
+    assert len(store.scripts.all()) == 1
+    assert [each.step for each in store.scripts.repetitions([mine.id])[mine.id]] == [4, 2, 4]
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "record"),
+    [
+        ("scripts", {"kind": "opener", "words": " ", "created_at": START.isoformat()}),
+        ("scripts", {"kind": "song", "words": "La", "created_at": START.isoformat()}),
+        ("scripts", {"kind": "opener", "words": "Hi", "created_at": "yesterday"}),
+        ("scripts", "Hi"),
+        ("warm_ups", {"kind": "walk", "local_on": "2026-11-20", "at": START.isoformat()}),
+        ("warm_ups", {"kind": "call", "local_on": "2026-11-24", "at": START.isoformat()}),
+        ("checks", {"at": START.isoformat(), "local_on": "2026-11-20", "answers": {"1": 6}}),
+        ("checks", {"at": START.isoformat(), "local_on": "2026-11-20", "answers": {"13": 1}}),
+        ("checks", {"at": START.isoformat(), "local_on": "2026-11-20", "answers": [1]}),
+    ],
+)
+def test_what_is_no_record_of_ours_is_left_out(tmp_path: Path, clock: FakeClock, name: str, record: object) -> None:
+    document = {"format": "lead-conversion-hour", "version": 1, "leads": [{"name": "Dana"}], name: [record]}
+    (tmp_path / "all.json").write_text(json.dumps(document), encoding="utf-8")
+    store, importing = elsewhere(tmp_path / "other", clock)
+    assert importing.bring_in(tmp_path / "all.json", ImportOptions()).created == 1
+    assert not any(practice_of(store).values())
+    store.close()
 
 
 # The file

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,14 +16,24 @@ from lch_desktop.domain.errors import RuleError
 from lch_desktop.domain.imports import ParsedRow, SkippedRow
 from lch_desktop.domain.leads import Lead, Phone
 from lch_desktop.domain.outcomes import Report
+from lch_desktop.domain.scripts import Script, ScriptKind
+from lch_desktop.domain.session import FocusSession
+from lch_desktop.domain.warm_ups import WarmUpKind
 from lch_desktop.services.call_log import Dial
 from lch_desktop.services.run_session import PlannedHour
+from lch_desktop.services.warm_ups import DailyWarmUps
+from lch_desktop.services.wins_jar import WinsJar
 from tests.fakes import START, FakeClock
 from tests.integration.book_kit import Desk, open_desk
 
 TODAY = date(2026, 11, 23)
 PHONE = Phone(e164="+15125557319", raw="512.555.7319", shown="(512) 555-7319")
-TRACES = ("Quillfeather", "5125557319", "512.555.7319", "555-7319", "zyx@", "secretive", "Umbrage", "Vexley", "pango")
+HOUR = FocusSession(
+    started_at=START, zone="America/Chicago", utc_offset_min=-360, local_on=TODAY, planned_s=3600,
+    ends_at=START + timedelta(hours=1), heartbeat_at=START, finished_at=START + timedelta(hours=1),
+)  # fmt: skip
+TRACES = ("Quillfeather", "5125557319", "512.555.7319", "555-7319", "zyx@", "secretive", "Umbrage", "Vexley", "pango",
+          "videos/")  # fmt: skip
 
 
 @pytest.fixture
@@ -52,7 +63,29 @@ def add_person(services: Desk) -> int:
     others = store.leads.add_many([Lead(name=f"Other {n}") for n in range(200)])
     services.book.star([lead.id, *others])
     store.sessions.add_later(None, START, "send Dana Quillfeather the memo")
+    add_own_lines(services, lead.id)
     return lead.id
+
+
+def add_own_lines(services: Desk, lead_id: int) -> None:
+    """A video that was handed off, and lines of the rep's own that name the person, changed so that undo knows them."""
+    store = services.store
+    video = store.touches.add(Touch(lead_id=lead_id, kind=TouchKind.VIDEO, due_at=START))
+    with store.ledger.recording("touch", START, lead_id=lead_id):
+        store.touches.save(replace(video, words="For Umbrage", file="/videos/Quillfeather.mp4", way="mail"))
+    with store.ledger.recording("script", START):
+        script = store.scripts.add(Script(kind=ScriptKind.STORY, words="As Dana Quillfeather said", created_at=START))
+    with store.ledger.recording("script", START):
+        store.scripts.save(replace(script, title="Dana Quillfeather", cue="Dana Quillfeather"))
+    warm_ups, jar = DailyWarmUps(store, services.rep), WinsJar(store, services.rep)
+    warm_ups.do(WarmUpKind.CALL, "Dana Quillfeather")
+    warm_ups.undo(WarmUpKind.CALL)
+    warm_ups.do(WarmUpKind.NOTE, "to Dana Quillfeather")
+    hour = store.sessions.add(HOUR)
+    jar.change(hour.id, "Dana Quillfeather laughed")
+    jar.change(hour.id, "Dana Quillfeather laughed twice")
+    visit = store.sessions.add_resistance(hour.id, lead_id, START)
+    store.sessions.save_said(visit.id, "Dana Quillfeather will be annoyed")
 
 
 def bytes_of(folder: Path) -> bytes:
@@ -77,12 +110,30 @@ def test_no_trace_is_left(services: Desk, data_dir: Path) -> None:
     assert [text for (text,) in db.rows("SELECT text FROM later")] == ["send (deleted) the memo"]
 
 
+def test_the_reps_own_lines_stay_without_the_name_and_undo_still_fits_them(services: Desk) -> None:
+    lead_id = add_person(services)
+    services.persons.forget(lead_id)
+    store = services.store
+    (script,) = store.scripts.all()
+    assert (script.words, script.title, script.cue) == ("As (deleted) said", "(deleted)", "(deleted)")
+    assert [each.note for each in store.warm_ups.all()] == ["to (deleted)"]
+    assert [words for _, _, words in store.sessions.jar()] == ["(deleted) laughed twice"]
+    (visit,) = store.sessions.resistance(1)
+    assert (visit.said, visit.lead_id) == ("(deleted) will be annoyed", 0)
+    entry = store.ledger.newest()
+    assert entry is not None
+    assert entry.label == "win"
+    store.ledger.undo(entry.id)
+    assert [words for _, _, words in store.sessions.jar()] == ["(deleted) laughed"]
+
+
 def test_what_was_done_with_others_can_still_be_taken_back(services: Desk) -> None:
     lead_id = add_person(services)
     services.persons.forget(lead_id)
-    entry = services.store.ledger.newest()
+    while (entry := services.store.ledger.newest()) is not None and entry.label != "star":
+        services.store.ledger.undo(entry.id)
     assert entry is not None
-    assert (entry.label, entry.lead_id) == ("star", 0)
+    assert entry.lead_id == 0
     services.store.ledger.undo(entry.id)
     assert services.store.leads.get(lead_id) is None
     assert not any(lead.follow.starred_on for lead in services.store.leads.many(range(1, 300)))
@@ -130,8 +181,9 @@ def test_backups_that_hold_the_person_are_named(services: Desk, data_dir: Path) 
     assert found.unreadable == ("daily-broken.db",)
 
 
-def test_notes_of_others_that_have_the_name_are_counted(services: Desk) -> None:
+def test_what_stays_elsewhere_is_told(services: Desk) -> None:
     lead_id = add_person(services)
+    assert services.persons.holdings(lead_id).videos == ("/videos/Quillfeather.mp4",)
     services.store.leads.add(Lead(name="Kim", notes="knows Dana Quillfeather well"))
     services.store.leads.add(Lead(name="Jo", notes="Dana told Quillfeather"))
     assert services.persons.holdings(lead_id).mentioned_by == 1
@@ -142,7 +194,17 @@ def test_the_export_has_everything(services: Desk) -> None:
     services.book.do_not_call([lead_id])
     document = services.persons.data(lead_id)
     text = json.dumps(document, ensure_ascii=False)
-    for said in ("Quillfeather", "512.555.7319", "secretive", "has a pangolin", "Umbrage Ltd", "Vexley", "no-answer"):
+    for said in (
+        "/videos/Quillfeather.mp4",
+        "For Umbrage",
+        "Quillfeather",
+        "512.555.7319",
+        "secretive",
+        "has a pangolin",
+        "Umbrage Ltd",
+        "Vexley",
+        "no-answer",
+    ):
         assert said in text
     assert document["never_to_be_called"] == [PHONE.e164]
     assert [record["cells"]["Tel"] for record in document["imported_from"]] == [PHONE.raw, PHONE.raw]

@@ -35,6 +35,9 @@ class ExportMenu(QMenu):
         self._offer(self.tr("Calls as a table (CSV)"), Kind.CALLS, "csv")
         self._offer(self.tr("Calendar (.ics)"), Kind.CALENDAR, "ics")
         self._offer(self.tr("Everything (JSON)"), Kind.ALL, "json")
+        self._with_checks = self.addAction(self.tr("Everything, with the Resistance checks (JSON)"))
+        self._with_checks.setVisible(False)
+        self._with_checks.triggered.connect(lambda: self.export(Kind.ALL, "json", with_checks=True))
         self.addSeparator()
         self._save_calls = self.addAction("")
         self._save_calls.triggered.connect(lambda: self._crm.save())
@@ -43,10 +46,12 @@ class ExportMenu(QMenu):
         self._again = QMenu(self.tr("Handed over before, again"), self)
         self.addMenu(self._again)
         self.aboutToShow.connect(self._crm.refresh)
+        self.aboutToShow.connect(self._look_for_checks)
         self._show_crm(CrmState())
 
-    def export(self, kind: Kind, format_name: str) -> None:
-        """Ask for a place and write all of `kind` there, off the GUI thread."""
+    def export(self, kind: Kind, format_name: str, *, with_checks: bool = False) -> None:
+        """Ask for a place and write all of `kind` there, off the GUI thread. The Resistance checks are the rep's own
+        affair: they go along only where they were chosen by name."""
         services, hub = self._context.services, self._context.hub
         suffix = SUFFIXES.get(format_name, ".csv")
         proposed = f"{_NAMES[kind]} {services.rep.today().isoformat()}{suffix}"
@@ -58,7 +63,7 @@ class ExportMenu(QMenu):
             return
 
         def work(store: Store) -> int:
-            return exporting.on(store).export(kind, format_name, path, replace=True)
+            return exporting.on(store).export(kind, format_name, path, replace=True, with_checks=with_checks)
 
         def done(count: int) -> None:
             one, many = _COUNTED.get(kind, ("lead", "leads"))
@@ -77,6 +82,10 @@ class ExportMenu(QMenu):
 
     def _offer(self, label: str, kind: Kind, format_name: str) -> None:
         self.addAction(label).triggered.connect(lambda: self.export(kind, format_name))
+
+    def _look_for_checks(self) -> None:
+        """Nothing is offered where nothing is."""
+        self._with_checks.setVisible(bool(self._context.services.store.checks.all()))
 
     def _show_crm(self, state: CrmState) -> None:
         self._save_calls.setText(self.tr("{calls}: Save file").format(calls=_menu_text(state.title)))

@@ -28,6 +28,10 @@ def what_stays(holdings: Holdings) -> tuple[str, ...]:
         said.append("No backup holds the person.")
     if holdings.unreadable:
         said.append(f"These backups could not be looked into: {', '.join(holdings.unreadable)}.")
+    if holdings.videos:
+        files = ", ".join(holdings.videos[:MOST_NAMED])
+        more = f" and {len(holdings.videos) - MOST_NAMED} more" if len(holdings.videos) > MOST_NAMED else ""
+        said.append(f"Files that you made for them stay where they are: {files}{more}.")
     if holdings.mentioned_by:
         who = "another lead" if holdings.mentioned_by == 1 else f"{holdings.mentioned_by} other leads"
         said.append(f"The notes of {who} have the name; they are left as they are.")
