@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from lch_desktop.domain.leads import Lead, Stage
-from lch_desktop.domain.queue import Candidate, Entry
 from lch_desktop.domain.recurrence import Start, WeekPlan, next_start, start_instant
 from lch_desktop.domain.session import Goals
 
@@ -15,19 +13,10 @@ if TYPE_CHECKING:
     from lch_desktop.domain.ports import Store
     from lch_desktop.services.rep import Rep
 
-GOALS: dict[Stage, str] = {
-    Stage.NEW: "Find out what they want to change",
-    Stage.TRYING: "Get two minutes and one date",
-    Stage.TALKING: "Get a yes to the next step",
-    Stage.NURTURE: "Give one useful thing",
-    Stage.SOLD: "Ask who else",
-    Stage.NOT_A_LEAD: "Give one useful thing",
-}
 FIRST_WEEK = Goals(calls=15, people=4, asks=2, appointments=2)  # for 60 minutes
 SHORT_MINUTES, SHORT_CALLS = 15, 3
 OWN_NUMBERS_AFTER = 5  # hours; before that the first week's numbers stand
 REMEMBERED_HOURS = 10
-EMPTY_PHRASES = ("checking in", "check in", "touching base", "touch base")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,21 +128,6 @@ class Planning:
             asks=_middle([tally.asks for tally in tallies]),
             appointments=_middle([tally.appointments for tally in tallies]),
         )
-
-
-def goal_of(lead: Lead | Candidate | Entry) -> str:
-    """The goal for the next call: the rep's own line, else the stage's."""
-    if isinstance(lead, Entry):
-        lead = lead.candidate
-    if isinstance(lead, Lead):
-        return lead.follow.goal or GOALS[lead.follow.stage]
-    return lead.goal or GOALS[lead.stage]
-
-
-def says_nothing(text: str) -> bool:
-    """Whether a goal or opener brings the customer nothing ("checking in", "touching base")."""
-    lowered = text.lower()
-    return any(phrase in lowered for phrase in EMPTY_PHRASES)
 
 
 def scaled(goals: Goals, minutes: int) -> Goals:

@@ -46,6 +46,7 @@ OTHER_ACTIONS: tuple[Action, ...] = (
     Action("opener", "Opener", "O"),
     Action("goal", "Edit the goal", "G"),
     Action("use-note", "Make a line of the note", "U"),
+    Action("may-need", "What they may need next", "M"),
     Action("redial", "Redial", "D"),
     Action("called-back", "Called back", "B"),
     Action("later", "Later", "L"),

@@ -12,12 +12,13 @@ import pytest
 
 from lch_desktop.domain.calls import Outcome
 from lch_desktop.domain.errors import RuleError
+from lch_desktop.domain.goals import goal_of
 from lch_desktop.domain.leads import FollowUp, Stage
 from lch_desktop.domain.outcomes import Report
 from lch_desktop.domain.session import Goals
 from lch_desktop.services.bundle import Services
 from lch_desktop.services.call_log import Dial
-from lch_desktop.services.planning import goal_of, says_nothing, scaled
+from lch_desktop.services.planning import scaled
 from lch_desktop.services.run_session import PlannedHour
 from tests.fakes import FakeClock
 from tests.integration.wired import Maker, close_all, wired
@@ -100,14 +101,6 @@ def test_the_goal_of_a_stage_until_the_rep_writes_one(stage: Stage, goal: str, s
     assert changed is not None
     assert candidate is not None
     assert (goal_of(changed), goal_of(candidate)) == ("Ask for the plans", "Ask for the plans")
-
-
-@pytest.mark.parametrize(
-    ("text", "empty"),
-    [("Just checking in", True), ("Touching base again", True), ("Check the invoice", False), ("", False)],
-)
-def test_goals_that_bring_nothing(text: str, empty: bool) -> None:
-    assert says_nothing(text) is empty
 
 
 def test_a_star_is_for_today_and_is_undone(services: Services, clock: FakeClock) -> None:

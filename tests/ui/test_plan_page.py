@@ -300,7 +300,9 @@ def test_the_if_then_lines_are_kept(services: Services, show: Callable[[], PlanP
     assert services.rep.settings.if_then == ((when, then),)
 
 
-def test_read_aloud_holds_for_the_morning(clock: FakeClock, show: Callable[[], PlanPage]) -> None:
+def test_read_aloud_is_remembered_and_asked_for_again_after_a_week(
+    clock: FakeClock, services: Services, show: Callable[[], PlanPage]
+) -> None:
     page = show()
     check = page.findChild(Check)
     assert check is not None
@@ -308,8 +310,28 @@ def test_read_aloud_holds_for_the_morning(clock: FakeClock, show: Callable[[], P
     check.click()
     page.on_shown()
     assert check.isChecked()
+    assert services.resistance.to_rehearse() == ()
+    check.click()
+    assert services.resistance.to_rehearse() != (), "a slip of the mouse is no rehearsal"
+    check.click()
     clock.advance(24 * 3600)
     page.on_shown()
+    assert not check.isVisibleTo(page)
+    clock.advance(7 * 24 * 3600)
+    page.on_shown()
+    assert check.isVisibleTo(page)
+    assert not check.isChecked()
+
+
+def test_other_words_are_to_be_rehearsed_anew(services: Services, show: Callable[[], PlanPage]) -> None:
+    services.resistance.read_aloud()
+    page = show()
+    check = page.findChild(Check)
+    assert check is not None
+    assert check.isChecked()
+    then_line(page, "then").set_text("I dial two more")
+    then_line(page, "then").commit()
+    assert check.isVisibleTo(page)
     assert not check.isChecked()
 
 

@@ -15,7 +15,7 @@ from lch_desktop.domain.settings import Settings
 from lch_desktop.services.bundle import Services
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.settings import SettingsPage, make_page
-from lch_desktop.ui.settings.rules import RefusedError, changed, with_if_then, with_key
+from lch_desktop.ui.settings.rules import RefusedError, changed, with_key
 from tests.fakes import FakeClock
 from tests.ui.pages_kit import RememberingDialer, add_all, make_services, person, show_page
 
@@ -79,12 +79,6 @@ def test_keys_are_remapped_switched_off_and_never_doubled() -> None:
     assert with_key(with_key(DEFAULTS, "skip", ""), "undo", "S").keys == (("skip", ""), ("undo", "S"))
 
 
-def test_if_then_lines_are_two_at_most() -> None:
-    one = with_if_then(DEFAULTS, 1, "they sigh", "I have an idea for them")
-    assert len(one.if_then) == 2
-    assert with_if_then(one, 0, "", "").if_then == (("they sigh", "I have an idea for them"),)
-
-
 @pytest.fixture
 def dialer() -> RememberingDialer:
     return RememberingDialer()
@@ -145,8 +139,11 @@ def test_showing_again_changes_nothing(qtbot: QtBot, page: SettingsPage, context
 def test_a_check_and_a_weekday(qtbot: QtBot, page: SettingsPage, services: Services) -> None:
     qtbot.mouseClick(named(page, "Hide the streak", QAbstractButton), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(named(page, "Fri", QAbstractButton), Qt.MouseButton.LeftButton)
+    warm_ups = "Warm-ups in Practice: a call, an e-mail of one sentence, a note by hand"
+    qtbot.mouseClick(named(page, warm_ups, QAbstractButton), Qt.MouseButton.LeftButton)
     stored = services.store.settings.load()
     assert stored.hide_streak
+    assert stored.warm_ups
     assert stored.work_week == (0, 1, 2, 3)
 
 

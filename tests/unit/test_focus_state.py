@@ -12,6 +12,7 @@ from lch_desktop.domain.cadence import Cadences
 from lch_desktop.domain.calls import Call, Outcome, Tally
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, Stage, Talk
 from lch_desktop.domain.session import Goals
+from lch_desktop.services.scripts import CardLine, CardScript
 from lch_desktop.ui.focus.state import (
     Curve,
     Facts,
@@ -46,12 +47,14 @@ LEAD = Lead(
     follow=FollowUp(stage=Stage.TALKING),
 )
 
+SCRIPT = CardScript(CardLine("Hi Dana, Sam here. Last time we talked about the noisy unit."), CardLine("It is Sam."))
+
 
 def facts(**more: object) -> Facts:
     given: dict[str, object] = {
         "now": NOW,
         "rep_zone": "America/Chicago",
-        "rep_name": "Sam",
+        "script": SCRIPT,
         "style": Style(twelve_hour=True),
         "model": MODEL,
         "cadences": CADENCES,

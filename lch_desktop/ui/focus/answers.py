@@ -13,6 +13,7 @@ from lch_desktop.domain.outcomes import Report
 from lch_desktop.domain.queue import PROMISE_LEAD, Entry, Tier
 from lch_desktop.domain.slots import parse_time
 from lch_desktop.domain.stored import OpenCard
+from lch_desktop.services.callers import LEAST_LETTERS
 from lch_desktop.services.deck import Served
 from lch_desktop.services.planning import start_time
 from lch_desktop.ui.focus import questions
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from lch_desktop.ui.focus.presenter import FocusPresenter
 
 FOUND_AT_MOST = 5
-LEAST_LETTERS = 3
 WHILE_WAITING = frozenset({"undo", "redo", "pause", "later", "called-back", "hide-minutes", "keys", "edit-last"})
 
 
@@ -53,7 +53,8 @@ class Answers:
             "someone-else": self._line_of_other,
             "snooze": lambda text: self._snooze_to(self._time(text).date()),
             "later": self._keep_later,
-            "called-back": lambda text: self._take_call(0),
+            "may-need": lambda text: self._p.deeds.keep_may_need(text),
+            "called-back": lambda text: self._take_call(0) if text.strip() else None,
             "edit-last": self._keep_edit,
         }
 
@@ -160,10 +161,12 @@ class Answers:
             return
         if question.name == "called-back":
             enough = len(text.strip()) >= LEAST_LETTERS
-            self._found = self._p.services.store.leads.ringing(text.strip(), FOUND_AT_MOST) if enough else []
+            self._found = self._p.services.callers.found(text, FOUND_AT_MOST)
             options = tuple(Option(lead.shown_name, lead.company) for lead in self._found)
             self._p.screen.choice.set_options(options)
-            self._p.screen.choice.set_remark("Nobody by that." if enough and not self._found else "")
+            nobody = "Nobody by that." if enough and not self._found else ""
+            tried = "Called today, nobody answered." if not enough and self._found else ""
+            self._p.screen.choice.set_remark(nobody or tried)
         elif question.name in ("call-back-later", "someone-else", "snooze"):
             self._p.screen.choice.set_remark(self._read_back(text))
 
@@ -195,6 +198,11 @@ class Answers:
     def _log(self, report: Report) -> None:
         self._p.mode = self._back_to
         self._p.log(report)
+
+    def ask_called_back(self) -> None:
+        """B: who rings. Whoever was called today in vain is offered before a letter is typed."""
+        self.ask(questions.called_back())
+        self.typed("")
 
     def ask_use_note(self) -> None:
         """U: the newest note, to be made a line of the card."""

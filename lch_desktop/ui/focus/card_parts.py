@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lch_desktop.ui.sky import with_alpha
 from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.widgets import PlainLabel, WrapLabel, paint
+from lch_desktop.ui.widgets import ElidedLabel, HintButton, PlainLabel, WrapLabel, paint
+from lch_desktop.ui.widgets.qr_code import QrCode
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.handoff import Modules
 
 LABEL_GAP = 4
+BESIDE = 12  # between a label and the line beside it
 
 
 class Line(QWidget):
@@ -23,7 +29,8 @@ class Line(QWidget):
         super().__init__()
         self.label = PlainLabel(look, label, "body", "muted")
         self.text = WrapLabel(look, "", role, max_lines=max_lines)
-        column = QVBoxLayout(self)
+        self._in_row = False
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(LABEL_GAP)
         self._head = QHBoxLayout()
@@ -31,7 +38,7 @@ class Line(QWidget):
         self._head.addWidget(self.label)
         self._head.addStretch(1)
         column.addLayout(self._head)
-        column.addWidget(self.text)
+        column.addWidget(self.text, 1)
 
     def add_to_head(self, widget: QWidget) -> None:
         """Put `widget` behind the label."""
@@ -46,9 +53,47 @@ class Line(QWidget):
         """Whether there is anything to show."""
         return bool(self.text.text())
 
+    def set_form(self, lines: int, *, in_row: bool) -> None:
+        """At most so many lines under the label, or `in_row`: one line beside it, where every line counts."""
+        self.text.set_max_lines(1 if in_row else lines)
+        if in_row != self._in_row:
+            self._in_row = in_row
+            beside, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+            self._column.setDirection(beside if in_row else under)
+            self._column.setSpacing(BESIDE if in_row else LABEL_GAP)
+
     def height_for(self, width: int) -> int:
         """How high it is when it is `width` px wide."""
+        if self._in_row:
+            return max(self.label.minimumHeight(), self.text.minimumHeight())
         return self.label.minimumHeight() + LABEL_GAP + self.text.heightForWidth(width)
+
+
+class QuestionRow(QWidget):
+    """Where nobody knows yet what they may need next: a question to think about, and the key that answers it."""
+
+    asked = Signal()
+
+    def __init__(self, look: ThemeHolder, key: str) -> None:
+        super().__init__()
+        self.text = ElidedLabel(look, "", "large", "muted")
+        self.answer = HintButton(look, key, self.tr("Answer"))
+        self.answer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.answer.clicked.connect(self.asked)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(16)
+        line.addWidget(self.text)
+        line.addWidget(self.answer)
+        line.addStretch(1)
+        self._look = look
+        look.changed.connect(self._size)
+        self._size()
+
+    def _size(self) -> None:
+        high = self._look.theme.line("large")
+        self.answer.setFixedHeight(high)
+        self.setFixedHeight(high)
 
 
 class CallPill(PlainLabel):
@@ -90,8 +135,9 @@ class RingWords(QWidget):
     def __init__(self, look: ThemeHolder) -> None:
         super().__init__()
         self._look = look
-        first = PlainLabel(look, self.tr("Read once,"), "body", "text")
-        second = PlainLabel(look, self.tr("then dial"), "body", "muted")
+        self._reading = self.tr("Read once,")
+        self.first = first = PlainLabel(look, self._reading, "body", "text")
+        self.second = second = PlainLabel(look, self.tr("then dial"), "body", "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -100,7 +146,23 @@ class RingWords(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             column.addWidget(label)
         column.addStretch(1)
-        self.setFixedHeight(look.theme.px(64))
+        look.changed.connect(self._size)
+        self._size()
+
+    def _size(self) -> None:
+        self.setFixedHeight(self._look.theme.px(64))
+
+    def set_standing(self, up: bool) -> None:
+        """After three silences in a row: one line in their place, on this card only."""
+        said = self.tr("Stand up, smile, dial") if up else self._reading
+        if said != self.first.text():
+            self.first.setText(said)
+            self.first.set_tone("sun" if up else "text")
+            self.second.setVisible(not up)
+
+    def wanted_width(self) -> int:
+        """How wide it is with what it says."""
+        return max(label.sizeHint().width() for label in (self.first, self.second))
 
 
 @contextmanager
@@ -117,6 +179,26 @@ def held(*layouts: QLayout | None) -> Iterator[None]:
                 layout.setEnabled(True)
 
 
+def set_gap(layout: QBoxLayout, place: int, gap: int) -> None:
+    """Make the spacing that is item `place` of `layout` `gap` px high."""
+    item = layout.itemAt(place)
+    spacer = item.spacerItem() if item is not None else None
+    if spacer is not None:
+        spacer.changeSize(0, gap, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+
+def row(gap: int, *parts: QWidget | None) -> QHBoxLayout:
+    """Parts side by side, `gap` px apart; None takes the room that is left."""
+    line = QHBoxLayout()
+    line.setSpacing(gap)
+    for part in parts:
+        if part is None:
+            line.addStretch(1)
+        else:
+            line.addWidget(part)
+    return line
+
+
 def block(gap: int, *parts: QWidget | QLayout) -> QVBoxLayout:
     """Parts that belong together, `gap` px apart."""
     column = QVBoxLayout()
@@ -127,3 +209,30 @@ def block(gap: int, *parts: QWidget | QLayout) -> QVBoxLayout:
         else:
             column.addLayout(part)
     return column
+
+
+class DialCode(QWidget):
+    """Keeps the place of the code that dials from the rep's own phone, also while none is there: nothing jumps."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.code = QrCode(self)
+        self.code.setAccessibleName(name)
+        self.code.setToolTip(name)
+
+    def set_side(self, side: int) -> None:
+        """How many px of the card it takes."""
+        self.setFixedSize(side, side)
+        self.code.set_side(side)
+        self._place()
+
+    def show_code(self, modules: Modules) -> None:
+        """The code; () for none."""
+        self.code.setVisible(bool(modules))
+        if modules:
+            self.code.show_code(modules)
+            self._place()
+
+    def _place(self) -> None:
+        """At the card's edge."""
+        self.code.move(self.width() - self.code.width(), 0)

@@ -33,12 +33,13 @@ class Deeds:
             "call": p.call,
             "ask": self._ask_for_order,
             "note": screen.focus_note,
-            "opener": screen.toggle_opener,
-            "voicemail-words": lambda: screen.toggle_voicemail_words(p),
+            "opener": screen.spoken.toggle_opener,
+            "voicemail-words": screen.spoken.toggle_voicemail,
+            "may-need": self._ask_may_need,
             "goal": screen.edit_goal,
             "use-note": p.answers.ask_use_note,
             "redial": self._redial,
-            "called-back": lambda: ask(questions.called_back()),
+            "called-back": p.answers.ask_called_back,
             "later": lambda: ask(questions.later_line()),
             "skip": self._skip,
             "snooze": p.answers.ask_snooze,
@@ -60,6 +61,21 @@ class Deeds:
         self._p.card = replace(self._p.card, asks=self._p.card.asks + 1)
         self._p.hour.save_card(self._p.card)
         self._p.screen.show_counts(self._p)
+
+    def _ask_may_need(self) -> None:
+        """M: what they may need next, with the card's question above the line."""
+        p = self._p
+        if p.lead is not None:
+            p.answers.ask(questions.may_need(p.services.serve.question_for(p.lead)))
+            p.screen.choice.field.setText(p.lead.may_need)
+
+    def keep_may_need(self, text: str) -> None:
+        """The answer stands on the lead from now on, and on the card at once."""
+        p = self._p
+        p.answers.back()
+        if p.lead is not None and text.strip() != p.lead.may_need.strip():
+            p.services.serve.answer(p.lead.id, text, p.hour.session.id)
+            p.screen.refresh_card(p)
 
     def _redial(self) -> None:
         """The line dropped: the same attempt, the same note. After an outcome, the last call is taken up again."""
@@ -103,6 +119,12 @@ class Deeds:
         p.mode = "resistance"
         p.screen.meet_resistance(p)
         p.resistance_met.emit()
+
+    def note_said(self, said: str) -> None:
+        """What the voice said, one of the rep's own conditions; "" takes it back."""
+        visits = self._p.hour.visits()
+        if visits:
+            self._p.hour.note_said(visits[-1].id, said)
 
     def end_resistance(self) -> None:
         """Back to the same card."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lch_desktop.ui.focus.state import Facts
+from lch_desktop.ui.focus.state import Facts, worked_before
 
 if TYPE_CHECKING:
+    from lch_desktop.domain.leads import Lead
+    from lch_desktop.services.resistance import MomentWords
     from lch_desktop.ui.focus.presenter import FocusPresenter
 
 
@@ -18,16 +21,24 @@ def why_now(p: FocusPresenter) -> tuple[str, ...]:
     return snapshot.reasons(entry, p.services.rep, p.context.style)
 
 
-def facts_of(p: FocusPresenter) -> Facts:
+def moment_words(p: FocusPresenter) -> MomentWords:
+    """What stands on the Resistance moment; on a hard morning with something that worked before."""
+    words, win = p.services.resistance.words_for(p.hour.visits()), p.services.wins.for_hard_morning()
+    return replace(words, visits=f"{words.visits} {worked_before(win)}") if win else words
+
+
+def facts_of(p: FocusPresenter, lead: Lead) -> Facts:
     """Everything beside the lead that its card shows, as it stands now."""
-    services, lead = p.services, p.lead
+    services = p.services
     return Facts(
         now=services.rep.now(),
         rep_zone=services.rep.zone_name,
-        rep_name=services.rep.name,
         style=p.context.style,
         model=services.rep.model,
         cadences=services.rep.cadences,
-        calls=tuple(services.store.calls.of_lead(lead.id, 1)) if lead else (),
+        script=p.screen.spoken.of(lead),
+        calls=tuple(services.store.calls.of_lead(lead.id, 1)),
         why=why_now(p),
+        question=services.serve.question_for(lead),
+        goals=services.rep.own_goals,
     )

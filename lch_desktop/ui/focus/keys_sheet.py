@@ -10,7 +10,7 @@ from lch_desktop.ui.hotkeys import ACTIONS, KeyMap
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import HintButton, PlainLabel, QuietButton
 
-ROWS = 16
+ROWS = 17
 
 
 class KeysSheet(QWidget):

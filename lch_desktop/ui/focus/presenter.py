@@ -12,13 +12,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from lch_desktop.domain.calls import Outcome
 from lch_desktop.domain.errors import LchError
+from lch_desktop.domain.goals import goal_of
 from lch_desktop.domain.leads import Lead, Phone
 from lch_desktop.domain.outcomes import Report
 from lch_desktop.domain.session import FocusSession
 from lch_desktop.domain.stored import OpenCard
-from lch_desktop.services.call_log import Logged
 from lch_desktop.services.deck import Deck, Served
-from lch_desktop.services.planning import goal_of
 from lch_desktop.services.queueing import Snapshot
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.focus import wiring
@@ -27,7 +26,10 @@ from lch_desktop.ui.focus.day_list import DayList
 from lch_desktop.ui.focus.deeds import Deeds
 from lch_desktop.ui.focus.guards import KeyGuards
 from lch_desktop.ui.focus.half_typed import HalfTyped
+from lch_desktop.ui.focus.open_cards import OpenCards
+from lch_desktop.ui.focus.outside import Outside
 from lch_desktop.ui.focus.screen import Screen
+from lch_desktop.ui.focus.silences import Silences
 from lch_desktop.ui.focus.strip_keys import StripKeys
 from lch_desktop.ui.focus.strip_model import StripModel
 from lch_desktop.ui.focus.taking_back import TakingBack
@@ -59,8 +61,9 @@ class FocusPresenter(QObject):
         self.lead: Lead | None = None
         self.strip: StripModel | None = None
         self.mode = OVER
-        self._coming: Lead | None = None  # read for the card that is stored with an outcome
-        self._version = 0
+        self.cards = OpenCards(self)
+        self.outside = Outside(self)
+        self.silences = Silences(self)
         self.list = DayList(self.deck, self.hour, context.tasks, lambda: screen.show_list(self))
         self.typed = HalfTyped(self)
         self.back = TakingBack(self)
@@ -78,7 +81,8 @@ class FocusPresenter(QObject):
         self.mode = CARD
         self.card = self.hour.card()
         self.typed.begin()
-        self._version = self.services.store.version()
+        self.outside.begin()
+        self.silences.read()
         self._tick_timer.start()
         self.screen.begin()
         if self.hour.session.paused_at is not None:
@@ -141,7 +145,7 @@ class FocusPresenter(QObject):
     def open_lead(self, lead_id: int, *, live: bool = False) -> None:
         """Put one lead on the card."""
         lead = self.services.log.lead(lead_id)
-        self.card = self.card_for(lead, lead.phone)
+        self.card = self.cards.of(lead, lead.phone)
         if live:
             self.card = replace(self.card, dialled_at=self.services.rep.now())
         self.hour.save_card(self.card)
@@ -153,20 +157,6 @@ class FocusPresenter(QObject):
             return None
         found = next((p for p in self.lead.phones if p.id == self.card.phone_id), None)
         return found or self.lead.phone
-
-    def card_for(self, lead: Lead, phone: Phone | None) -> OpenCard:
-        """A card for `lead`, with what was half typed for that lead before."""
-        draft = self.typed.take(lead.id)
-        return OpenCard(
-            lead_id=lead.id,
-            phone_id=phone.id if phone else 0,
-            note=draft.note,
-            asks=draft.asks,
-            opened_at=self.services.rep.now(),
-            parked_lead_id=self.card.parked_lead_id,
-            parked_note=self.card.parked_note,
-            parked_dialled_at=self.card.parked_dialled_at,
-        )
 
     def show_card(self, lead: Lead | None = None) -> None:
         """Show the open card; one whose lead is gone makes room for the next. `lead`: as it was just read."""
@@ -270,7 +260,7 @@ class FocusPresenter(QObject):
             return
         if by_key and not self.guards.allows_outcome(outcome.value):
             return
-        if self._dropped_by_another():
+        if self.outside.took_the_card():
             return
         if outcome is Outcome.DO_NOT_CALL and not self.guards.confirms(by_key):
             self.screen.ask_again(outcome)
@@ -304,58 +294,25 @@ class FocusPresenter(QObject):
         lead, card = self.lead, self.card
         self.typed.stop()
         try:
-            self.hour.log(card, report, goal_of(lead), self._card_after, words)
+            self.hour.log(card, report, goal_of(lead, self.services.rep.own_goals), self.cards.after, words)
         except LchError as error:  # nothing was written: the card stays as it was
             self.card = card
             if self.mode == CARD:
                 self.screen.show_mode(self)
             self.context.hub.failed.emit(error)
             return
+        self.silences.count(report.outcome)
         self._say_logged(lead, card, report)
         timer = self.hour.timer
         if timer is not None and timer.over and not self.card.parked_lead_id:
             self.end("time")
             return
         if self.card.lead_id:
-            self.show_card(self._coming)
+            self.show_card(self.cards.coming)
             self.screen.after_frame.do_soon(self.list.refresh)
         else:
             self.open_next(self.deck.next())
         self.screen.after_frame.do_soon(self.context.hub.changed.emit)
-
-    def _card_after(self, logged: Logged) -> OpenCard:
-        """The card that is stored in the same commit: the next number, the parked card, or the next lead."""
-        done, parked = self.card, self.card.parked_lead_id
-        self.card, self._coming = OpenCard(), None
-        if logged.offer is not None:
-            self.card = OpenCard(
-                lead_id=done.lead_id,
-                phone_id=logged.offer.id,
-                opened_at=self.services.rep.now(),
-                parked_lead_id=parked,
-                parked_note=done.parked_note,
-                parked_dialled_at=done.parked_dialled_at,
-            )
-        elif parked:
-            self.card = self.parked_card(done)
-        else:
-            served = self.deck.next(done.lead_id)
-            if served.entry is not None:
-                self._coming = lead = self.services.log.lead(served.entry.lead_id)
-                self.card = self.card_for(lead, lead.phone)
-        return self.card
-
-    def parked_card(self, over: OpenCard) -> OpenCard:
-        """The card that waits underneath `over`, with its note and timer."""
-        draft = self.typed.take(over.parked_lead_id)
-        return OpenCard(
-            lead_id=over.parked_lead_id,
-            phone_id=draft.phone_id,
-            note=over.parked_note,
-            asks=draft.asks,
-            dialled_at=over.parked_dialled_at,
-            opened_at=self.services.rep.now(),
-        )
 
     def _say_logged(self, lead: Lead, card: OpenCard, report: Report) -> None:
         said = OUTCOMES[report.outcome]
@@ -372,29 +329,6 @@ class FocusPresenter(QObject):
         self.guards.disarm()
         self.screen.settle()
 
-    # others
-
-    def _dropped_by_another(self) -> bool:
-        """Look whether another program has written since: its word may have been lost, its row is not."""
-        version, seen = self.services.store.version(), self._version
-        self._version = version
-        lead_id = self.card.lead_id
-        if version != seen:
-            self.on_changed_outside()
-        return self.card.lead_id != lead_id
-
     def on_changed_outside(self) -> None:
-        """The command line wrote: if it logged the open card's lead, the card is dropped, its note kept."""
-        if self.mode == OVER or self.lead is None:
-            return
-        found = self.services.store.leads.get(self.lead.id)
-        if found is not None and found.follow.last_call_at == self.lead.follow.last_call_at:
-            self.list.refresh()
-            return
-        if found is not None and self.card.note.strip():
-            self.typed.note_to_lead(found, self.card.note)
-        name = self.lead.shown_name
-        if self.mode != PAUSED:  # nobody's name on that screen
-            self.screen.tell(self.tr("{0} was logged elsewhere. Your note is kept on the lead.").format(name))
-        self.list.refresh()
-        self.open_next(self.deck.next(self.lead.id))
+        """The command line wrote."""
+        self.outside.look()

@@ -67,7 +67,8 @@ class Promises:
         if lead is None:
             p.screen.tell(NOBODY_LATE)
             return
-        QGuiApplication.clipboard().setText(drafts.text_running_late(lead, self._context.services.rep.name))
+        rep = self._context.services.rep
+        QGuiApplication.clipboard().setText(drafts.text_running_late(lead, rep.name, rep.settings.templates))
         phone = lead.phone
         whom = f"{lead.greeting_name}, {phone.shown or phone.e164}" if phone else lead.greeting_name
         p.screen.tell(COPIED.format(whom))

@@ -119,6 +119,17 @@ def later_line() -> Question:
     )
 
 
+def may_need(asked: str) -> Question:
+    """Key M. `asked`: the question of the card, "" where the line is written already."""
+    return Question(
+        name="may-need",
+        title=asked or "What may they need next?",
+        field="They may need next",
+        save="Keep it",
+        type_first=True,
+    )
+
+
 def called_back() -> Question:
     """Key B."""
     return Question(

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from lch_desktop.domain.calls import Outcome
+from lch_desktop.domain.goals import goal_of
+from lch_desktop.domain.new_value import soft_question
 from lch_desktop.domain.session import HourTimer
-from lch_desktop.services import drafts
-from lch_desktop.services.planning import goal_of, says_nothing
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.focus.after_frame import AfterFrame
 from lch_desktop.ui.focus.choice import ChoicePanel, Question
-from lch_desktop.ui.focus.facts import facts_of, why_now
+from lch_desktop.ui.focus.dial_codes import DialCodes
+from lch_desktop.ui.focus.facts import facts_of, moment_words, why_now
 from lch_desktop.ui.focus.promises import Promises
 from lch_desktop.ui.focus.resistance import ResistancePage
 from lch_desktop.ui.focus.saying import Saying
+from lch_desktop.ui.focus.spoken import Spoken
 from lch_desktop.ui.focus.state import (
-    PREP_S,
     CardState,
     GoalCount,
     build_card,
@@ -28,7 +29,6 @@ from lch_desktop.ui.focus.state import (
     minutes_left,
     next_names,
     place_line,
-    resistance_words,
 )
 from lch_desktop.ui.focus.strip_model import Missing
 from lch_desktop.ui.focus.view import FocusPage
@@ -52,7 +52,8 @@ class Screen:
         self.promises = Promises(context, page)
         self.presenter: FocusPresenter | None = None
         self._state: CardState | None = None
-        self._opener_shown = False
+        self.spoken = Spoken(context, page)
+        self.codes = DialCodes(context, page.card)
         self._bar_shown = False
         self._active = True
         self._counts: tuple[GoalCount, ...] = ()
@@ -63,6 +64,7 @@ class Screen:
         """An hour begins or goes on: nothing is left of the one before."""
         self.page.pause.hide()
         self.page.sheet.hide()
+        self.spoken.begin()
         self.set_bar(False)
         self.page.show_panel(self.page.outcomes)
         self.page.setFocus()
@@ -71,12 +73,13 @@ class Screen:
         """One lead, as it stands now."""
         if p.lead is None:
             return
-        self._state = build_card(p.lead, p.phone(), facts_of(p))
-        self._opener_shown = False
+        self._state = build_card(p.lead, p.phone(), facts_of(p, p.lead))
         page = self.page
         with page.card.fitted_once():
             page.card.show_state(self._state)
-            page.card.show_opener(False)
+            page.card.ring_words.set_standing(p.silences.says)
+            self.codes.show_card(p)
+            self.spoken.show_card(self._state)
             self._put_note(p.card.note)
             self.show_live(p)
         page.card.show()
@@ -85,6 +88,7 @@ class Screen:
         self.promises.show_card(p)
         self.after_frame.do(lambda: self.show_counts(p))
         self.after_frame.do_soon(lambda: self.promises.read_holidays(p))
+        self.after_frame.do_soon(lambda: self.codes.make_ahead(p))
         if p.mode == "card":
             page.show_panel(page.outcomes)
             page.setFocus()
@@ -144,7 +148,7 @@ class Screen:
         """The list was worked out again behind the card."""
         self.show_ahead(p)
         if self._state is not None and not self._state.why:
-            self.page.card.set_why(why_now(p))
+            self.page.card.side.set_why(why_now(p))
 
     def show_time(self, timer: HourTimer | None, p: FocusPresenter) -> None:
         """The sun, the minutes, the wall clock, the lead's clock, the ring and the call's timer.
@@ -179,7 +183,8 @@ class Screen:
             return
         self.page.bar.show_timer("", live=False)
         if p.card.opened_at is not None:
-            self.page.card.set_prep(max(0, PREP_S - int((now - p.card.opened_at).total_seconds())))
+            prep_s = self._context.services.rep.settings.prep_s
+            self.page.card.set_prep(max(0, prep_s - int((now - p.card.opened_at).total_seconds())), prep_s)
 
     def _put_note(self, text: str) -> None:
         for note in (self.page.card.note, self.page.bar.note):
@@ -196,7 +201,7 @@ class Screen:
         rep = self._context.services.rep
         risen = lifted(p.lead.follow.talk, rep.model, rep.now(), 0.8)
         card = self.page.card
-        card.set_altitude(risen.curve, risen.altitude, risen.more)
+        card.side.set_altitude(risen.curve, risen.altitude, risen.more)
         card.set_live(True, note_open=False, reached=False)
         self.page.strip.show_state(p.strip.state)
         self.page.show_panel(self.page.strip)
@@ -219,9 +224,11 @@ class Screen:
         shown[0].setFocus()
 
     def toggle_strip_tick(self, key: str) -> None:
-        """G, A, T or V in the strip."""
+        """G, A, T, V or S in the strip."""
         strip = self.page.strip
-        {"G": strip.reached, "A": strip.asked, "T": strip.text_ready, "V": strip.video}[key].toggle()
+        ticks = {"G": strip.reached, "A": strip.asked, "T": strip.text_ready, "V": strip.video, "S": strip.now}
+        if ticks[key].isVisibleTo(strip):
+            ticks[key].toggle()
 
     def say_missing(self, missing: Missing) -> None:
         """What the strip still needs; the keyboard goes there."""
@@ -274,36 +281,27 @@ class Screen:
     def edit_goal(self) -> None:
         self.page.card.edit_goal()
 
-    def toggle_opener(self) -> None:
-        """O."""
-        self._opener_shown = not self._opener_shown
-        if self._state is not None:
-            self.page.card.opener.setText(f"“{self._state.opener}”")
-        self.page.card.show_opener(self._opener_shown)
-
-    def toggle_voicemail_words(self, p: FocusPresenter) -> None:
-        """V: what to say to the machine, in the opener's place."""
-        self._opener_shown = not self._opener_shown
-        if p.lead is not None:
-            settings = self._context.services.rep.settings
-            words = drafts.voicemail(p.lead, self._context.services.rep.name, settings.voicemail_words)
-            self.page.card.opener.setText(f"“{words}”")
-        self.page.card.show_opener(self._opener_shown)
-
     def keep_goal(self, text: str) -> None:
         """The goal was edited on the card."""
         p = self.presenter
         if p is None or p.lead is None or self._state is None or self._state.lead_id != p.lead.id:
             return
-        if text == goal_of(p.lead):
+        if text == goal_of(p.lead, p.services.rep.own_goals):
             return
         p.hour.set_goal(p.lead.id, text)
+        self.refresh_card(p)
+        if soft_question(text):
+            self.tell(soft_question(text))
+
+    def refresh_card(self, p: FocusPresenter) -> None:
+        """The same card once one of its lines is written; a call goes on."""
+        if p.lead is None:
+            return
         p.lead = p.services.log.lead(p.lead.id)
-        self._state = build_card(p.lead, p.phone(), facts_of(p))
+        self._state = build_card(p.lead, p.phone(), facts_of(p, p.lead))
         self.page.card.show_state(self._state)
         self.page.bar.show_state(self._state)
-        if says_nothing(text):
-            self.tell("What do you bring them?")
+        self.spoken.show_card(self._state)
 
     def ask_again(self, outcome: Outcome) -> None:
         """ "Press 8 again"."""
@@ -321,10 +319,8 @@ class Screen:
 
     def meet_resistance(self, p: FocusPresenter) -> None:
         """The face, the plank, the rep's own line."""
-        visits = p.hour.visits()
-        said = resistance_words([v.recovery_s for v in visits], self._context.services.rep.settings.if_then)
         back = f"Back to {p.lead.greeting_name}" if p.lead else "Back"
-        self.moment.meet(len(visits), said.visits, said.plan, back)
+        self.moment.meet(moment_words(p), back)
 
     def show_pause(self) -> None:
         self.saying.stop()

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from lch_desktop.domain.altitude import AltitudeModel
 from lch_desktop.domain.cadence import Cadences
 from lch_desktop.domain.calls import Call, Tally
+from lch_desktop.domain.goals import goal_of
 from lch_desktop.domain.leads import Lead, Phone, Talk
 from lch_desktop.domain.queue import Entry
 from lch_desktop.domain.session import Goals
 from lch_desktop.domain.zones import lead_zone, local_time, place_name, zone_info
-from lch_desktop.services import drafts
-from lch_desktop.services.planning import goal_of
-from lch_desktop.words import ORDINALS, OUTCOMES, Style, altitude_lines, clock, day_near, percent, short_clock, span
+from lch_desktop.words import OUTCOMES, Style, altitude_lines, clock, day_near, percent, short_clock
 
-PREP_S = 45
+if TYPE_CHECKING:
+    from lch_desktop.services.scripts import CardLine, CardScript
+
 CURVE_POINTS = 24
+LONGEST_WIN = 60  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,12 @@ class CardState:
     personal: str
     may_need: str
     notes: str  # shown where the three lines above are empty
-    opener: str
+    opener: str  # in whole words
+    cue: str  # stands for a learned opener, "" for any other
+    opener_stands: bool  # of the rep's own and still being learned: it is there without being asked for
+    voicemail_words: str
+    story: str  # the pinned one
+    question: str  # where nobody knows yet what they may need next
     altitude: str
     altitude_more: str
     curve: Curve
@@ -56,6 +65,11 @@ class CardState:
     why: tuple[str, ...]
     voicemail: str  # "If voicemail: leave message 1 of 2"
 
+    @property
+    def whole_phone(self) -> str:
+        """The number with its extension."""
+        return f"{self.phone}  ext. {self.extension}" if self.extension else self.phone
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -63,18 +77,21 @@ class Facts:
 
     now: datetime
     rep_zone: str
-    rep_name: str
     style: Style
     model: AltitudeModel
     cadences: Cadences
+    script: CardScript
     calls: tuple[Call, ...] = ()
     why: tuple[str, ...] = ()
+    question: str = ""
+    goals: Mapping[str, str] = field(default_factory=dict)  # the rep's own
 
 
 def build_card(lead: Lead, phone: Phone | None, facts: Facts) -> CardState:
     """The card of `lead` with the number `phone` at `facts.now`."""
     follow = lead.follow
     altitude, more = altitude_lines(follow.talk, facts.model, facts.now)
+    opener = facts.script.opener
     own_lines = lead.last_talk or lead.personal or lead.may_need
     return CardState(
         lead_id=lead.id,
@@ -83,12 +100,17 @@ def build_card(lead: Lead, phone: Phone | None, facts: Facts) -> CardState:
         place=place_line(lead, facts.now, facts.rep_zone, facts.style),
         phone=(phone.shown or phone.e164) if phone else "No number",
         extension=phone.extension if phone else "",
-        goal=goal_of(lead),
+        goal=goal_of(lead, facts.goals),
         talked=lead.last_talk,
         personal=lead.personal,
         may_need=lead.may_need,
         notes="" if own_lines else lead.notes,
-        opener=drafts.opener(lead, facts.rep_name),
+        opener=opener.words,
+        cue=opener.shown if opener.learned else "",
+        opener_stands=bool(opener.script_id) and not opener.learned,
+        voicemail_words=facts.script.voicemail.words,
+        story=_story(facts.script.story),
+        question=facts.question,
         altitude=altitude,
         altitude_more=more,
         curve=curve_of(follow.talk, facts.model, facts.now),
@@ -97,6 +119,14 @@ def build_card(lead: Lead, phone: Phone | None, facts: Facts) -> CardState:
         why=facts.why,
         voicemail=voicemail_advice(follow.attempts + 1, follow.voicemails, facts.cadences),
     )
+
+
+def _story(line: CardLine | None) -> str:
+    """The pinned story in one line, its title first; "" where none is pinned."""
+    if line is None:
+        return ""
+    words = " ".join(line.words.split())
+    return f"{line.title}: {words}" if line.title else words
 
 
 def _about(lead: Lead) -> str:
@@ -223,6 +253,13 @@ def minutes_left(left_s: float) -> str:
     return f"{ceil(left_s / 60)} min left"
 
 
+def worked_before(win: str) -> str:
+    """ "It worked before: ask for the date first", cut to what stands in one line."""
+    words = " ".join(win.split()).rstrip(".")
+    said = f"{words}." if len(words) <= LONGEST_WIN else f"{words[:LONGEST_WIN].rstrip()} …"
+    return f"It worked before: {said}"
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A proposed next call: the instant, its name, and the lead's clock where it differs."""
@@ -255,23 +292,5 @@ class StripState:
     goal_hit: bool = False
     send_text: bool = True
     send_video: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class ResistanceWords:
-    """What stands on the Resistance moment."""
-
-    visits: str
-    plan: str
-
-
-def resistance_words(recoveries: list[float | None], if_then: tuple[tuple[str, str], ...]) -> ResistanceWords:
-    """The words for visit number `len(recoveries)`: how the last one went, and the rep's own line in turn."""
-    count = len(recoveries)
-    said = f"{ORDINALS[min(count, len(ORDINALS)) - 1]} visit today."
-    recovered = [seconds for seconds in recoveries[:-1] if seconds is not None]
-    if recovered:
-        said += f" Last time you were back on the phone in {span(recovered[-1])}."
-    lines = if_then or (("it speaks", "I dial one more"),)
-    trigger, plan = lines[(count - 1) % len(lines)]
-    return ResistanceWords(said, f"If {trigger}, then {plan.rstrip('.')}.")
+    send_now: bool = False  # the text goes out with the save
+    now_label: str = ""  # how: "Copy on save"; "" where the rep's usual way is none for the hour

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lch_desktop.ui.focus.state import StripState
 from lch_desktop.ui.theme import ThemeHolder
@@ -39,6 +39,7 @@ class Strip(QFrame):
     goal_toggled = Signal(bool)
     text_toggled = Signal(bool)
     video_toggled = Signal(bool)
+    now_toggled = Signal(bool)
     save_requested = Signal()
     undo_requested = Signal()
     change_requested = Signal()
@@ -107,6 +108,9 @@ class Strip(QFrame):
         look = self._look
         self.text_label = ElidedLabel(look, "", "large_medium")
         self.text_due = PlainLabel(look, self.tr("due in 5 min"), "body", "muted")
+        self.now = Check(look, "", "S")
+        self.now.setFixedHeight(look.theme.line("title"))
+        self.now.toggled.connect(self.now_toggled)
         self.text = NoteEdit(look, self.tr("Say in the text"), role="body", lines=(2, 3))
         self.text.textChanged.connect(lambda: self.text_changed.emit(self.text.text()))
         self.text.submitted.connect(self.save_requested)
@@ -115,6 +119,7 @@ class Strip(QFrame):
         head = QHBoxLayout()
         head.addWidget(self.text_label, 1)
         head.addWidget(self.text_due)
+        head.addWidget(self.now)
         return _column(head, self.text)
 
     def _foot(self) -> QHBoxLayout:
@@ -148,6 +153,7 @@ class Strip(QFrame):
             self.no_next,
             self.typed,
             self.note,
+            self.now,
             self.text,
             self.reached,
             self.asked,
@@ -160,12 +166,17 @@ class Strip(QFrame):
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
 
-    def set_form(self, *, narrow: bool, small: bool) -> None:
-        """Closer together in a narrow window; in a small one changing the outcome is left to its keys."""
+    def set_form(self, *, narrow: bool, small: bool, folded: bool = False) -> None:
+        """Closer together in a narrow window; in a small one changing the outcome is left to its keys. `folded`: one
+        part under the other, where the height may grow."""
+        direction = QBoxLayout.Direction.TopToBottom if folded else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(direction)
+        self._foot_row.setDirection(direction)
         self._columns.setSpacing(24 if narrow else 48)
         self._slot_row.setSpacing(8 if narrow else 12)
         self._foot_row.setSpacing(12 if narrow else 24)
         self.change.setVisible(not small)
+        self.text_due.setVisible(not narrow)
 
     # showing
 
@@ -189,6 +200,8 @@ class Strip(QFrame):
         self.typed_says.setText(state.picked.name if state.picked else "")
         self.text_label.setText(state.text_to)
         self.video.set_label(state.video_due)
+        self.now.setVisible(bool(state.now_label))
+        self.now.set_label(state.now_label)
         self._put(state)
 
     def focus_slots(self) -> None:
@@ -201,6 +214,7 @@ class Strip(QFrame):
             (self.asked, state.asked),
             (self.text_ready, state.send_text),
             (self.video, state.send_video),
+            (self.now, state.send_now),
         )
         for check, on in ticks:
             check.blockSignals(True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lch_desktop.domain.calls import Outcome
 from lch_desktop.ui.focus import questions
 from lch_desktop.ui.focus.strip import NO_NEXT, PICKED
+from lch_desktop.ui.focus.strip_send import get_ready, hand_off_text
 
 if TYPE_CHECKING:
     from lch_desktop.ui.focus.presenter import FocusPresenter
@@ -32,7 +33,7 @@ class StripKeys:
         elif key == "Esc":
             if p.guards.is_second_esc():
                 p.answers.ask(questions.end_hour())
-        elif p.strip is not None and key in ("G", "A", "T", "V"):
+        elif p.strip is not None and key in ("G", "A", "T", "V", "S"):
             p.screen.toggle_strip_tick(key)
         elif p.keys.action(key) in ACTIONS:
             p.act(p.keys.action(key))
@@ -66,7 +67,11 @@ class StripKeys:
             self._p.screen.say_missing(missing)
             return
         words = strip.state.text if strip.state.send_text else ""
+        lead = self._p.lead
         self._p.log(strip.report(self._p.card.asks), words)
+        is_saved = self._p.strip is not strip or self._p.mode != "strip"
+        if strip.state.send_now and strip.state.now_label and lead is not None and is_saved:
+            self._p.screen.after_frame.do_soon(lambda: hand_off_text(self._p.context, lead.id))
 
     def _change_outcome(self, action: str) -> None:
         """To 5, 7, 8 or 9; what was typed stays."""
@@ -90,7 +95,11 @@ class StripKeys:
             self._p.typed.write_strip()
 
     def tick(self, name: str, on: bool) -> None:
-        """One of goal_hit, asked, send_text, send_video."""
+        """One of goal_hit, asked, send_text, send_video, send_now."""
         if self._p.strip is not None:
             self._p.strip.set_tick(name, on)
             self._p.typed.write_strip()
+            if name == "send_now" and on:
+                get_ready(self._p.context)
+            if name in ("send_text", "send_now"):  # one brings or takes the other along
+                self._p.screen.refresh_strip(self._p)

@@ -16,6 +16,7 @@ from lch_desktop.services.bundle import Services
 from lch_desktop.services.drafts import text_after_talk
 from lch_desktop.ui.focus.state import Slot, StripState
 from lch_desktop.ui.focus.strip import NO_NEXT, PICKED, REASONS
+from lch_desktop.ui.focus.strip_send import NOW_LABELS
 from lch_desktop.words import Style, clock, day, short_clock
 
 NEEDS_SLOT = "Pick the next call first: 1, 2 or 3. Or 4, no next call."
@@ -49,6 +50,7 @@ class StripModel:
             video_due=f"Video due {clock(local + VIDEO_WITHIN, style)}",
             note=note,
             asked=asked,
+            now_label=NOW_LABELS.get(rep.settings.text_way, ""),
         )
         self._draft()
 
@@ -90,12 +92,13 @@ class StripModel:
             self.state = replace(self.state, text=text)
 
     def set_tick(self, name: str, on: bool) -> None:
-        """Change one of the ticks: goal_hit, asked, send_text, send_video."""
+        """Change one of the ticks: goal_hit, asked, send_text, send_video, send_now. No text, none now."""
         state = self.state
         self.state = {
             "goal_hit": replace(state, goal_hit=on),
             "asked": replace(state, asked=on),
-            "send_text": replace(state, send_text=on),
+            "send_text": replace(state, send_text=on, send_now=state.send_now and on),
+            "send_now": replace(state, send_now=on, send_text=state.send_text or on),
             "send_video": replace(state, send_video=on),
         }[name]
 
@@ -139,6 +142,7 @@ class StripModel:
             "asked": state.asked,
             "send_text": state.send_text,
             "send_video": state.send_video,
+            "send_now": state.send_now,
         }
         return json.dumps(kept)
 
@@ -158,6 +162,7 @@ class StripModel:
             asked=found.get("asked", self.state.asked),
             send_text=found["send_text"],
             send_video=found["send_video"],
+            send_now=found.get("send_now", False),
         )
         if found["text"]:
             self.write(text=found["text"])
@@ -175,5 +180,6 @@ class StripModel:
     def _draft(self) -> None:
         if not self._own_words:
             rep = self._services.rep
-            text = text_after_talk(self._lead, self.next_call_at, rep.name, rep.zone_name, self._style)
+            own, now = rep.settings.templates, rep.now()
+            text = text_after_talk(self._lead, self.next_call_at, rep.name, rep.zone_name, self._style, own, now)
             self.state = replace(self.state, text=text)

@@ -51,7 +51,7 @@ class FocusPage(QFrame):
         self._look = look
         self.sky = SkyWidget(look, self)
         self.top = TopLine(look, self.sky)
-        self.card = CallCard(look, keys.key("use-note"), self.sky)
+        self.card = CallCard(look, keys, self.sky)
         self.goals = GoalSide(look, self.sky)
         self.next = NextSide(look, self.sky)
         self.promised = PromisedSide(look, self.sky)

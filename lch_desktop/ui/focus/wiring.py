@@ -44,6 +44,7 @@ def _connect_card(screen: Screen, p: FocusPresenter) -> None:
     page, card = screen.page, screen.page.card
     card.call_requested.connect(lambda: p.act("call"))
     card.use_note_requested.connect(lambda: p.act("use-note"))
+    card.may_need_requested.connect(lambda: p.act("may-need"))
     card.goal_edited.connect(screen.keep_goal)
     for note in (page.card, page.bar, page.strip):
         note.note_changed.connect(p.typed.write_note)
@@ -62,6 +63,7 @@ def _connect_strip(screen: Screen, p: FocusPresenter) -> None:
     strip.asked_toggled.connect(lambda on: keys.tick("asked", on))
     strip.text_toggled.connect(lambda on: keys.tick("send_text", on))
     strip.video_toggled.connect(lambda on: keys.tick("send_video", on))
+    strip.now_toggled.connect(lambda on: keys.tick("send_now", on))
     strip.save_requested.connect(keys.save_strip)
     strip.undo_requested.connect(lambda: p.act("undo"))
     strip.change_requested.connect(screen.say_change)
@@ -77,3 +79,4 @@ def _connect_questions(screen: Screen, p: FocusPresenter) -> None:
     pause.go_on_requested.connect(lambda: p.deeds.pause_key("Enter"))
     pause.reason_chosen.connect(lambda reason: p.deeds.go_on(reason.lower()))
     screen.moment.back_requested.connect(p.deeds.end_resistance)
+    screen.moment.said.connect(p.deeds.note_said)

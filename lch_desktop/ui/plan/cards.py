@@ -114,13 +114,14 @@ class IfThenCard(Card):
         foot.addWidget(self._add)
         self.body.addLayout(foot)
 
-    def show_lines(self, lines: tuple[tuple[str, str], ...], read_aloud: bool) -> None:
-        """Show one or two lines; a field being typed in is left alone."""
+    def show_lines(self, lines: tuple[tuple[str, str], ...], rehearsal: bool | None) -> None:
+        """Show one or two lines; a field being typed in is left alone. `rehearsal`: None does not ask for it."""
         for at, line in enumerate(self._lines):
             line.setVisible(at < len(lines))
             line.show_line(*(lines[at] if at < len(lines) else ("", "")))
         self._add.setVisible(len(lines) < MOST_LINES)
-        self._read.setChecked(read_aloud)
+        self._read.setVisible(rehearsal is not None)
+        self._read.setChecked(bool(rehearsal))
 
     def _tell(self) -> None:
         shown = [line for line in self._lines if not line.isHidden()]

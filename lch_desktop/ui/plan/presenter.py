@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.leads import Lead
+from lch_desktop.domain.new_value import brings_nothing
 from lch_desktop.domain.ports import Store
 from lch_desktop.domain.recurrence import start_instant
 from lch_desktop.domain.settings import RANGES
-from lch_desktop.services.planning import Proposal, says_nothing
+from lch_desktop.services.planning import Proposal
 from lch_desktop.services.queueing import Ordering, Snapshot
 from lch_desktop.services.run_session import PlannedHour
+from lch_desktop.services.setting_step import TakeBack
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.dates import long_date
 from lch_desktop.ui.plan import state as states
@@ -39,7 +41,7 @@ class PlanPresenter:
         self._by_hand: dict[str, int] = {}
         self._own_length: bool | None = None  # None: follows from the minutes
         self._lines = 1
-        self._read_aloud_on: date | None = None
+        self._unread: TakeBack | None = None  # takes this morning's rehearsal back
         self._reading = False
         self._read_again = False
 
@@ -71,7 +73,7 @@ class PlanPresenter:
                 plan=plan,
                 own_length=own,
                 if_then=states.shown_lines(self._services.rep.settings.if_then, self._lines),
-                read_aloud=self._read_aloud_on == self._services.rep.today(),
+                rehearsal=states.rehearsal(self._services.resistance.known_lines(), self._services.rep.today()),
             )
         )
 
@@ -89,7 +91,7 @@ class PlanPresenter:
         if row is None or row.goal == goal.strip():
             return
         if self._write(partial(self._services.planning.set_goal, lead_id, goal)):
-            self._rows[lead_id] = replace(row, goal=goal.strip(), hint=says_nothing(goal))
+            self._rows[lead_id] = replace(row, goal=goal.strip(), hint=brings_nothing(goal))
             self._tell()
 
     def move(self, lead_id: int, place: int) -> None:
@@ -135,15 +137,23 @@ class PlanPresenter:
     def set_lines(self, lines: tuple[tuple[str, str], ...]) -> None:
         """Keep the if-then lines; empty ones are not kept."""
         kept = tuple((when.strip(), then.strip()) for when, then in lines if when.strip() or then.strip())
-        settings = self._services.rep.settings
-        if kept == settings.if_then:
+        if kept == self._services.rep.settings.if_then:
             return
-        if self._write(lambda: self._services.rep.save(replace(settings, if_then=kept))):
+        if self._write(lambda: self._services.resistance.keep_lines(kept)):
+            self.show()
             self._tell()
 
     def set_read_aloud(self, on: bool) -> None:
-        """The line was read aloud this morning."""
-        self._read_aloud_on = self._services.rep.today() if on else None
+        """The lines were read aloud this morning, or after all not."""
+        if on:
+            self._write(self._rehearse)
+        elif self._unread is not None:
+            self._write(self._unread)
+        self.show()
+        self._tell()
+
+    def _rehearse(self) -> None:
+        self._unread = self._services.resistance.read_aloud()
 
     # going on
 
@@ -228,7 +238,7 @@ class PlanPresenter:
         self._reading = False
         self._context.hub.failed.emit(error)
 
-    def _write(self, act: Callable[[], None]) -> bool:
+    def _write(self, act: Callable[[], object]) -> bool:
         """Do `act`; returns whether it went well."""
         try:
             act()

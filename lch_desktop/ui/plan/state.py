@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from lch_desktop.domain.goals import goal_of
+from lch_desktop.domain.if_then import KnownLine
+from lch_desktop.domain.new_value import brings_nothing
 from lch_desktop.domain.queue import Entry, Tier
-from lch_desktop.services.planning import Proposal, goal_of, says_nothing
+from lch_desktop.services.planning import Proposal
 from lch_desktop.services.queueing import Snapshot
 from lch_desktop.services.rep import Rep
 from lch_desktop.ui.plan.first_lines import MOST_LINES
@@ -42,7 +46,7 @@ class PlanState:
     plan: Proposal
     own_length: bool = False  # neither 30 nor 60
     if_then: tuple[tuple[str, str], ...] = ()  # one or two lines, a line may be empty
-    read_aloud: bool = False
+    rehearsal: bool | None = None  # whether the lines were read aloud today; None: no need to ask
 
 
 def natural_order(snapshot: Snapshot) -> tuple[Entry, ...]:
@@ -78,7 +82,7 @@ def moved(order: Sequence[int], lead_id: int, place: int) -> list[int]:
 def row_of(entry: Entry, snapshot: Snapshot, rep: Rep, style: Style) -> RowState:
     """The row of one call."""
     lead = entry.candidate
-    goal = goal_of(entry)
+    goal = goal_of(entry, rep.own_goals)
     return RowState(
         lead_id=lead.lead_id,
         name=lead.name,
@@ -86,7 +90,7 @@ def row_of(entry: Entry, snapshot: Snapshot, rep: Rep, style: Style) -> RowState
         reason=_reason(entry, snapshot, rep, style),
         goal=goal,
         starred=lead.starred_on == snapshot.rules.today,
-        hint=says_nothing(goal),
+        hint=brings_nothing(goal),
     )
 
 
@@ -113,6 +117,14 @@ def shown_lines(if_then: Sequence[tuple[str, str]], wanted: int) -> tuple[tuple[
     while len(lines) < min(max(1, wanted), MOST_LINES):
         lines.append(("", ""))
     return tuple(lines)
+
+
+def rehearsal(lines: Sequence[KnownLine], today: date) -> bool | None:
+    """Whether the lines in use were rehearsed today; None where that was within a week, or there are none."""
+    used = [line for line in lines if line.in_use]
+    if used and all(line.rehearsed_on == today for line in used):
+        return True
+    return False if any(line.is_stale(today) for line in used) else None
 
 
 def _reason(entry: Entry, snapshot: Snapshot, rep: Rep, style: Style) -> str:

@@ -72,7 +72,7 @@ class PlanView(QFrame):
         self._list_card.set_remark(state.remark)
         self.list.show_rows(state.rows or ())
         self.numbers.show_plan(state.plan, state.own_length)
-        self.if_then.show_lines(state.if_then, state.read_aloud)
+        self.if_then.show_lines(state.if_then, state.rehearsal)
         QTimer.singleShot(0, self, self._tell_below)  # once the rows have their places
 
     def add_shield(self, card: PreflightCard) -> None:

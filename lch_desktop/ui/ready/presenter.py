@@ -12,10 +12,11 @@ from lch_desktop.domain.queue import Entry
 from lch_desktop.messages import sentence
 from lch_desktop.services.queueing import Ordering, Queueing
 from lch_desktop.services.run_session import PlannedHour
+from lch_desktop.services.scripts import ScriptBook
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.ready.guard import KeyGuard
 from lch_desktop.ui.ready.nobody import why_nobody
-from lch_desktop.ui.ready.state import ReadyState, build_state
+from lch_desktop.ui.ready.state import Brought, ReadyState, build_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class _First:
 
     lead: Lead | None
     nobody: str = ""
+    opener: str = ""
+    hard: bool = False  # a hard morning
 
 
 class ReadyPresenter:
@@ -45,7 +48,8 @@ class ReadyPresenter:
     def prepare(self, first: Entry | Lead | None, plan: PlannedHour, back_to: str = "Today") -> None:
         """The first call, the numbers that Start will commit to, and the page behind "Not now"."""
         lead = self._services.store.leads.get(first.lead_id) if isinstance(first, Entry) else first
-        self._first, self._plan, self._back_to = _First(lead), plan, back_to
+        opener = self._services.scripts.for_card(lead).opener.words if lead is not None else ""
+        self._first, self._plan, self._back_to = _First(lead, opener=opener), plan, back_to
         self.show()
 
     def offer(self, *, may_delay: bool) -> None:
@@ -76,11 +80,14 @@ class ReadyPresenter:
 
     def show(self) -> None:
         """Build the state and hand it to the page."""
-        rep = self._services.rep
-        wins = self._services.store.sessions.wins(1)
-        win = wins[0][1] if wins else ""
-        state = build_state(rep.local(), self._first.lead, self._planned(), rep.name, win, self._context.style)
+        rep, first = self._services.rep, self._first
+        state = build_state(rep.local(), first.lead, self._planned(), self._brought(first), self._context.style)
         self._show_state(replace(state, nobody=self._first.nobody, may_delay=self._may_delay, may_skip=self._may_skip))
+
+    def _brought(self, first: _First) -> Brought:
+        wins, today = self._services.wins, self._services.rep.today()
+        win = wins.pick(today)
+        return Brought(first.opener, win, win is not None and wins.is_recent(win, today), first.hard)
 
     def mouse_counts(self) -> bool:
         """Whether a button pressed now was seen before it was pressed."""
@@ -115,15 +122,17 @@ class ReadyPresenter:
     def _find_first(self) -> None:
         self._looking += 1
         rep, style, asked = self._services.rep, self._context.style, self._looking
-        ordering = Ordering(pinned=self._planned().pinned)
+        ordering, wins = Ordering(pinned=self._planned().pinned), self._services.wins
 
         def first(store: Store) -> _First:
             queueing = Queueing(store, rep)
             snapshot = queueing.build(ordering)
             queue = snapshot.queue
             found = next(iter((*queue.entries, *queue.waiting, *queue.opening)), None)
-            if found is not None:
-                return _First(store.leads.get(found.lead_id))
+            lead = store.leads.get(found.lead_id) if found is not None else None
+            if lead is not None:
+                opener = ScriptBook(store, rep).for_card(lead).opener.words
+                return _First(lead, opener=opener, hard=wins.on(store).is_hard_morning())
             why = why_nobody(queueing, snapshot, rep, style, store)
             return _First(None, sentence(RuleError("nobody-callable", why=why)))
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from lch_desktop.domain.leads import Lead
-from lch_desktop.services.drafts import opener
 from lch_desktop.services.run_session import PlannedHour
-from lch_desktop.words import Style, clock
+from lch_desktop.words import Style, clock, day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,13 +21,22 @@ class ReadyState:
     nobody: str = ""  # why there is no first call
     numbers: tuple[tuple[str, str], ...] = ()  # figure and its word
     win: str = ""
+    win_head: str = ""  # when it worked
     may_delay: bool = False  # "In 5 minutes" and "Skip today": where the morning opened the page
     may_skip: bool = False
 
 
-def build_state(
-    now: datetime, lead: Lead | None, plan: PlannedHour, rep_name: str, win: str, style: Style
-) -> ReadyState:
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What one takes along into the hour: the sentence for the first call, and a win of the jar with its day."""
+
+    opener: str = ""
+    win: tuple[date, str] | None = None
+    win_is_last: bool = True  # of the last workday
+    hard: bool = False  # a hard morning, by the rule of services/wins.py
+
+
+def build_state(now: datetime, lead: Lead | None, plan: PlannedHour, brought: Brought, style: Style) -> ReadyState:
     """The page at `now` on the rep's clock; without a lead it has no opener."""
     goals = plan.goals
     numbers = (
@@ -41,7 +49,18 @@ def build_state(
         time=clock(now, style),
         name=lead.shown_name if lead else "",
         company=lead.company if lead and lead.company != lead.shown_name else "",
-        opener=opener(lead, rep_name) if lead else "",
+        opener=brought.opener if lead else "",
         numbers=tuple((str(number), one if number == 1 else many) for number, one, many in numbers),
-        win=win,
+        win=brought.win[1] if brought.win else "",
+        win_head=_win_head(brought),
     )
+
+
+def _win_head(brought: Brought) -> str:
+    """ "What worked last time", or on which day it did."""
+    if brought.win is None:
+        return ""
+    on = day(brought.win[0])
+    if brought.hard:
+        return f"It worked on {on}, and it works today"
+    return "What worked last time" if brought.win_is_last else f"What worked on {on}"

@@ -46,7 +46,7 @@ class ReadyView(QFrame):
         self._nobody = WrapLabel(look, "", "title_medium", "sky_text")
         self._aloud = PlainLabel(look, self.tr("Say it aloud once"), "caption", "sky_muted")
         self._opener = WrapLabel(look, "", "title_medium", "sky_text")
-        self._worked = PlainLabel(look, self.tr("What worked last time"), "caption", "sky_muted")
+        self._worked = PlainLabel(look, "", "caption", "sky_muted")
         self._win = WrapLabel(look, "", "large", "sky_text")
         self._numbers = [
             (PlainLabel(look, "", "title", "sky_text"), PlainLabel(look, "", "caption", "sky_muted")) for _ in range(4)
@@ -75,6 +75,7 @@ class ReadyView(QFrame):
         self._nobody.setText(state.nobody)
         self._opener.setText(state.opener)
         self._win.setText(state.win)
+        self._worked.setText(state.win_head)
         self._delay.setVisible(state.may_delay)
         self._skip.setVisible(state.may_skip)
         for part, text in (

@@ -10,10 +10,15 @@ from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.exporting.places import ask_path
 from lch_desktop.ui.settings.backups_part import BackupsPart
 from lch_desktop.ui.settings.calendar_part import CalendarPart
+from lch_desktop.ui.settings.goals_card import GoalsCard
+from lch_desktop.ui.settings.goals_part import GoalsPart
 from lch_desktop.ui.settings.notices_card import NoticesCard
 from lch_desktop.ui.settings.notices_part import NoticesPart
 from lch_desktop.ui.settings.presenter import SettingsPresenter
+from lch_desktop.ui.settings.resistance_part import ResistancePart
 from lch_desktop.ui.settings.schedule_part import SchedulePart
+from lch_desktop.ui.settings.templates_card import TemplatesCard
+from lch_desktop.ui.settings.templates_part import TemplatesPart
 from lch_desktop.ui.settings.there_cards import ThereCard
 from lch_desktop.ui.settings.there_part import TherePart
 from lch_desktop.ui.settings.view import SettingsView
@@ -38,15 +43,17 @@ class SettingsPage(SettingsView):
         self.remove_samples_requested.connect(presenter.remove_samples)
         self.dialer.test_requested.connect(presenter.test_dialer)
         self.dialer.tested.connect(presenter.keep_test)
-        self.if_then.line_changed.connect(presenter.change_if_then)
         self.keys.key_chosen.connect(presenter.change_key)
         self.keys.reset_requested.connect(presenter.reset_keys)
         self.newer_files.fetch_requested.connect(context.hub.newer_file_requested)
         self._connect_backups(presenter.backups)
         self._connect_schedule(presenter.schedule)
+        self._resistance = self._connect_resistance(context)
         self._calendar = self._make_calendar(context, data_dir)
         self._there = self._make_there(context)
         self._notices = self._make_notices(context)
+        self._templates = self._make_templates(context)
+        self._goals = self._make_goals(context)
         desk = context.shield
         self._shield = self._make_shield(context, desk) if desk is not None else None
 
@@ -58,6 +65,22 @@ class SettingsPage(SettingsView):
         card.list_requested.connect(part.choose)
         card.list_left.connect(part.leave)
         card.restore_requested.connect(part.restore)
+
+    def _connect_resistance(self, context: UiContext) -> ResistancePart:
+        card, part = self.resistance, ResistancePart(context, self)
+        part.shown.connect(card.show_state)
+        part.refused.connect(card.show_problem)
+        part.line_kept.connect(card.line_kept)
+        part.typed_wrong.connect(card.typed_wrong)
+        card.creature_chosen.connect(part.choose)
+        card.name_given.connect(part.call_it)
+        card.line_given.connect(part.keep_line)
+        card.use_requested.connect(part.use)
+        card.aside_requested.connect(part.set_aside)
+        card.remove_requested.connect(part.remove)
+        card.typed.connect(part.type_line)
+        card.read_aloud.connect(part.read_aloud)
+        return part
 
     def _make_calendar(self, context: UiContext, data_dir: Path) -> CalendarPart:
         card = self.calendar
@@ -94,9 +117,12 @@ class SettingsPage(SettingsView):
     def on_shown(self) -> None:
         """Read again: the page came to the front, or something changed."""
         self._presenter.refresh()
+        self._resistance.refresh()
         self._calendar.refresh()
         self._there.refresh()
         self._notices.refresh()
+        self._templates.refresh()
+        self._goals.refresh()
         if self._shield is not None:
             self._shield.refresh()
 
@@ -105,6 +131,8 @@ class SettingsPage(SettingsView):
         self._calendar.left()
         self._there.left()
         self._notices.left()
+        self._templates.left()
+        self._goals.left()
         if self._shield is not None:
             self._shield.left()
 
@@ -121,6 +149,26 @@ class SettingsPage(SettingsView):
         part.shown.connect(card.show_state)
         card.send_requested.connect(part.send)
         self._column.insertWidget(self._column.indexOf(self.schedule) + 2, card)  # under "There in the morning"
+        return part
+
+    def _make_templates(self, context: UiContext) -> TemplatesPart:
+        card, part = TemplatesCard(context.look), TemplatesPart(context, self)
+        part.shown.connect(card.show_state)
+        card.way_chosen.connect(part.set_way)
+        card.template_chosen.connect(part.choose)
+        card.words_typed.connect(part.take)
+        card.words_settled.connect(part.keep)
+        card.ours_requested.connect(part.back_to_ours)
+        self._column.insertWidget(self._column.indexOf(self.resistance), card)  # under "Follow-up"
+        return part
+
+    def _make_goals(self, context: UiContext) -> GoalsPart:
+        card, part = GoalsCard(context.look), GoalsPart(context, self)
+        part.shown.connect(card.show_state)
+        card.goal_given.connect(part.change)
+        card.ours_requested.connect(part.back_to_ours)
+        card.own_requested.connect(part.take_back)
+        self._column.insertWidget(self._column.indexOf(self.resistance), card)  # under the templates
         return part
 
     def _make_shield(self, context: UiContext, desk: ShieldDesk) -> ShieldPart:

@@ -13,7 +13,7 @@ from lch_desktop.domain.settings import Settings
 from lch_desktop.messages import sentence
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.settings.backups_part import BackupsPart
-from lch_desktop.ui.settings.rules import RefusedError, changed, with_if_then, with_key
+from lch_desktop.ui.settings.rules import RefusedError, changed, with_key
 from lch_desktop.ui.settings.schedule_part import SchedulePart
 
 LOOK = frozenset({"theme", "text_size", "reduced_motion", "high_contrast"})
@@ -51,10 +51,6 @@ class SettingsPresenter(QObject):
     def reset_keys(self) -> None:
         """The keys as they came."""
         self._save("keys", lambda settings: replace(settings, keys=()))
-
-    def change_if_then(self, place: int, condition: str, act: str) -> None:
-        """Set one of the two if-then lines."""
-        self._save("if_then", lambda settings: with_if_then(settings, place, condition, act))
 
     def test_dialer(self, number: str) -> None:
         """Call the rep's own number with the chosen dialer."""

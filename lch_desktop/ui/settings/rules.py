@@ -17,6 +17,7 @@ LABELS: dict[str, str] = {
     "people": "People to reach",
     "asks": "Asks",
     "appointments": "Appointments",
+    "prep_s": "Reading time",
     "rollover_h": "The day begins at",
     "list_size": "Calls in the list",
     "new_share": "One first call in",
@@ -62,13 +63,6 @@ def with_key(settings: Settings, action: str, key: str) -> Settings:
     default = next(one.key for one in ACTIONS if one.name == action)
     others = tuple(pair for pair in settings.keys if pair[0] != action)
     return replace(settings, keys=others if key == default else (*others, (action, key)))
-
-
-def with_if_then(settings: Settings, place: int, condition: str, act: str) -> Settings:
-    """`settings` with if-then line `place` (0 or 1); a line without both halves is left out."""
-    lines = [*settings.if_then, ("", ""), ("", "")][:2]
-    lines[place] = (condition.strip(), act.strip())
-    return replace(settings, if_then=tuple(line for line in lines if any(line)))
 
 
 def _number(name: str, text: str) -> int:

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from lch_desktop.domain.settings import Settings
 from lch_desktop.ui.settings.backups_card import BackupsCard, NewerFilesCard
 from lch_desktop.ui.settings.calendar_card import CalendarCard
-from lch_desktop.ui.settings.cards import DialerPart, IfThenCard, KeysCard
+from lch_desktop.ui.settings.cards import DialerPart, KeysCard
+from lch_desktop.ui.settings.resistance_card import ResistanceCard
 from lch_desktop.ui.settings.rows import SettingField, SettingRow
 from lch_desktop.ui.settings.schedule_cards import ScheduleCard
 from lch_desktop.ui.theme import ThemeHolder
@@ -42,7 +43,7 @@ class SettingsView(QFrame):
         self.dialer = DialerPart(look)
         self.dialer.dialer_chosen.connect(lambda template: self.changed.emit("dialer", template))
         self.schedule = ScheduleCard(look)
-        self.if_then = IfThenCard(look)
+        self.resistance = ResistanceCard(look)
         self.keys = KeysCard(look)
         self.newer_files = NewerFilesCard(look)
         self.newer_files.answered.connect(self._tell_choice)
@@ -77,7 +78,6 @@ class SettingsView(QFrame):
             if value in [option.objectName() for option in segment.findChildren(QWidget)]:
                 segment.set_value(value)
         self.dialer.show_settings(settings)
-        self.if_then.show_settings(settings)
         self.keys.show_settings(settings)
         self.newer_files.show_settings(settings)
         self._samples.setEnabled(bool(samples))
@@ -124,7 +124,7 @@ class SettingsView(QFrame):
         for card in (self._list(), self._looks(), self._follow_up()):
             column.addWidget(card)
         files = (self.newer_files, self.calendar, self.backups)
-        for card in (self.if_then, self.keys, *files, self._samples_card(), self._data(data_dir)):
+        for card in (self.resistance, self.keys, *files, self._samples_card(), self._data(data_dir)):
             column.addWidget(card)
         column.addStretch(1)
         outer = QHBoxLayout(body)
@@ -150,6 +150,8 @@ class SettingsView(QFrame):
         ):
             self._text(card, name, label, remark, "number")
             remark = ""
+        remark = self.tr("Seconds to read a card in. After that the ring beside the name says: dial.")
+        self._text(card, "prep_s", self.tr("Reading time"), remark, "number")
         remark = self.tr("An hour after midnight still counts for the day before, until this o'clock.")
         self._text(card, "rollover_h", self.tr("The day begins at"), remark, "number")
         return card
@@ -193,6 +195,9 @@ class SettingsView(QFrame):
         self._text(card, "voicemail_limit", self.tr("Voicemails"), self.tr("After that, hang up."), "number")
         remark = self.tr("After six attempts, or a no; then every quarter.")
         self._text(card, "nurture_days", self.tr("Useful things after"), remark)
+        self._check(
+            card, "warm_ups", self.tr("Warm-ups in Practice: a call, an e-mail of one sentence, a note by hand")
+        )
         return card
 
     def _samples_card(self) -> Card:
