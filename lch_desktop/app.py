@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.errors import LchError, StoreError
-from lch_desktop.exchange.lazy import FileInward, parse_phone
+from lch_desktop.exchange.lazy import FileInward
 from lch_desktop.exchange.outward import FileOutward
 from lch_desktop.messages import sentence
-from lch_desktop.platforms.dialer import open_page
+from lch_desktop.platforms.dialer import LinkOpener, open_page
+from lch_desktop.platforms.qr import qr_modules
 from lch_desktop.platforms.select import full_name, make_dialer, make_entries, make_folders, system_zone
 from lch_desktop.services.bundle import Services
 from lch_desktop.services.rep import Rep
@@ -25,17 +26,18 @@ from lch_desktop.ui import resources
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from PySide6.QtWidgets import QApplication, QFrame
+    from PySide6.QtWidgets import QApplication
 
     from lch_desktop.domain.clock import Clock
     from lch_desktop.domain.holidays import HolidayBook
-    from lch_desktop.domain.leads import Phone
     from lch_desktop.services.backups import Backups
     from lch_desktop.services.shield import Shield
     from lch_desktop.shield_room import ShieldRoom
     from lch_desktop.ui.context import UiContext
-    from lch_desktop.ui.main_window import MainWindow, PageMaker
+    from lch_desktop.ui.hub import Hub
+    from lch_desktop.ui.main_window import MainWindow
     from lch_desktop.ui.tasks import Tasks, ThreadTasks
+    from lch_desktop.ui.theme import Theme
 
 DATABASE = "lch.db"
 APP_NAME = "Lead Conversion Hour"
@@ -125,16 +127,15 @@ class App:
 def build(data_dir: Path, clock: Clock, zone: str = "", *, direct: bool = False, shielded: bool = False) -> App:
     """Wire the window once. `direct`: background work runs at once on the caller's thread (tests); `shielded`: with
     the shield, which touches what is not ours (notices, browsers, programs)."""
-    from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication
 
+    from lch_desktop.pages import page_makers
     from lch_desktop.shield_room import ShieldRoom
-    from lch_desktop.ui.appearance import focus_theme, shell_theme
-    from lch_desktop.ui.context import UiContext, style_of
+    from lch_desktop.ui.appearance import shell_theme
     from lch_desktop.ui.hub import Hub
     from lch_desktop.ui.main_window import MainWindow
     from lch_desktop.ui.tasks import DirectTasks, ThreadTasks
-    from lch_desktop.ui.theme import ThemeHolder, prepare_app
+    from lch_desktop.ui.theme import prepare_app
     from lch_desktop.ui.window_place import WindowPlace
 
     app = QApplication.instance()
@@ -146,30 +147,46 @@ def build(data_dir: Path, clock: Clock, zone: str = "", *, direct: bool = False,
     workers: tuple[Tasks, ...] = (*threads,) or (DirectTasks(services.store),) * 3
     hub = Hub()
     shield = ShieldRoom(data_dir, services, hub, workers[2]) if shielded else None
-    context = UiContext(
-        services=services,
-        hub=hub,
-        tasks=workers[0],
-        look=ThemeHolder(theme),
-        focus_look=ThemeHolder(focus_theme(services.rep.settings)),
-        locale=QLocale(),
-        style=style_of(QLocale()),
-        make_shield=shield.make_desk if shield is not None else None,
-        quiet=workers[1],
-    )
-    window = MainWindow(context, _page_makers(context, data_dir), WindowPlace(data_dir))
+    context = _make_context(services, hub, workers, theme, shield)
+    window = MainWindow(context, page_makers(context, data_dir), WindowPlace(data_dir))
     closers: list[Callable[[], None]] = [services.store.close, *(runner.close for runner in threads)]
     _connect(app, context, window)
     return App(context, window, threads, closers, shield)
 
 
+def _make_context(
+    services: Services, hub: Hub, workers: tuple[Tasks, ...], theme: Theme, shield: ShieldRoom | None
+) -> UiContext:
+    from PySide6.QtCore import QLocale
+
+    from lch_desktop.ui.appearance import focus_theme
+    from lch_desktop.ui.context import UiContext, style_of
+    from lch_desktop.ui.theme import ThemeHolder
+
+    links, locale = LinkOpener(), QLocale()
+    return UiContext(
+        services=services,
+        hub=hub,
+        tasks=workers[0],
+        look=ThemeHolder(theme),
+        focus_look=ThemeHolder(focus_theme(services.rep.settings)),
+        locale=locale,
+        style=style_of(locale),
+        make_shield=shield.make_desk if shield is not None else None,
+        quiet=workers[1],
+        qr=qr_modules,
+        open_link=links.open,
+        has_opener=links.has_program,
+    )
+
+
 def _connect(app: QApplication, context: UiContext, window: MainWindow) -> None:
+    from lch_desktop.pages import connect_pages
     from lch_desktop.ui.theme import apply_theme
 
     window.first_shown.connect(lambda: apply_theme(app, context.look.theme))
     context.hub.look_changed.connect(lambda: _change_look(app, context))
-    _connect_import(context, window)
-    _connect_newer_file(context, window)
+    connect_pages(context, window)
     context.hub.restored.connect(window.resume_hour)  # the backup may be of the middle of one
 
 
@@ -278,97 +295,6 @@ def after_paint(app: App, data_dir: Path, zone: str = "") -> None:
     if app.shield is not None:
         app.shield.follow(app.context, app.window, app.closers)
         MorningRoom(app.context, app.window, data_dir, app.closers).follow(watch_zone=not zone)
-
-
-def _page_makers(context: UiContext, data_dir: Path) -> dict[str, PageMaker]:
-    """How each page is made, imported only then."""
-    return _pages_of_the_day(context) | _pages_of_the_book(context, data_dir)
-
-
-def _pages_of_the_day(context: UiContext) -> dict[str, PageMaker]:
-    """What the hour begins with and ends with."""
-
-    def today() -> QFrame:
-        from lch_desktop.ui.today import make_page
-
-        return make_page(context)
-
-    def plan() -> QFrame:
-        from lch_desktop.ui.plan import make_page
-
-        return make_page(context)
-
-    def ready() -> QFrame:
-        from lch_desktop.ui.ready import make_page
-
-        return make_page(context)
-
-    def debrief() -> QFrame:
-        from lch_desktop.ui.debrief import make_page
-
-        return make_page(context)
-
-    return {"Today": today, "Plan": plan, "Ready": ready, "Debrief": debrief}
-
-
-def _pages_of_the_book(context: UiContext, data_dir: Path) -> dict[str, PageMaker]:
-    """Who is called, where they come from, and by what rules."""
-
-    def leads() -> QFrame:
-        from lch_desktop.exchange.cells import money_of
-        from lch_desktop.exchange.person_out import write_document
-        from lch_desktop.ui.leads import Typed, make_page
-
-        return make_page(context, Typed(lambda text: _parse_phone(context, text), money_of), write_document)
-
-    def importing() -> QFrame:
-        from lch_desktop.ui.importing import make_page
-
-        return make_page(context)
-
-    def settings() -> QFrame:
-        from lch_desktop.ui.settings import make_page
-
-        return make_page(context, data_dir)
-
-    def review() -> QFrame:
-        from lch_desktop.ui.review import make_page
-
-        return make_page(context)
-
-    return {"Leads": leads, "Import": importing, "Review": review, "Settings": settings}
-
-
-def _parse_phone(context: UiContext, text: str) -> Phone:
-    return parse_phone(text, context.services.rep.settings.region)
-
-
-def _connect_import(context: UiContext, window: MainWindow) -> None:
-    """Files come in by drag, by button and by dialog, all on one page."""
-
-    def take(path: str) -> None:
-        from lch_desktop.ui.importing import ImportPage
-
-        window.show_page("Import")
-        page = window.page("Import")
-        assert isinstance(page, ImportPage)
-        if window.front == "Import":  # not during the hour
-            page.open(path)
-
-    context.hub.import_requested.connect(take)
-
-
-def _connect_newer_file(context: UiContext, window: MainWindow) -> None:
-    """Today does it, whichever page asks: it keeps what was offered and what was declined."""
-
-    def fetch() -> None:
-        from lch_desktop.ui.today import TodayPage
-
-        page = window.page("Today")
-        assert isinstance(page, TodayPage)
-        page.fetch_newer_file()
-
-    context.hub.newer_file_requested.connect(fetch)
 
 
 def _change_look(app: QApplication, context: UiContext) -> None:
