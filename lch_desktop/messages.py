@@ -56,6 +56,11 @@ SENTENCES: dict[str, str] = {
     "bad-time": "“{text}” is not a time this understands; try “tue 2p”, “in 20” or “24 nov 8:40”.",
     "no-time": "Pick a time by its key, or type one such as “tue 2p”.",
     "bad-instant": "“{text}” is no ISO 8601 instant with an offset, such as 2026-11-23T10:30:00-06:00.",
+    # what is prepared for Resistance
+    "if-then-half": "A line needs both: what it says, and what you will do then.",
+    "if-then-twice": "There is a line for “{condition}” already; change that one.",
+    "if-then-many": "{most} lines are set aside already; remove one first.",
+    "if-then-two": "Two lines are in use, and more at once work less well; say which one makes room.",
     # the shield
     "journal-not-written": (
         "{path} cannot be written ({why}), so nothing was blocked; free some space or change the rights there."
@@ -141,6 +146,14 @@ SENTENCES: dict[str, str] = {
     "merge-with-itself": "Choose another lead to merge with.",
     "lead-open": "{name} is the open card of the running hour; end the hour first.",
     "forget-in-the-hour": "An hour is running; delete for good after it.",
+    # the script book
+    "script-empty": "A script needs words; type what you say.",
+    "script-not-own": "Say it in your own words: change this draft, then it is kept.",
+    "unknown-script": "This script is not in the book any more.",
+    # touches
+    "touch-gone": "This is not due any more: the call it followed was taken back.",
+    "touch-not-now": "{why}, so nothing was handed over.",
+    "code-too-long": "These words are too long for a code ({size} bytes, {most} are the most); copy them instead.",
     # undo
     "nothing-to-undo": "There is nothing to take back.",
     "nothing-to-redial": "No call was made in this hour yet.",
@@ -154,6 +167,13 @@ SENTENCES: dict[str, str] = {
     "nothing-to-skip": "No hour is planned for today.",
     "nothing-due": "No hour is due now.",
     "too-long-ago": "{on} is too long ago: a sick day can be declared up to seven days back.",
+    "past-hour-day": "{on} is not one of the last seven days; only on these an hour can be added.",
+    "past-hour-not-over": "That hour is not over yet; only one that is can be added.",
+    "past-hour-length": "{minutes} minutes is no length of an hour here; it takes 5 to 180.",
+    "past-hour-counts": (
+        "These counts cannot all be right: nobody answers without a dial, and nobody talks without having answered."
+    ),
+    "past-hour-taken": "Another hour stands at that time already; choose another start or length.",
     "plan-no-day": "A plan needs at least one day; name them as mon-fri or mon,wed,fri.",
     "not-a-time": "“{text}” is no time of day; write it as 8:00.",
     "not-weekdays": "“{text}” are no weekdays; name them as mon-fri or mon,wed,fri.",

@@ -131,6 +131,7 @@ class MorningRoom(QObject):
         desk.skip_asked.connect(self._ask_skip)
         desk.put_off.connect(self._leave_ready)
         self._due.open_requested.connect(self._open_lead)
+        self._due.touch_requested.connect(self._open_touch)
         window.hour_entered.connect(self._enter_hour)
         context.hub.changed.connect(self._settling.start)
         context.hub.failed.connect(self._show_failure)
@@ -308,6 +309,11 @@ class MorningRoom(QObject):
         self._window.show_page("Leads")
         cast("LeadsPage", self._window.page("Leads")).open_on(lead_id)
 
+    def _open_touch(self, touch_id: int) -> None:
+        """A notice of one touch was pressed."""
+        self._window.come_forward()
+        self._context.hub.touch_requested.emit(touch_id)
+
     def _place(self) -> str:
         if not self._window.isVisible():
             return "tray"
@@ -360,6 +366,7 @@ def _load(_: Store) -> None:
     import lch_desktop.platforms.sounds
     import lch_desktop.scheduling.bridge
     import lch_desktop.scheduling.wake
+    import lch_desktop.touch_room
     import lch_desktop.ui.morning.calendar_keeper
     import lch_desktop.ui.morning.desk
     import lch_desktop.ui.morning.due

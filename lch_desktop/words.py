@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lch_desktop.domain.altitude import AltitudeModel
     from lch_desktop.domain.backups import Content
     from lch_desktop.domain.leads import Talk
+    from lch_desktop.domain.streak import HabitState
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEKDAYS_LONG = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -50,6 +51,9 @@ GATES: dict[Gate, str] = {
     Gate.NOT_A_LEAD: "not leads (customer, closed, unqualified)",
     Gate.NOT_MINE: "someone else's",
 }
+COUNTED_DOWN = timedelta(minutes=90)
+"""How long before it is due a touch counts its minutes."""
+
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 
 
@@ -102,6 +106,23 @@ def content_words(content: Content | None) -> str:
     return f"{leads}, {content.calls:,} {'call' if content.calls == 1 else 'calls'}"
 
 
+def due_words(due_at: datetime, now: datetime, style: Style) -> tuple[str, bool]:
+    """When a touch is due ("now", "in 3 min", "by 11:46 am", "since yesterday"), and whether that is soon.
+
+    Both instants are on the rep's clock. Minutes are rounded up: what is due in 20 s is not due yet.
+    """
+    left = due_at - now
+    if due_at.date() < now.date():
+        return f"since {day_near(due_at.date(), now.date())}", True
+    if left <= timedelta(0):
+        return "now", True
+    if left <= COUNTED_DOWN:
+        return f"in {span(-(-left.total_seconds() // 60) * 60)}", True
+    if due_at.date() == now.date():
+        return f"by {clock(due_at, style)}", False
+    return f"by {day(due_at.date())}", False
+
+
 def slot_name(at: datetime, style: Style) -> str:
     """The name of a proposed next call: "Tue 24 Nov 8:40"."""
     return f"{day(at.date())} {short_clock(at, style)}"
@@ -126,6 +147,16 @@ def percent(share: float) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """ "1 call", "3 calls"."""
     return f"{number} {one if number == 1 else many}"
+
+
+def habit_words(habit: HabitState) -> str:
+    """Streak, best and spare days. After a break the best and the strength are said, never a nought (habit.md: rules
+    against anxiety)."""
+    best = f"best {counted(habit.best_streak, 'workday', 'workdays')}"
+    spare = counted(habit.spare_days, "spare day", "spare days") if habit.spare_days else "no spare day"
+    if not habit.streak:
+        return f"{best[0].upper()}{best[1:]}, strength {percent(habit.strength)}, {spare}"
+    return f"{counted(habit.streak, 'workday', 'workdays')} in a row, {best}, {spare}"
 
 
 def gate_counted(count: int, gate: Gate) -> str:

@@ -8,17 +8,19 @@ import tempfile
 import traceback
 from contextlib import chdir
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from tour_book import Book
 from tour_hands import Hands, TourClock
+from tour_practice import Practice
 from tour_shield import TourDesk
 from tour_world import PLAN, add_long_name, make_real, write_export, write_history
 
 from lch_desktop.app import App, build
+from lch_desktop.domain.calls import TouchKind
 from lch_desktop.services.run_session import PlannedHour
 from lch_desktop.ui.widgets import NoteEdit
 
@@ -66,6 +68,10 @@ class Walk:
         self._hands.click("More")
         self._hands.bring_into_view("Attempts to contact")
         self._hands.shoot("review-more")
+        self._hands.click("A past day")
+        self._hands.shoot("review-past-day")
+        self._hands.click("Back")
+        Practice(self._hands, self._app).go_through()
         self._window.show_page("Settings")
         self._hands.shoot("settings")
         self._hands.bring_into_view("Your mornings")
@@ -170,9 +176,22 @@ class Walk:
             self._hands.wait(15)
         self._hands.resize(self._pages)
         self._hands.shoot("debrief")
+        self._touches()
         self._hands.bring_into_view("Calls for the CRM")
         self._hands.shoot("debrief-hand-back")
         self._hands.click("Finish")
+
+    def _touches(self) -> None:
+        """The sheet of a text, its code, and that of a video."""
+        hands, context = self._hands, self._app.context
+        due = context.services.follow_through.due(context.services.rep.now() + timedelta(hours=4))
+        for kind, screen in ((TouchKind.TEXT, "touch-text"), (TouchKind.VIDEO, "touch-video")):
+            context.hub.touch_requested.emit(next(each.touch.id for each in due if each.touch.kind is kind))
+            hands.shoot(screen)
+            if kind is TouchKind.TEXT:
+                hands.press("Q")
+                hands.shoot("touch-code")
+            hands.press("Esc")
 
     def after(self, folder: Path) -> None:
         """An import, step by step; then a second, short hour that begins with a name too long for any card."""

@@ -9,11 +9,11 @@ from lch_desktop.cli.invocation import Invocation, instant, print_json
 from lch_desktop.cli.text import one_line, say
 from lch_desktop.domain.calls import Outcome
 from lch_desktop.domain.errors import InputError
+from lch_desktop.domain.goals import goal_of
 from lch_desktop.domain.leads import Lead
 from lch_desktop.domain.outcomes import Report
 from lch_desktop.services.bundle import Services
 from lch_desktop.services.call_log import Dial, Logged, Undone
-from lch_desktop.services.planning import goal_of
 from lch_desktop.words import OUTCOMES, Style, day, slot_name, touch_name
 
 STYLE = Style()
@@ -28,7 +28,7 @@ def run_log(call: Invocation) -> int:
     """Log the call. It belongs to no session: it counts in the review, not in the day."""
     with call.services() as services:
         lead = services.log.lead(call.given.lead_id)
-        dial = Dial(phone_id=_phone_id(lead, call.given.phone), goal=goal_of(lead))
+        dial = Dial(phone_id=_phone_id(lead, call.given.phone), goal=goal_of(lead, services.rep.own_goals))
         logged = services.log.log(lead.id, _report(call.given), dial)
         call.tell_window()
         if call.as_json:

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from lch_desktop.cli.invocation import Invocation, print_json
 from lch_desktop.cli.text import one_line, say, table
+from lch_desktop.domain.goals import goal_of
 from lch_desktop.domain.leads import Lead
 from lch_desktop.domain.queue import Candidate, Entry
 from lch_desktop.domain.stored import LeadFilter
 from lch_desktop.domain.zones import lead_zone, zone_info
 from lch_desktop.services.bundle import Services
-from lch_desktop.services.planning import goal_of
 from lch_desktop.services.queueing import Ordering, Snapshot
 from lch_desktop.words import Style, gate_counted, percent, slot_name
 
@@ -71,6 +71,7 @@ class Place:
     entry: Entry
     reasons: tuple[str, ...]
     local: datetime
+    goal: str
 
     @property
     def lead(self) -> Candidate:
@@ -88,7 +89,7 @@ class Place:
             "tier": self.entry.tier.value,
             "score": round(self.entry.score, 4),
             "reasons": list(self.reasons),
-            "goal": goal_of(self.entry),
+            "goal": self.goal,
             "attempt": self.lead.attempts + 1,
             "altitude": None if altitude is None else round(altitude, 3),
             "local_time": f"{self.local:%H:%M}",
@@ -161,7 +162,8 @@ def _places(services: Services, snapshot: Snapshot, limit: int) -> list[Place]:
         lead = entry.candidate
         zone, _ = lead_zone(Lead(zone=lead.zone, zones=lead.zones), now, rep.zone_name)
         local = now.astimezone(zone_info(zone))
-        places.append(Place(position, entry, snapshot.reasons(entry, rep, STYLE), local))
+        reasons = snapshot.reasons(entry, rep, STYLE)
+        places.append(Place(position, entry, reasons, local, goal_of(entry, rep.own_goals)))
     return places
 
 

@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from lch_desktop.services.backups import Backups
     from lch_desktop.services.calendar import CalendarFile
     from lch_desktop.services.call_log import CallLog
+    from lch_desktop.services.callers import Callers
     from lch_desktop.services.calling import Calling
+    from lch_desktop.services.check import Check
     from lch_desktop.services.debrief import Debrief
+    from lch_desktop.services.experiments import Experiments
     from lch_desktop.services.exporting import Exporting
+    from lch_desktop.services.follow_through import FollowThrough
     from lch_desktop.services.habit import Habit
     from lch_desktop.services.handing_back import HandingBack
     from lch_desktop.services.importing import Importing
@@ -29,17 +33,24 @@ if TYPE_CHECKING:
     from lch_desktop.services.morning import Morning
     from lch_desktop.services.newer_files import Folders, NewerFiles
     from lch_desktop.services.openings import Openings
+    from lch_desktop.services.past_session import PastSession
     from lch_desktop.services.persons import Persons
     from lch_desktop.services.planning import Planning
     from lch_desktop.services.queueing import Queueing
     from lch_desktop.services.rep import Rep
+    from lch_desktop.services.resistance import Resistance
     from lch_desktop.services.review import Review
     from lch_desktop.services.run_session import RunSession
     from lch_desktop.services.samples import Samples
     from lch_desktop.services.schedule import Schedule
+    from lch_desktop.services.scripts import ScriptBook
+    from lch_desktop.services.serve import Serve
     from lch_desktop.services.shield import Shield
     from lch_desktop.services.status import Status
     from lch_desktop.services.there import LoginStart, OsStarter, There
+    from lch_desktop.services.warm_ups import DailyWarmUps
+    from lch_desktop.services.wins import Wins
+    from lch_desktop.services.wins_jar import WinsJar
 
 
 class Services:
@@ -123,10 +134,58 @@ class Services:
         return Habit(self.store, self.rep)
 
     @cached_property
+    def callers(self) -> Callers:
+        from lch_desktop.services.callers import Callers
+
+        return Callers(self.store, self.rep)
+
+    @cached_property
+    def serve(self) -> Serve:
+        from lch_desktop.services.serve import Serve
+
+        return Serve(self.store, self.rep)
+
+    @cached_property
+    def wins(self) -> Wins:
+        from lch_desktop.services.wins import Wins
+
+        return Wins(self.store, self.rep, lambda: self.habit)
+
+    @cached_property
+    def resistance(self) -> Resistance:
+        from lch_desktop.services.resistance import Resistance
+
+        return Resistance(self.rep)
+
+    @cached_property
+    def check(self) -> Check:
+        from lch_desktop.services.check import Check
+
+        return Check(self.store, self.rep, lambda: self.morning)
+
+    @cached_property
     def review(self) -> Review:
         from lch_desktop.services.review import Review
 
         return Review(self.store, self.rep, self.habit)
+
+    @cached_property
+    def follow_through(self) -> FollowThrough:
+        from lch_desktop.services.follow_through import FollowThrough
+
+        return FollowThrough(self.store, self.rep, self.queueing)
+
+    @cached_property
+    def experiments(self) -> Experiments:
+        from lch_desktop.services.experiments import Experiments
+
+        return Experiments(self.rep)
+
+    @cached_property
+    def past_session(self) -> PastSession:
+        from lch_desktop.services.past_session import PastSession
+
+        return PastSession(self.store, self.rep, self.planning)
 
     @cached_property
     def debrief(self) -> Debrief:
@@ -213,6 +272,24 @@ class Services:
         from lch_desktop.services.status import Status
 
         return Status(self.store, self.rep, self.habit, self.planning, self.shield)
+
+    @cached_property
+    def warm_ups(self) -> DailyWarmUps:
+        from lch_desktop.services.warm_ups import DailyWarmUps
+
+        return DailyWarmUps(self.store, self.rep)
+
+    @cached_property
+    def wins_jar(self) -> WinsJar:
+        from lch_desktop.services.wins_jar import WinsJar
+
+        return WinsJar(self.store, self.rep)
+
+    @cached_property
+    def scripts(self) -> ScriptBook:
+        from lch_desktop.services.scripts import ScriptBook
+
+        return ScriptBook(self.store, self.rep)
 
     @cached_property
     def calling(self) -> Calling:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from statistics import median
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import Call, Outcome, Tally, Touch, TouchStatus
 from lch_desktop.domain.days import DayInput, sum_sessions
 from lch_desktop.domain.streak import HabitState, Mark
 from lch_desktop.services.habit import day_input
+from lch_desktop.services.resistance import VisitTally, tally_of
+from lch_desktop.services.touches import DueTouch as DueTouch
+from lch_desktop.services.touches import save_status, with_leads
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,14 +43,6 @@ class OpenEnd:
 
 
 @dataclass(frozen=True, slots=True)
-class DueTouch:
-    """A touch with the person it goes to."""
-
-    touch: Touch
-    lead: Lead
-
-
-@dataclass(frozen=True, slots=True)
 class DebriefData:
     """Everything the debrief says."""
 
@@ -59,8 +53,7 @@ class DebriefData:
     work: DayInput | None  # what all hours of that day put in
     habit: HabitState
     before: HabitState
-    visits: int
-    recovery_s: float | None  # median seconds from Resistance to the next dial
+    visits: VisitTally  # of Resistance
     interruptions: tuple[Interruption, ...]
     open_ends: tuple[OpenEnd, ...]
     touches: tuple[DueTouch, ...]
@@ -94,7 +87,6 @@ class Debrief:
         calls = self._store.calls.of_session(session.id)
         habit = self._habit.state()
         day = habit.day(session.local_on)
-        recoveries = [v.recovery_s for v in self._store.sessions.resistance(session.id) if v.recovery_s is not None]
         touches = self._store.touches.of_session(session.id)
         return DebriefData(
             session=session,
@@ -104,8 +96,7 @@ class Debrief:
             work=work_of_day(self._store, session.local_on),
             habit=habit,
             before=self._habit.before_today(),
-            visits=len(self._store.sessions.resistance(session.id)),
-            recovery_s=median(recoveries) if recoveries else None,
+            visits=tally_of(self._store.sessions.resistance(session.id)),
             interruptions=tuple(self._store.sessions.interruptions(session.id)),
             open_ends=self._open_ends(calls),
             touches=self._due(touches),
@@ -121,14 +112,11 @@ class Debrief:
 
     def set_touch_done(self, touch: Touch, done: bool) -> None:
         """Tick a touch as handed off, or take the tick back; altitude follows (product.md section 6)."""
+        from lch_desktop.domain.handoff import HandOff
+
+        way = HandOff.TICKED.value if done else ""
         status = TouchStatus.SENT if done else TouchStatus.OPEN
-        done_at = self._rep.now() if done else None
-        with self._store.transaction():
-            self._store.touches.save(replace(touch, status=status, done_at=done_at))
-            lead = self._store.leads.get(touch.lead_id)
-            if lead is not None and lead.follow.talk is not None:
-                talk = self._rep.model.lifted_by(lead.follow.talk, self._store.touches.of_lead(lead.id))
-                self._store.leads.save_follow(lead.id, replace(lead.follow, talk=talk))
+        save_status(self._store, self._rep, replace(touch, way=way), status)
 
     def set_later_done(self, line_id: int, done: bool) -> None:
         """Tick a line of the later list."""
@@ -143,9 +131,7 @@ class Debrief:
         """Those that are due before the rep's next midnight; Today brings the later ones on their day."""
         midnight = datetime.combine(self._rep.local().date() + timedelta(days=1), time(0), self._rep.zone)
         due = [touch for touch in touches if touch.status is TouchStatus.OPEN and touch.due_at < midnight]
-        leads = {lead.id: lead for lead in self._store.leads.many([touch.lead_id for touch in due])}
-        soonest = sorted(due, key=lambda touch: (touch.due_at, touch.id))
-        return tuple(DueTouch(touch, leads[touch.lead_id]) for touch in soonest if touch.lead_id in leads)
+        return tuple(with_leads(self._store, sorted(due, key=lambda touch: (touch.due_at, touch.id))))
 
     def _in_order(self, lead_ids: list[int]) -> list[Lead]:
         leads = {lead.id: lead for lead in self._store.leads.many(lead_ids)}
@@ -154,8 +140,8 @@ class Debrief:
 
 def work_of_day(store: Store, day: date) -> DayInput | None:
     """What the hours of `day` put in together, None without any."""
-    tallies = store.calls.session_tallies(day)
-    sessions = [session for session in store.sessions.since(day) if session.local_on == day]
+    tallies = store.calls.session_tallies(day, day)
+    sessions = store.sessions.since(day, day)
     return sum_sessions(day_input(session, tallies.get(session.id, Tally())) for session in sessions)
 
 

@@ -107,6 +107,11 @@ class Rep:
         return WorkDays(frozenset(self._settings.work_week), off)
 
     @property
+    def own_goals(self) -> dict[str, str]:
+        """What `domain.goals` proposes instead of ours."""
+        return dict(self._settings.goals)
+
+    @property
     def model(self) -> AltitudeModel:
         chosen = self._settings
         return AltitudeModel(

@@ -76,7 +76,7 @@ class Status:
         today = self._rep.today()
         folded = self._habit.state().day(today)
         mark = folded.mark if folded else Mark.PENDING
-        sessions = [s for s in self._store.sessions.since(today) if s.local_on == today]
+        sessions = self._store.sessions.since(today, today)
         dials = sum(self._store.calls.tally(session.id).dials for session in sessions)
         return {
             "date": today.isoformat(),

@@ -311,7 +311,7 @@ class HourShield(QObject):
         if presenter.live:
             return
         self._to_front()
-        lines = self._context.services.rep.settings.if_then
+        lines = self._context.services.resistance.lines()
         then = lines[0][1] if lines else self.tr("one more call first")
         presenter.screen.tell(self.tr("{0} can wait: {1}.").format(entry, then.rstrip(".")))
 

@@ -13,6 +13,10 @@ class Hub(QObject):
     start_requested = Signal(object)  # a PlannedHour
     import_requested = Signal(str)  # a file's path, "" to choose one
     newer_file_requested = Signal()  # look for a newer file where the last one came from, and bring it in
+    touch_requested = Signal(int)  # open the sheet on this touch
+    touches_requested = Signal(object)  # the ids of several: one after the other
+    lead_requested = Signal(int)  # this lead's own pane
+    caller_requested = Signal()  # somebody rings: find out who
     clear_deck_requested = Signal()  # go through the promises that are overdue
     look_changed = Signal()  # theme, text size or motion was changed in the settings
     restored = Signal()  # a backup took the place of what was there

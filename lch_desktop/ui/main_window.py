@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # the hour is imported when the first one starts
     from lch_desktop.ui.context import UiContext
     from lch_desktop.ui.hour_room import HourRoom
 
-SIDEBAR_PAGES = frozenset({"Today", "Plan", "Leads", "Review", "Settings", "Import"})
+SIDEBAR_PAGES = frozenset({"Today", "Plan", "Leads", "Review", "Practice", "Settings", "Import"})
 PARENTS = {"Plan": "Today", "Import": "Leads"}  # pages that have no button of their own in the sidebar
 BAR_SHARE = 4  # the call bar is a quarter of the screen
 LEAST_BAR = 480
@@ -302,7 +302,7 @@ class MainWindow(QMainWindow):
     def offer_undo(self, words: str, undo: Callable[[], object]) -> None:
         """One sentence with a way back."""
         self._undo = undo
-        self._toast.show_message(words, self.tr("Undo"))
+        self._toast.show_message(words, self.tr("Undo"), "Z" if self._front in ("Today", "Plan") else "")
 
     def hear(self, message: str) -> None:
         """What another program sent: raise, changed, start N, shield-lowered."""
@@ -343,13 +343,19 @@ class MainWindow(QMainWindow):
         super().setVisible(visible)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text() == "/" and self._front in ("Today", "Plan") and not event.isAutoRepeat():
+        from lch_desktop.ui.window_keys import action_of
+
+        offers_undo = self._undo is not None and self._toast.isVisible()
+        action = action_of(event, self._front, self._context.services.rep.settings.keys, offers_undo=offers_undo)
+        if action == "search":
             self.show_page("Leads")
-            focus_search = getattr(self.page("Leads"), "focus_search", None)
-            if focus_search is not None:
-                focus_search()
-            return
-        super().keyPressEvent(event)
+            getattr(self.page("Leads"), "focus_search", lambda: None)()
+        elif action == "called-back":
+            self._context.hub.caller_requested.emit()
+        elif action == "undo":
+            self._take_back()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._dropped(event) is not None:

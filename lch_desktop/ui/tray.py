@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -19,8 +20,9 @@ from lch_desktop.domain.notices import Notice
 from lch_desktop.services.there import Found
 from lch_desktop.ui.quit_sheet import QuitSheet
 from lch_desktop.ui.starter_keeper import StarterKeeper
-from lch_desktop.ui.tray_state import TrayFacts, TrayState, build_tray, quit_words
+from lch_desktop.ui.tray_state import TrayFacts, TrayState, build_tray, quit_words, touch_changes_in_s
 from lch_desktop.ui.widgets.art import app_icon
+from lch_desktop.words import touch_name
 
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusServiceWatcher
@@ -64,27 +66,27 @@ class Tray(QObject):
         self._watcher: QDBusServiceWatcher | None = None
         self._sheet: QuitSheet | None = None
         self._back = False  # the sheet has brought the window out of the tray
+        self._touch_id = 0  # the one that the menu names
+        self._countdown = QTimer(self, singleShot=True)
+        self._countdown.timeout.connect(self.refresh)
         self._menu = QMenu()
-        self._next = self._add("")
-        self._next.setEnabled(False)
-        self._menu.addSeparator()
-        self._start = self._add(self.tr("Start now"), desk.start_now)
-        self._skip = self._add(self.tr("Skip today"), desk.ask_skip)
-        self._open = self._add(self.tr("Open"), window.come_forward)
-        self._menu.addSeparator()
-        self._quit = self._add(self.tr("Quit"), self.ask_quit)
-        QShortcut(QKeySequence("Ctrl+Q"), window, self.ask_quit)
-        desk.changed.connect(self.refresh)
-        context.hub.changed.connect(self.refresh)
-        window.hour_entered.connect(self.refresh, Qt.ConnectionType.QueuedConnection)  # the hour begins just after
-        window.hour_entered.connect(self._give_up_question)
-        desk.ready_requested.connect(self._give_up_question)
+        self._fill_menu(desk)
+        self._menu.aboutToShow.connect(self.refresh)
+        self._connect(desk, window)
         window.keep_alive = self._keep
         # From now on a window that goes away is not the end; only one that is really closed is.
         QApplication.setQuitOnLastWindowClosed(False)
         window.closed.connect(self._end)
         self._keeper = StarterKeeper(context, self)  # the other way to be there when the hour comes
         self._settle_in()
+
+    def _connect(self, desk: MorningDesk, window: MainWindow) -> None:
+        QShortcut(QKeySequence("Ctrl+Q"), window, self.ask_quit)
+        desk.changed.connect(self.refresh)
+        self._context.hub.changed.connect(self.refresh)
+        window.hour_entered.connect(self.refresh, Qt.ConnectionType.QueuedConnection)  # the hour begins just after
+        window.hour_entered.connect(self._give_up_question)
+        desk.ready_requested.connect(self._give_up_question)
 
     @property
     def available(self) -> bool:
@@ -102,17 +104,44 @@ class Tray(QObject):
         return self._state().tooltip
 
     def refresh(self) -> None:
-        """Show what is next. Costs a read of two rows."""
+        """Show what is next. Costs a read of a few rows."""
         try:
-            state = self._state()
+            facts = self._facts()
         except LchError:  # a database that is busy: the next change says it
             return
+        state = build_tray(facts, self._context.style)
         self._next.setText(state.next_line)
+        self._touch.setText(state.touch_line)
+        self._touch.setVisible(bool(state.touch_line))
+        self._count_down(touch_changes_in_s(facts))
         self._start.setEnabled(state.can_start)
         self._skip.setEnabled(state.can_skip)
         self._quit.setEnabled(state.can_quit)
         if self._icon is not None:
             self._icon.setToolTip(state.tooltip)
+
+    def _fill_menu(self, desk: MorningDesk) -> None:
+        self._next = self._add("")
+        self._next.setEnabled(False)
+        self._touch = self._add("", self._open_touch)
+        self._touch.setVisible(False)
+        self._menu.addSeparator()
+        self._start = self._add(self.tr("Start now"), desk.start_now)
+        self._skip = self._add(self.tr("Skip today"), desk.ask_skip)
+        self._open = self._add(self.tr("Open"), self._window.come_forward)
+        self._menu.addSeparator()
+        self._quit = self._add(self.tr("Quit"), self.ask_quit)
+
+    def _count_down(self, seconds: float) -> None:
+        """Look again when the minutes of the next touch read otherwise."""
+        if seconds:
+            self._countdown.start(int(seconds * 1000) + 1)
+        else:
+            self._countdown.stop()
+
+    def _open_touch(self) -> None:
+        self._window.come_forward()
+        self._context.hub.touch_requested.emit(self._touch_id)
 
     def ask_quit(self) -> None:
         """Say what quitting means; not in the hour, which has a way out of its own."""
@@ -260,7 +289,18 @@ class Tray(QObject):
         today, plan = rep.today(), services.planning.week_plan()
         kept = services.store.mornings.get(today)
         opened = kept is not None and kept.opened_at is not None
-        return TrayFacts(plan, rep.local(), self._window.in_hour, skipped, worked, opened, today)
+        facts = TrayFacts(plan, rep.local(), self._window.in_hour, skipped, worked, opened, today)
+        return facts if facts.in_hour else self._with_touch(facts)
+
+    def _with_touch(self, facts: TrayFacts) -> TrayFacts:
+        """The touch that is due first today; what waits longer stands on Today when its day has come."""
+        midnight = datetime.combine(facts.now.date() + timedelta(days=1), time(0), facts.now.tzinfo)
+        due = next(iter(self._context.services.follow_through.due(midnight, 1)), None)
+        if due is None:
+            return facts
+        self._touch_id = due.touch.id
+        name = touch_name(due.touch.kind, due.lead.shown_name)
+        return replace(facts, touch=name, touch_due_at=self._context.services.rep.local(due.touch.due_at))
 
 
 def _ignore(*_: object) -> None:

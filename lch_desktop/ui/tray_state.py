@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from lch_desktop.domain.morning import NOTICE_AHEAD
 from lch_desktop.domain.recurrence import WeekPlan, next_start, start_instant
-from lch_desktop.words import WEEKDAYS, Style, short_clock, slot_name
+from lch_desktop.words import COUNTED_DOWN, WEEKDAYS, Style, due_words, short_clock, slot_name
 
 NAME = "Lead Conversion Hour"
 
@@ -26,6 +26,8 @@ class TrayFacts:
     worked: bool  # an hour of today was begun
     opened: bool = False  # today's Ready page was there: it comes once a day
     today: date | None = None
+    touch: str = ""  # the next touch that is due today, "Text to Dana Ruiz"; "" for none
+    touch_due_at: datetime | None = None  # on the rep's clock
 
     @property
     def day(self) -> date:
@@ -41,11 +43,12 @@ class TrayState:
     can_start: bool
     can_skip: bool
     can_quit: bool
+    touch_line: str = ""  # "Text to Dana Ruiz in 3 min"; never during the hour
 
     @property
     def tooltip(self) -> str:
-        """ "Lead Conversion Hour. Next: Mon 8:00"."""
-        return f"{NAME}. {self.next_line}"
+        """ "Lead Conversion Hour. Next: Mon 8:00. Text to Dana Ruiz in 3 min"."""
+        return ". ".join(part for part in (NAME, self.next_line, self.touch_line) if part)
 
 
 def build_tray(facts: TrayFacts, style: Style) -> TrayState:
@@ -54,7 +57,27 @@ def build_tray(facts: TrayFacts, style: Style) -> TrayState:
         return TrayState("The hour is on", can_start=False, can_skip=False, can_quit=False)
     today = start_instant(facts.plan, facts.day)
     is_free = today is None or facts.skipped or facts.worked
-    return TrayState(_next_line(facts, style), can_start=True, can_skip=not is_free, can_quit=True)
+    touch_line = _touch_line(facts, style)
+    return TrayState(
+        _next_line(facts, style), can_start=True, can_skip=not is_free, can_quit=True, touch_line=touch_line
+    )
+
+
+def touch_changes_in_s(facts: TrayFacts) -> float:
+    """Seconds until the countdown reads otherwise, at most an hour; 0 where nothing counts."""
+    if facts.in_hour or facts.touch_due_at is None:
+        return 0.0
+    left_s = (facts.touch_due_at - facts.now).total_seconds()
+    if left_s <= 0:
+        return 0.0
+    counted_s = COUNTED_DOWN.total_seconds()
+    return min(3600.0, left_s - counted_s if left_s > counted_s else left_s % 60 or 60.0)
+
+
+def _touch_line(facts: TrayFacts, style: Style) -> str:
+    if not facts.touch or facts.touch_due_at is None:
+        return ""
+    return f"{facts.touch} {due_words(facts.touch_due_at, facts.now, style)[0]}"
 
 
 def coming(facts: TrayFacts) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -317,6 +318,20 @@ def test_the_menu_exports(
     assert asked == [name]
     assert (tmp_path / name).stat().st_size > 0
     assert told.sentences == [said]
+
+
+def test_the_checks_go_along_only_where_they_are_chosen_by_name(
+    menu: ExportMenu, services: Services, asked: list[str], tmp_path: Path
+) -> None:
+    menu.aboutToShow.emit()
+    with_checks = "Everything, with the Resistance checks (JSON)"
+    assert with_checks not in actions(menu)
+    services.store.checks.add(services.rep.now(), services.rep.today(), {1: 3})
+    menu.aboutToShow.emit()
+    path = tmp_path / "Everything 2026-11-23.json"
+    for label, has_checks in (("Everything (JSON)", False), (with_checks, True)):
+        choose(menu, label)
+        assert ("checks" in json.loads(path.read_text(encoding="utf-8"))) is has_checks
 
 
 def test_the_menu_offers_the_crms_calls_once_there_are_any(

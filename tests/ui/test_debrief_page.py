@@ -20,6 +20,7 @@ from lch_desktop.services.bundle import Services
 from lch_desktop.services.run_session import PlannedHour
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.debrief import DebriefPage, make_page
+from lch_desktop.ui.debrief.parts import ResistanceCard
 from tests.fakes import FakeClock
 from tests.ui.pages_kit import add_all, make_context, make_services, person
 
@@ -96,6 +97,23 @@ def test_a_day_that_is_still_open_says_what_is_missing(
     assert "The hour is over. 10:39." in said
     assert "9 of 15 minutes so far. Another short hour today makes it count." in said
     assert "Day still open" in said
+
+
+def test_resistance_has_the_reps_own_name_and_face(
+    qtbot: QtBot, context: UiContext, services: Services, clock: FakeClock
+) -> None:
+    services.resistance.call_it("Ned")
+    session = hour(services, clock, [connected(clock)])
+    assert "No visits from Ned" in texts(shown(qtbot, context, session))
+    before = shown(qtbot, context, session).findChild(ResistanceCard).grab().toImage()
+    services.resistance.choose("sofa")
+    for recovery_s in (41.0, 75.0):
+        visit = services.store.sessions.add_resistance(session.id, 1, clock.now())
+        services.store.sessions.save_recovery(visit.id, recovery_s)
+    page = shown(qtbot, context, session)
+    assert "2 visits, back on the phone in 58 s" in texts(page)
+    assert "Ned met the 2x4 once: back on the phone within a minute." in texts(page)
+    assert page.findChild(ResistanceCard).grab().toImage() != before
 
 
 def test_page_keys_scroll_the_debrief(qtbot: QtBot, context: UiContext, services: Services, clock: FakeClock) -> None:

@@ -199,6 +199,22 @@ def test_open_leads_to_whom_it_is_about(rig: Rig, count: int, opened: str) -> No
     assert len(heard) == 1
 
 
+def test_one_touch_opens_its_sheet(rig: Rig) -> None:
+    lead = rig.services.store.leads.add(person("Jun Park", "5125550143"))
+    touch = rig.services.store.touches.add(Touch(lead_id=lead.id, kind=TouchKind.TEXT, due_at=START + 10 * MINUTE))
+    due = rig.made()
+    heard: list[int] = []
+    leads: list[int] = []
+    due.touch_requested.connect(heard.append)
+    due.open_requested.connect(leads.append)
+    due.look()
+    rig.pass_until(10)
+    due.look()
+    rig.shown.answer("due", "open")
+    assert heard == [touch.id]
+    assert leads == []
+
+
 def test_closing_it_opens_nothing(rig: Rig) -> None:
     rig.promise("Jun Park", 10)
     due = rig.made()

@@ -82,12 +82,15 @@ def test_the_timeline_tells_everything_newest_first() -> None:
         Call(id=1, lead_id=1, outcome=Outcome.CONNECTED, ended_at=START, local_on=TODAY, talk_s=540, note="Chairs")
     ]
     touches = [
-        Touch(kind=TouchKind.TEXT, due_at=START, status=TouchStatus.SENT, done_at=START + DAY, words="Hi"),
-        Touch(kind=TouchKind.VIDEO, due_at=START),
+        Touch(id=7, kind=TouchKind.TEXT, due_at=START, status=TouchStatus.SENT, done_at=START + DAY, words="Hi"),
+        Touch(id=8, kind=TouchKind.VIDEO, due_at=START),
     ]
     imports = [LeadImport(1, 1, START - DAY, "mine.csv", "hubspot", 12, "created", {"Tel": "512", "Fax": " "}, True)]
     told = events_of(calls, touches, imports, HOW.telling)
-    assert [event.title for event in told] == ["Text sent", "Connected, 9 min", "Came in with a file"]
+    assert [event.title for event in told] == ["Video", "Text sent", "Connected, 9 min", "Came in with a file"]
+    waiting, *told = told
+    assert (waiting.when, waiting.is_open, waiting.touch_id) == ("now", True, 8)
+    assert (told[0].touch_id, told[0].is_open) == (7, False)
     assert told[2].note == "mine.csv, row 12, import taken back"
     assert told[2].cells == (("Tel", "512"),)
 
@@ -120,6 +123,9 @@ def test_what_deleting_for_good_does_not_reach_is_said() -> None:
     assert "c.db" in said[2]
     assert "2 other leads" in said[3]
     assert what_stays(Holdings()) == ("No backup holds the person.",)
+    videos = what_stays(Holdings(videos=tuple(f"/v/{n}.mp4" for n in range(9))))[1]
+    assert videos.startswith("Files that you made for them stay where they are: /v/0.mp4, ")
+    assert " more." in videos
     many = tuple(f"{n}.db" for n in range(22))
     assert "and 14 more" in what_stays(Holdings(many))[0]
 

@@ -18,7 +18,6 @@ from lch_desktop.ui.today.rows import shares
 from lch_desktop.ui.today.sentences import (
     Moment,
     countdown,
-    due_text,
     greeting,
     hour_text,
     short_hour_offer,
@@ -27,7 +26,7 @@ from lch_desktop.ui.today.sentences import (
     why_nobody,
 )
 from lch_desktop.ui.today.set_up_state import Test, build_set_up, own_number
-from lch_desktop.words import Style
+from lch_desktop.words import Style, due_words
 
 CHICAGO = ZoneInfo("America/Chicago")
 US, EU = Style(twelve_hour=True), Style(twelve_hour=False)
@@ -150,15 +149,18 @@ def test_a_lost_day_is_told_calmly() -> None:
 @pytest.mark.parametrize(
     ("due", "said"),
     [
-        (at(9, 10), ("due in 1 h 10 min", True)),
-        (at(8), ("due now", True)),
-        (at(7, 30), ("due now", True)),
+        (at(9, 10), ("in 1 h 10 min", True)),
+        (at(8), ("now", True)),
+        (at(7, 30), ("now", True)),
+        (at(8, 2), ("in 2 min", True)),
+        (at(9, 31), ("by 9:31 am", False)),
         (at(17), ("by 5:00 pm", False)),
+        (at(17, day=25), ("by Wed 25 Nov", False)),
         (at(17, day=20), ("since Friday", True)),
     ],
 )
 def test_by_when_a_touch_is_due(due: datetime, said: tuple[str, bool]) -> None:
-    assert due_text(due, at(8), US) == said
+    assert due_words(due, at(8), US) == said
 
 
 def test_a_rough_morning_becomes_a_rough_day() -> None:

@@ -371,6 +371,18 @@ def test_the_toast_takes_back_and_follows_its_window(look: ThemeHolder, qtbot: Q
     assert not toast.isVisible()
 
 
+def test_each_kind_of_creature_is_drawn_and_named(look: ThemeHolder, qtbot: QtBot) -> None:
+    creature = w.CreatureWidget(look)
+    qtbot.addWidget(creature)
+    drawn = []
+    for kind, part in (("coffee", "coffee"), ("cloud", "cloud"), ("sofa", "sofa"), ("dragon", "coffee")):
+        creature.set_kind(kind)
+        assert part in creature.accessibleName()
+        drawn.append(picture(creature))
+    assert drawn[0] != drawn[1] != drawn[2] != drawn[0]
+    assert drawn[3] == drawn[0]
+
+
 def test_the_plank_falls_once_and_the_creature_fades(look: ThemeHolder, qtbot: QtBot) -> None:
     creature = w.CreatureWidget(look)
     qtbot.addWidget(creature)

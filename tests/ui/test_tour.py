@@ -16,7 +16,9 @@ WANTED = """
     question-not-interested resistance pause keys debrief leads leads-empty import-file import-columns
     import-look-over import-done settings focus-long-name settings-backups debrief-hand-back leads-search
     leads-timeline leads-forget leads-many leads-merge leads-deck leads-deck-clear today-newer-file
-    settings-shield plan-shield door-sign review review-more settings-mornings settings-there
+    settings-shield plan-shield door-sign review review-more review-past-day settings-mornings settings-there
+    practice-scripts practice-wins practice-serve practice-by-heart practice-check practice-check-result
+    touch-text touch-code touch-video
 """.split()
 OF_THE_HOUR = 12
 LIMIT_S = 120

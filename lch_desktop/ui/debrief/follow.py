@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lch_desktop.ui.debrief.parts import Icon
 from lch_desktop.ui.debrief.rows import KeyedRows, Row
 from lch_desktop.ui.debrief.state import DebriefState, LaterTick, PersonLine, TouchLine
 from lch_desktop.ui.theme import ThemeHolder
+from lch_desktop.ui.touches.line_button import LineButton
 from lch_desktop.ui.widgets import (
     SMALL,
     Card,
     Check,
     ElidedLabel,
     PlainLabel,
+    QuietButton,
     Rule,
     SecondaryButton,
-    WrapLabel,
 )
 
 
 class FollowCard(Card):
-    """The touches, soonest first, each with a tick for "handed off"; texts with their words to copy."""
+    """The touches, soonest first: a tick for what is done already, and each row opens its sheet."""
 
     touch_ticked = Signal(int, bool)
+    touch_pressed = Signal(int)
+    texts_pressed = Signal()
     copied = Signal(str)  # a sentence about what is on the clipboard now
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
@@ -34,11 +36,20 @@ class FollowCard(Card):
         self._all_texts = ""
         self._none = PlainLabel(look, self.tr("Nothing is due from this hour."), tone="muted")
         self._rows: KeyedRows[TouchLine] = KeyedRows(lambda line: line.touch_id, lambda: _TouchRow(look, self))
-        self._copy_all = SecondaryButton(look, self.tr("Copy all texts"), icon="copy", form=SMALL)
+        self._hand_off = SecondaryButton(look, self.tr("Hand off all texts"), icon="send", form=SMALL)
+        self._hand_off.clicked.connect(self.texts_pressed)
+        self._copy_all = QuietButton(look, self.tr("Copy all texts"))
         self._copy_all.clicked.connect(self._copy_texts)
+        self._all = QWidget()
+        row = QHBoxLayout(self._all)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(20)
+        row.addWidget(self._hand_off)
+        row.addWidget(self._copy_all)
+        row.addStretch(1)
         self.body.addWidget(self._none)
         self.body.addWidget(self._rows)
-        self.body.addWidget(self._copy_all, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._all)
 
     def show_touches(self, state: DebriefState) -> None:
         """Show the touches of `state`."""
@@ -46,7 +57,7 @@ class FollowCard(Card):
         self._rows.show_rows(state.touches)
         self._none.setVisible(not state.touches)
         self._all_texts = state.all_texts
-        self._copy_all.setVisible(bool(state.all_texts))
+        self._all.setVisible(bool(state.waiting_texts))
 
     def _copy_texts(self) -> None:
         QGuiApplication.clipboard().setText(self._all_texts)
@@ -56,53 +67,31 @@ class FollowCard(Card):
 class _TouchRow(Row[TouchLine]):
     def __init__(self, look: ThemeHolder, card: FollowCard) -> None:
         super().__init__()
-        self._card, self._touch_id = card, 0
+        self._touch_id = 0
         self._tick = Check(look, "")
         self._tick.clicked.connect(lambda on: card.touch_ticked.emit(self._touch_id, on))
-        self._icon = Icon(look, "", "muted")
-        self._title = ElidedLabel(look, role="body_medium")
-        self._due = PlainLabel(look, tone="muted")
-        self._words = WrapLabel(look, tone="muted")
-        self._copy = SecondaryButton(look, self.tr("Copy"), form=SMALL)
-        self._copy.clicked.connect(self._copy_words)
+        self._line = LineButton(look)
+        self._line.clicked.connect(lambda: card.touch_pressed.emit(self._touch_id))
         line = QHBoxLayout()
         line.setSpacing(14)
         line.addWidget(self._tick)
-        line.addWidget(self._icon)
-        line.addWidget(self._title, 1)
-        line.addWidget(self._due)
-        draft = QHBoxLayout()
-        draft.setContentsMargins(look.theme.px(70), 0, 0, 8)
-        draft.setSpacing(16)
-        draft.addWidget(self._words, 1)
-        draft.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._line, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(Rule())
         column.addSpacing(6)
         column.addLayout(line)
-        column.addLayout(draft)
+        column.addSpacing(6)
 
     def show_row(self, row: TouchLine) -> None:
         self._touch_id = row.touch_id
         self._tick.setAccessibleName(row.title)
         self._tick.setToolTip(self.tr("Handed off"))
         self._tick.setChecked(row.done)
-        self._icon.set_icon(row.icon, "muted")
-        self._title.setText(row.title)
-        self._title.set_tone("muted" if row.done else "text")
-        self._due.setText(self.tr("handed off") if row.done else row.due)
-        self._due.set_tone("sun_text" if row.soon and not row.done else "muted")
-        has_words = bool(row.words) and not row.done
-        self._words.setText(row.words)
-        self._words.setVisible(has_words)
-        self._copy.setAccessibleName(f"{self._copy.label} {row.title}" if has_words else self._copy.label)
-        self._copy.setVisible(has_words)
-
-    def _copy_words(self) -> None:
-        QGuiApplication.clipboard().setText(self._words.text())
-        self._card.copied.emit(self.tr("The text is copied."))
+        due = self.tr("handed off") if row.done else row.due
+        words = "" if row.done else " ".join(row.words.split())
+        self._line.show_line(row.icon, row.title, due, remark=words, soon=row.soon, done=row.done)
 
 
 class PeopleCard(Card):

@@ -105,12 +105,14 @@ class ResistanceCard(Card):
         self._look = look
         self._picture = QLabel()
         self._visits = WrapLabel(look, role="large_strong")
+        self._two_by_four = WrapLabel(look, tone="muted")
         self._away = WrapLabel(look, tone="muted")
+        self._creature = "coffee"
         told = QVBoxLayout()
         told.setSpacing(2)
         told.addStretch(1)
-        told.addWidget(self._visits)
-        told.addWidget(self._away)
+        for line in (self._visits, self._two_by_four, self._away):
+            told.addWidget(line)
         told.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -123,9 +125,13 @@ class ResistanceCard(Card):
     def show_visits(self, state: DebriefState) -> None:
         """Show the visits and the interruptions in plain words."""
         self._visits.setText(state.resistance)
-        self._away.setText(state.interruptions)
-        self._away.setVisible(bool(state.interruptions))
+        for label, text in ((self._two_by_four, state.two_by_four), (self._away, state.interruptions)):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self._creature = state.creature
+        self._draw()
 
     def _draw(self) -> None:
         theme = self._look.theme
-        self._picture.setPixmap(creature_pixmap(theme.px(92), theme.px(88), self.devicePixelRatioF()))
+        dpr = self.devicePixelRatioF()
+        self._picture.setPixmap(creature_pixmap(theme.px(92), theme.px(88), dpr, kind=self._creature))

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from PySide6.QtCore import QObject, Signal
 
 from lch_desktop import words
-from lch_desktop.domain.calls import Outcome, TouchKind, TouchStatus
+from lch_desktop.domain.calls import TouchKind, TouchStatus
 from lch_desktop.domain.errors import LchError
+from lch_desktop.domain.handoff import HandOff
 from lch_desktop.domain.ports import Store
 from lch_desktop.domain.session import FocusSession
 from lch_desktop.domain.stored import LedgerEntry
-from lch_desktop.services import drafts
 from lch_desktop.services.debrief import DebriefData, DueTouch
 from lch_desktop.services.planning import start_time
 from lch_desktop.services.queueing import Queueing
@@ -49,7 +49,7 @@ class DebriefPresenter(QObject):
         super().__init__(parent)
         self._context = context
         self._session: FocusSession | None = None
-        self._handed: dict[int, DueTouch] = {}  # ticked here: they stay in sight
+        self._seen: dict[int, DueTouch] = {}  # what is handed off here stays in sight
         self._shown_at_s = 0.0
         self._offered: tuple[int, ...] = ()  # whom tomorrow may begin with
         self._listing = 0  # only the newest of tomorrow's lists is shown
@@ -62,7 +62,7 @@ class DebriefPresenter(QObject):
     def open_session(self, session: FocusSession) -> None:
         """Tell `session` from now on."""
         self._session = session
-        self._handed.clear()
+        self._seen.clear()
         self._shown_at_s = self._context.services.rep.clock.elapsed_s()
         self.refresh()
 
@@ -78,14 +78,27 @@ class DebriefPresenter(QObject):
 
     def set_touch_done(self, touch_id: int, done: bool) -> None:
         """Tick a touch as handed off, or take the tick back."""
-        due = self._touches().get(touch_id)
-        if due is None:
-            return
-        service, now = self._context.services.debrief, self._context.services.rep.now()
-        service.set_touch_done(due.touch, done)
-        status = TouchStatus.SENT if done else TouchStatus.OPEN
-        self._handed[touch_id] = DueTouch(replace(due.touch, status=status, done_at=now if done else None), due.lead)
+        follow = self._context.services.follow_through
+        due = follow.get(touch_id)
+        try:
+            if done and due is not None:
+                follow.hand_off(touch_id, HandOff.TICKED, self._draft(due), due.touch.file)
+            else:
+                follow.take_back(touch_id)
+        except LchError as error:
+            self._context.hub.failed.emit(error)
         self._wrote()
+
+    def open_touch(self, touch_id: int) -> None:
+        """Its sheet."""
+        self._context.hub.touch_requested.emit(touch_id)
+
+    def hand_off_texts(self) -> None:
+        """All texts that wait, one after the other."""
+        waiting = [due for due in self._listed() if due.touch.status is TouchStatus.OPEN]
+        texts = tuple(due.touch.id for due in waiting if due.touch.kind is TouchKind.TEXT)
+        if texts:
+            self._context.hub.touches_requested.emit(texts)
 
     def set_later_done(self, line_id: int, done: bool) -> None:
         """Tick a line of the later list."""
@@ -187,34 +200,30 @@ class DebriefPresenter(QObject):
 
     def _state(self, data: DebriefData) -> DebriefState:
         rep = self._context.services.rep
-        known = {due.touch.id: due for due in data.touches}
-        touches = {**known, **{key: due for key, due in self._handed.items() if due.touch.done_at is not None}}
-        in_order = tuple(sorted(touches.values(), key=lambda due: (due.touch.due_at, due.touch.id)))
+        for due in data.touches:
+            self._seen[due.touch.id] = due
+        in_order = self._listed()
         texts = {due.touch.id: self._draft(due) for due in in_order if due.touch.kind is TouchKind.TEXT}
-        how = Telling(now=rep.now(), zone=rep.zone, style=self._context.style, hide_streak=rep.settings.hide_streak)
+        known = self._context.services.resistance
+        how = Telling(
+            now=rep.now(),
+            zone=rep.zone,
+            style=self._context.style,
+            hide_streak=rep.settings.hide_streak,
+            resistance=known.name,
+            creature=known.creature,
+        )
         return build_state(data, in_order, texts, how)
 
-    def _touches(self) -> dict[int, DueTouch]:
-        if self._session is None:
-            return {}
-        found = {due.touch.id: due for due in self._context.services.debrief.of(self._session).touches}
-        return {**self._handed, **found}
+    def _listed(self) -> tuple[DueTouch, ...]:
+        """What this page has shown as due, as it stands now, soonest first: what was dropped is not listed."""
+        found = [self._context.services.follow_through.get(touch_id) for touch_id in self._seen]
+        listed = [due for due in found if due is not None and due.touch.status is not TouchStatus.DROPPED]
+        return tuple(sorted(listed, key=lambda due: (due.touch.due_at, due.touch.id)))
 
     def _draft(self, due: DueTouch) -> str:
         """The words the rep has seen, else a fresh draft from the call it follows."""
-        if due.touch.words:
-            return due.touch.words
-        services = self._context.services
-        call = services.store.calls.get(due.touch.call_id) if due.touch.call_id else None
-        rep_name = services.rep.name
-        if call is not None and call.outcome is Outcome.LEFT_VOICEMAIL:
-            return drafts.text_after_voicemail(due.lead, rep_name)
-        if call is not None and call.outcome is Outcome.NO_ANSWER:
-            return drafts.text_after_no_answer(due.lead, rep_name)
-        if call is not None and not call.conversation:
-            return ""
-        next_call_at = call.next_call_at if call is not None else None
-        return drafts.text_after_talk(due.lead, next_call_at, rep_name, services.rep.zone_name, self._context.style)
+        return self._context.services.follow_through.draft(due, self._context.style).words
 
     def _told(self, entry: LedgerEntry) -> str:
         label = next((text for value, text in words.OUTCOMES.items() if value.value == entry.label), "")

@@ -8,16 +8,16 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from lch_desktop import words
-from lch_desktop.domain.calls import TouchKind
+from lch_desktop.domain.calls import TouchKind, TouchStatus
 from lch_desktop.domain.leads import Lead
 from lch_desktop.domain.session import FocusSession
 from lch_desktop.domain.stored import Interruption
 from lch_desktop.domain.streak import HabitState, Mark
 from lch_desktop.services.debrief import DebriefData, DueTouch
+from lch_desktop.services.resistance import NO_NAME, VisitTally, two_by_four_line
 from lch_desktop.ui.day_words import what_is_missing
 from lch_desktop.words import Style
 
-SOON = timedelta(minutes=15)
 MOST_BLOCKED = 3
 ENDED_BY_ITSELF = ("time", "dry", "")
 DAYS: dict[Mark, str] = {
@@ -111,12 +111,19 @@ class DebriefState:
     streak: Figure | None  # None: hidden in the settings
     strength: Figure
     resistance: str
+    two_by_four: str  # how often it met the 2x4, told quietly; "" for never
+    creature: str  # its drawing
     interruptions: str
     touches: tuple[TouchLine, ...]
     touches_remark: str
     open_ends: tuple[PersonLine, ...]
     may_call_back: tuple[PersonLine, ...]
     later: tuple[LaterTick, ...]
+
+    @property
+    def waiting_texts(self) -> int:
+        """How many texts are not handed off yet."""
+        return sum(bool(line.words) and not line.done for line in self.touches)
 
     @property
     def all_texts(self) -> str:
@@ -133,6 +140,8 @@ class Telling:
     zone: ZoneInfo
     style: Style
     hide_streak: bool = False
+    resistance: str = NO_NAME  # what the rep calls it
+    creature: str = "coffee"
 
 
 def build_state(data: DebriefData, touches: tuple[DueTouch, ...], drafts: dict[int, str], how: Telling) -> DebriefState:
@@ -144,7 +153,9 @@ def build_state(data: DebriefData, touches: tuple[DueTouch, ...], drafts: dict[i
         goals=tuple(GoalRow(goal.name, goal.done, goal.goal) for goal in data.goals),
         streak=None if how.hide_streak else streak_figure(data.habit, data.before),
         strength=strength_figure(data.habit, data.before),
-        resistance=_resistance(data),
+        resistance=_resistance(data.visits, how.resistance),
+        two_by_four=two_by_four_line(data.visits.two_by_fours, how.resistance),
+        creature=how.creature,
         interruptions=interruptions_line(data.interruptions, data.s_per_dial),
         touches=tuple(_touch(due, drafts.get(due.touch.id, ""), how) for due in touches),
         touches_remark=f"{data.sent} handed off" if data.sent else "",
@@ -202,13 +213,13 @@ def strength_figure(habit: HabitState, before: HabitState) -> Figure:
     return Figure(now, f"up from {then}" if habit.strength > before.strength and now != then else "of the habit")
 
 
-def _resistance(data: DebriefData) -> str:
-    if not data.visits:
-        return "No visits from Resistance"
-    visits = words.counted(data.visits, "visit", "visits")
-    if data.recovery_s is None:
+def _resistance(tally: VisitTally, name: str) -> str:
+    if not tally.visits:
+        return f"No visits from {name}"
+    visits = words.counted(tally.visits, "visit", "visits")
+    if tally.recovery_s is None:
         return visits
-    return f"{visits}, back on the phone in {words.span(data.recovery_s)}"
+    return f"{visits}, back on the phone in {words.span(tally.recovery_s)}"
 
 
 def interruptions_line(interruptions: tuple[Interruption, ...], s_per_dial: float | None = None) -> str:
@@ -267,7 +278,7 @@ def _away_s(interruptions: tuple[Interruption, ...], kind: str) -> float:
 
 def _touch(due: DueTouch, draft: str, how: Telling) -> TouchLine:
     touch, phone = due.touch, due.lead.phone
-    text, soon = due_words(touch.due_at, how)
+    text, soon = words.due_words(touch.due_at.astimezone(how.zone), how.now.astimezone(how.zone), how.style)
     return TouchLine(
         touch_id=touch.id,
         icon=TOUCH_ICONS[touch.kind],
@@ -276,21 +287,8 @@ def _touch(due: DueTouch, draft: str, how: Telling) -> TouchLine:
         soon=soon,
         words=draft if touch.kind is TouchKind.TEXT else "",
         phone=phone.shown or phone.e164 if phone else "",
-        done=touch.done_at is not None,
+        done=touch.status is TouchStatus.SENT,
     )
-
-
-def due_words(due_at: datetime, how: Telling) -> tuple[str, bool]:
-    """When a touch is due ("now", "in 3 min", "by 11:46 am", "by Tue 24 Nov"), and whether that is soon."""
-    left = due_at - how.now
-    if left <= timedelta():
-        return "now", True
-    if left <= SOON:
-        return f"in {-(-int(left.total_seconds()) // 60)} min", True
-    local = due_at.astimezone(how.zone)
-    if local.date() == how.now.astimezone(how.zone).date():
-        return f"by {words.clock(local, how.style)}", False
-    return f"by {words.day(local.date())}", False
 
 
 def _where(lead: Lead) -> str:

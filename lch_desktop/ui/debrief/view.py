@@ -31,6 +31,9 @@ class DebriefView(QFrame):
     undo_requested = Signal()
     redo_requested = Signal()
     touch_ticked = Signal(int, bool)
+    touch_pressed = Signal(int)
+    texts_pressed = Signal()
+    who_pressed = Signal()
     later_ticked = Signal(int, bool)
     pack_requested = Signal(int, bool)
     copied = Signal(str)
@@ -63,6 +66,7 @@ class DebriefView(QFrame):
         self._keys = keys
         self._undo.set_cap_text(keys.key("undo"))
         self._redo.set_cap_text(keys.key("redo"))
+        self._who.set_cap_text(keys.key("called-back"))
 
     def begin(self, worked: str) -> None:
         """Start at the top, with the line that was kept so far."""
@@ -108,6 +112,8 @@ class DebriefView(QFrame):
         elif action == "redo":
             self._redo.flash()
             self.redo_requested.emit()
+        elif action == "called-back":
+            self.who_pressed.emit()
         else:
             super().keyPressEvent(event)
 
@@ -130,6 +136,8 @@ class DebriefView(QFrame):
         self._follow = FollowCard(look)
         self._open_ends = PeopleCard(look, self.tr("Open ends"))
         self._call_back = PeopleCard(look, self.tr("May call back"))
+        self._who = QuietButton(look, self.tr("Who is calling?"), "B")
+        self._call_back.add_to_head(self._who)
         self._later = LaterCard(look)
         self.crm = CrmCard(look)
         self.crm.hide()
@@ -218,7 +226,10 @@ class DebriefView(QFrame):
 
     def _connect(self) -> None:
         self._follow.touch_ticked.connect(self.touch_ticked)
+        self._follow.touch_pressed.connect(self.touch_pressed)
+        self._follow.texts_pressed.connect(self.texts_pressed)
         self._follow.copied.connect(self.copied)
+        self._who.clicked.connect(self.who_pressed)
         self._later.line_ticked.connect(self.later_ticked)
         self._pack.pack_requested.connect(self.pack_requested)
         self._undo.clicked.connect(self.undo_requested)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSiz
 from lch_desktop.domain.leads import Stage
 from lch_desktop.ui.leads.numbers import NumbersBox
 from lch_desktop.ui.leads.state import STAGES, Altitude, Detail
-from lch_desktop.ui.leads.timeline import Timeline
+from lch_desktop.ui.leads.timeline import Timeline, TouchAdder
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import (
     AltitudeGauge,
@@ -39,6 +39,8 @@ class DetailPane(QWidget):
     stage_chosen = Signal(int, str)  # lead, stage
     menu_requested = Signal(QPoint)  # on the screen
     copy_requested = Signal(int)  # a call
+    touch_requested = Signal(int)  # its sheet
+    touch_add_requested = Signal(int, str)  # a lead, a TouchKind
     left = Signal()
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
@@ -104,6 +106,7 @@ class DetailPane(QWidget):
         self._timeline.show_events(detail.events)
         self._timeline.setVisible(bool(detail.events))
         self._no_calls.setVisible(not detail.events)
+        self._adder.setVisible(not detail.do_not_call)
         self._facts.setText(detail.facts)
 
     def show_number(self, number: str) -> None:
@@ -211,6 +214,9 @@ class DetailPane(QWidget):
         )
         self._timeline = Timeline(look)
         self._timeline.copy_requested.connect(self.copy_requested)
+        self._timeline.touch_requested.connect(self.touch_requested)
+        self._adder = TouchAdder(look)
+        self._adder.add_requested.connect(lambda kind: self.touch_add_requested.emit(self._lead_id, kind))
         self._no_calls = PlainLabel(look, self.tr("No calls so far."), tone="muted")
         self._facts = WrapLabel(look, role="caption_plain", tone="muted")
 
@@ -241,7 +247,7 @@ class DetailPane(QWidget):
         for name in WORDS:
             self._add_line(column, name)
         self._rule(column)
-        for widget in (self._timeline, self._no_calls):
+        for widget in (self._adder, self._timeline, self._no_calls):
             column.addWidget(widget)
         self._rule(column)
         column.addWidget(PlainLabel(self._look, self.tr("Stage"), "caption", "muted"))

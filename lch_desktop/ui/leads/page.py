@@ -71,6 +71,8 @@ class LeadsPage(LeadsView):
         presenter.detail_changed.connect(self.show_detail)
         presenter.dial_by_hand.connect(detail.show_number)
         detail.copy_requested.connect(self._crm.copy_call)
+        detail.touch_requested.connect(self._context.hub.touch_requested)
+        detail.touch_add_requested.connect(presenter.add_touch)
         detail.star_changed.connect(lambda on: deeds.star((presenter.lead_id,), on))
         detail.field_changed.connect(deeds.save_field)
         detail.stage_chosen.connect(lambda lead_id, stage: deeds.set_stage((lead_id,), Stage(stage)))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from lch_desktop.domain.calls import TouchKind
 from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.ports import Store
 from lch_desktop.domain.stored import FirstFound, LeadFilter
@@ -200,6 +201,17 @@ class LeadsPresenter(QObject):
         else:
             self.dial_by_hand.emit(spoken(phone))
 
+    def add_touch(self, lead_id: int, kind: str) -> None:
+        """A touch of the rep's own, due now: its sheet opens."""
+        services, hub = self._context.services, self._context.hub
+        try:
+            touch = services.follow_through.add(lead_id, TouchKind(kind), services.rep.now())
+        except LchError as error:
+            hub.failed.emit(error)
+            return
+        hub.changed.emit()
+        hub.touch_requested.emit(touch.id)
+
     def _tell_detail(self) -> None:
         services = self._context.services
         lead = services.store.leads.get(self._lead_id) if self._lead_id else None
@@ -231,6 +243,7 @@ def reading_of(context: UiContext) -> Reading:
         zone_name=rep.zone_name,
         model=rep.model,
         style=context.style,
+        goals=rep.own_goals,
     )
 
 

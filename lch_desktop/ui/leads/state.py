@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from lch_desktop import words
 from lch_desktop.domain.altitude import AltitudeModel
 from lch_desktop.domain.calling_hours import CallingGate
+from lch_desktop.domain.goals import proposed_goal
 from lch_desktop.domain.leads import FollowUp, Lead, Phone, PhoneStatus, Stage
 from lch_desktop.domain.zones import lead_zone, place_name, zone_info
-from lch_desktop.services.planning import GOALS
 from lch_desktop.ui.leads.timeline_state import Event, Telling, first_up
 from lch_desktop.words import Style
 
@@ -44,11 +44,12 @@ class Reading:
     zone_name: str
     model: AltitudeModel
     style: Style
+    goals: Mapping[str, str] = field(default_factory=dict)  # the rep's own
 
     @property
     def telling(self) -> Telling:
         """What the timeline depends on."""
-        return Telling(self.today, self.zone, self.style)
+        return Telling(self.today, self.zone, self.style, self.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def detail_of(lead: Lead, events: tuple[Event, ...], gate: CallingGate, how: Rea
         can_call=callable_now,
         altitude=_altitude(lead, how),
         next_call=next_call(lead, how),
-        goal_hint=GOALS[lead.follow.stage],
+        goal_hint=proposed_goal(lead, lead.follow.last_outcome, how.goals),
         zone_hint=", ".join(lead.zones) or how.zone_name,
         texts={
             "goal": lead.follow.goal,

@@ -8,10 +8,29 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lch_desktop.domain.calls import TouchKind
 from lch_desktop.ui.leads.timeline_state import Event
 from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.widgets import ElidedLabel, FoldBox, IconButton, Mark, PlainLabel, QuietButton, WrapLabel, paint
+from lch_desktop.ui.touches.wrap_row import WrapRow
+from lch_desktop.ui.widgets import (
+    ElidedLabel,
+    FoldBox,
+    Form,
+    IconButton,
+    Mark,
+    PlainLabel,
+    QuietButton,
+    WrapLabel,
+    paint,
+)
 
+ADDED: dict[TouchKind, str] = {
+    TouchKind.TEXT: "A text",
+    TouchKind.VIDEO: "A video",
+    TouchKind.EMAIL: "An e-mail",
+    TouchKind.NOTE: "A note",
+}
+ADDER_ROW = 32
 DISC, GAP = 28, 6  # of a mark, and between it and the line to the next one
 
 
@@ -19,6 +38,7 @@ class Timeline(QWidget):
     """Rows that are used again for the next lead: a long history is not built anew at each step."""
 
     copy_requested = Signal(int)  # a call
+    touch_requested = Signal(int)  # its sheet
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +53,7 @@ class Timeline(QWidget):
         while len(self._rows) < len(events):
             row = _EventRow(self._look)
             row.copy_requested.connect(self.copy_requested)
+            row.touch_requested.connect(self.touch_requested)
             self._rows.append(row)
             self._column.addWidget(row)
         for place, row in enumerate(self._rows):
@@ -51,12 +72,34 @@ class Timeline(QWidget):
         painter.end()
 
 
+class TouchAdder(QWidget):
+    """A touch of the rep's own: which kind."""
+
+    add_requested = Signal(str)  # a TouchKind
+
+    def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        caption = PlainLabel(look, self.tr("Send"), "body", "muted")
+        caption.setMinimumHeight(look.theme.px(ADDER_ROW))
+        parts: list[QWidget] = [caption]
+        for kind, label in ADDED.items():
+            button = QuietButton(look, self.tr(label), form=Form(ADDER_ROW, "body_medium", 6, 0, 0, 8))
+            button.clicked.connect(lambda _=False, kind=kind: self.add_requested.emit(kind.value))
+            parts.append(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(WrapRow(parts, 16))
+
+
 class _EventRow(QWidget):
     copy_requested = Signal(int)
+    touch_requested = Signal(int)
 
     def __init__(self, look: ThemeHolder) -> None:
         super().__init__()
-        self._call_id = 0
+        self._call_id = self._touch_id = 0
+        self._sheet = QuietButton(look, self.tr("Open"), form=Form(24, "caption", 6, 0, 0, 8))
+        self._sheet.clicked.connect(lambda: self.touch_requested.emit(self._touch_id))
         self._copy = IconButton(look, "copy", self.tr("Copy for CRM"), size=24)
         self._copy.clicked.connect(lambda: self.copy_requested.emit(self._call_id))
         self._mark = _EventMark(look)
@@ -72,6 +115,7 @@ class _EventRow(QWidget):
         beside.setSpacing(12)
         beside.addWidget(self._when)
         beside.addWidget(self._copy)
+        beside.addWidget(self._sheet)
         beside.addStretch(1)
         head = self._head = FoldBox(look, spacing=12, folded_spacing=0)
         head.add(self._title, 1)
@@ -95,7 +139,11 @@ class _EventRow(QWidget):
         self._when.setText(event.when)
         self._note.setText(event.note)
         self._note.setVisible(bool(event.note))
-        self._call_id = event.call_id
+        self._call_id, self._touch_id = event.call_id, event.touch_id
+        self._when.set_tone("sun_text" if event.tone == "sun" else "muted")
+        self._sheet.setVisible(bool(event.touch_id))
+        self._sheet.set_label(self.tr("Hand off") if event.is_open else self.tr("Open"))
+        self._sheet.setAccessibleName(f"{self._sheet.label}: {event.title}, {event.when}")
         self._copy.setVisible(bool(event.call_id))
         self._copy.setAccessibleName(self.tr("Copy for CRM: {what}").format(what=f"{event.title}, {event.when}"))
         self._head.refold()

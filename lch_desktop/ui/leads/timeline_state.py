@@ -28,6 +28,12 @@ SENT: dict[TouchKind, tuple[str, str]] = {
     TouchKind.EMAIL: ("E-mail sent", "mail"),
     TouchKind.NOTE: ("Hand-written note sent", "sticky-note"),
 }
+WAITING: dict[TouchKind, str] = {
+    TouchKind.TEXT: "Text",
+    TouchKind.VIDEO: "Video",
+    TouchKind.EMAIL: "E-mail",
+    TouchKind.NOTE: "Hand-written note",
+}
 IMPORTED = {"created": "Came in with a file", "merged": "More came with a file", "unchanged": "Seen again in a file"}
 
 
@@ -42,6 +48,8 @@ class Event:
     tone: str
     cells: tuple[tuple[str, str], ...] = ()
     call_id: int = 0  # of a call
+    touch_id: int = 0  # of a touch: its sheet can be opened
+    is_open: bool = False  # a touch that waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ class Telling:
     today: date
     zone: ZoneInfo
     style: Style
+    now: datetime | None = None
 
 
 def events_of(calls: list[Call], touches: list[Touch], imports: list[LeadImport], how: Telling) -> tuple[Event, ...]:
@@ -59,9 +68,21 @@ def events_of(calls: list[Call], touches: list[Touch], imports: list[LeadImport]
     for touch in touches:
         if touch.status is TouchStatus.SENT and touch.done_at is not None:
             title, icon = SENT[touch.kind]
-            told.append((touch.done_at, Event(title, _when(touch.done_at, how), touch.words, icon, "muted")))
+            event = Event(title, _when(touch.done_at, how), touch.words, icon, "muted", touch_id=touch.id)
+            told.append((touch.done_at, event))
     told += [(record.at, _import(record, how)) for record in imports]
-    return tuple(event for _, event in sorted(told, key=lambda pair: pair[0], reverse=True))
+    past = tuple(event for _, event in sorted(told, key=lambda pair: pair[0], reverse=True))
+    waiting = sorted((touch for touch in touches if touch.status is TouchStatus.OPEN), key=lambda touch: touch.due_at)
+    return (*(_waiting(touch, how) for touch in waiting), *past)
+
+
+def _waiting(touch: Touch, how: Telling) -> Event:
+    """A touch that is not handed off yet stands over everything that has happened."""
+    _, icon = SENT[touch.kind]
+    now = (how.now or touch.due_at).astimezone(how.zone)
+    due, soon = words.due_words(touch.due_at.astimezone(how.zone), now, how.style)
+    tone = "sun" if soon else "muted"
+    return Event(WAITING[touch.kind], due, touch.words, icon, tone, touch_id=touch.id, is_open=True)
 
 
 def first_up(text: str) -> str:

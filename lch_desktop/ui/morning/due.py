@@ -49,6 +49,7 @@ class DueNotices(QObject):
     """
 
     open_requested = Signal(int)  # the window: on this lead, 0 for Today
+    touch_requested = Signal(int)  # the window: with the sheet of this touch
     _heard = Signal(str)  # an answer, from whichever thread
 
     def __init__(
@@ -127,7 +128,12 @@ class DueNotices(QObject):
     def _open(self, action: str) -> None:
         """The button, or the notice itself, was pressed."""
         shown, self._shown = self._shown, ()
-        if action == OPENED and shown:
+        if action != OPENED or not shown:
+            return
+        only = shown[0].touch if len(shown) == 1 else None
+        if only is not None:
+            self.touch_requested.emit(only.id)
+        else:
             self.open_requested.emit(shown[0].lead.id if len(shown) == 1 else 0)
 
     def _stand_aside(self) -> None:

@@ -8,7 +8,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lch_desktop.ui.today.rows import CallBackRow, LeadRow, PromiseRow, Rows, TouchRow
-from lch_desktop.ui.widgets import Card, DayMark, FoldBox, PlainLabel, Rule, StrengthBar, WrapLabel, day_name
+from lch_desktop.ui.widgets import (
+    Card,
+    DayMark,
+    FoldBox,
+    PlainLabel,
+    QuietButton,
+    Rule,
+    StrengthBar,
+    WrapLabel,
+    day_name,
+)
 
 if TYPE_CHECKING:
     from lch_desktop.ui.theme import ThemeHolder
@@ -193,29 +203,49 @@ class PromisesCard(Card):
 
 
 class TouchesCard(Card):
-    """Texts, videos, e-mails and notes that are due today; hidden when there are none."""
+    """Texts, videos, e-mails and notes that are due today, soonest first; hidden when there are none."""
+
+    touch_pressed = Signal(int)
+    all_pressed = Signal(object)  # their ids
 
     def __init__(self, look: ThemeHolder) -> None:
         super().__init__(look)
         self.set_heading(self.tr("Follow through"))
-        self._rows: Rows[TouchRow, TouchLine] = Rows(lambda: TouchRow(look), TouchRow.show_line)
+        self._ids: tuple[int, ...] = ()
+        self._rows: Rows[TouchRow, TouchLine] = Rows(lambda: self._make_row(look), TouchRow.show_line)
+        self._all = QuietButton(look, self.tr("Hand off one after the other"))
+        self._all.clicked.connect(lambda: self.all_pressed.emit(self._ids))
         self.body.addWidget(self._rows)
+        self.body.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
 
     def show_state(self, state: Lists) -> None:
         """Show what is due."""
         self.set_remark(self.tr("{n} more").format(n=state.more_touches) if state.more_touches else "")
         self._rows.show_lines(state.touches)
+        self._ids = state.all_touches
+        self._all.setVisible(len(self._ids) > 1)
         self.setVisible(bool(state.touches))
+
+    def _make_row(self, look: ThemeHolder) -> TouchRow:
+        row = TouchRow(look)
+        row.pressed.connect(self.touch_pressed)
+        return row
 
 
 class CallBacksCard(Card):
     """Who was called today without an answer; hidden when there is nobody."""
 
+    lead_pressed = Signal(int)
+    who_pressed = Signal()
+
     def __init__(self, look: ThemeHolder) -> None:
         super().__init__(look)
         self.set_heading(self.tr("May call back"))
-        self._rows: Rows[CallBackRow, CallBackLine] = Rows(lambda: CallBackRow(look), CallBackRow.show_line)
+        self._rows: Rows[CallBackRow, CallBackLine] = Rows(lambda: self._make_row(look), CallBackRow.show_line)
+        self._who = QuietButton(look, self.tr("Who is calling?"), "B")
+        self._who.clicked.connect(self.who_pressed)
+        self.add_to_head(self._who)
         self.body.addWidget(self._rows)
         self.body.addStretch(1)
 
@@ -223,6 +253,11 @@ class CallBacksCard(Card):
         """Show who may ring."""
         self._rows.show_lines(state.call_backs)
         self.setVisible(bool(state.call_backs))
+
+    def _make_row(self, look: ThemeHolder) -> CallBackRow:
+        row = CallBackRow(look)
+        row.pressed.connect(self.lead_pressed)
+        return row
 
 
 def _ruled(part: QWidget) -> QWidget:

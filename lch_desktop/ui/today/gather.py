@@ -49,6 +49,7 @@ class Found:
     samples: int = 0
     overdue: int = 0  # promises from before today
     closed: Closed | None = None  # None: somebody can be called now
+    by_hand: frozenset[date] = frozenset()  # days with an hour that was added afterwards
 
 
 def gather(store: Store, rep: Rep, habit: Habit) -> Found:
@@ -69,6 +70,7 @@ def gather(store: Store, rep: Rep, habit: Habit) -> Found:
         samples=len(store.leads.sample_ids()),
         overdue=store.leads.count_found(LeadFilter(which="overdue", day_start=LeadBook(store, rep).day_start())),
         closed=_closed(store, rep, built if begins_at == now else None),
+        by_hand=store.history.by_hand(),
     )
 
 

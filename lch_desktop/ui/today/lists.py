@@ -22,12 +22,21 @@ class TodayLists(FoldBox):
     """Two columns, one where the window is narrow."""
 
     star_toggled = Signal(int, bool)
+    touch_pressed = Signal(int)
+    touches_pressed = Signal(object)  # their ids
+    lead_pressed = Signal(int)
+    who_pressed = Signal()
 
     def __init__(self, look: ThemeHolder) -> None:
         super().__init__(look, spacing=16, folded_spacing=16)
         self._leads = LeadsCard(look)
         self._leads.star_toggled.connect(self.star_toggled)
-        self._cards = (PromisesCard(look), TouchesCard(look), CallBacksCard(look))
+        touches, call_backs = TouchesCard(look), CallBacksCard(look)
+        touches.touch_pressed.connect(self.touch_pressed)
+        touches.all_pressed.connect(self.touches_pressed)
+        call_backs.lead_pressed.connect(self.lead_pressed)
+        call_backs.who_pressed.connect(self.who_pressed)
+        self._cards = (PromisesCard(look), touches, call_backs)
         self._side = QWidget()
         column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)

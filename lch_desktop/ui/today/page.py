@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QWidget
 
 from lch_desktop.ui.today.presenter import TodayPresenter
 from lch_desktop.ui.today.view import TodayView
@@ -26,6 +26,7 @@ class TodayPage(TodayView):
         self._presenter = TodayPresenter(context, self.show_state)
         self._presenter.morning.is_seen = self.isVisible
         self._was_away = True  # another page was in front since the keyboard was taken
+        self._is_behind = False
         self._minute = QTimer(self, singleShot=True)
         self._minute.timeout.connect(self._pass_minute)
         self._connect_band()
@@ -37,11 +38,18 @@ class TodayPage(TodayView):
     def on_shown(self) -> None:
         """The page came to the front, or something changed while it was there."""
         self._presenter.refresh()
-        focused = QApplication.focusWidget()
         # Qt hands the focus of a page that comes back to any child of it; only a refresh leaves it where it is.
-        if self._was_away or focused is None or not self.isAncestorOf(focused):
+        if self._was_away or not self._has_keyboard(self.window().focusWidget()):
             self.setFocus(Qt.FocusReason.OtherFocusReason)  # so that Enter starts the hour
         self._was_away = False
+
+    def _has_keyboard(self, focused: QWidget | None) -> bool:
+        """Whether the keyboard is on the page, or in a sheet that lies over it."""
+        while focused is not None and focused.property("over") is None:
+            if focused is not self and self.isAncestorOf(focused):
+                return True
+            focused = focused.parentWidget()
+        return focused is not None and focused.isVisible()
 
     def fetch_newer_file(self) -> None:
         """Bring in what is newer where the last file came from."""
@@ -57,7 +65,11 @@ class TodayPage(TodayView):
         self._minute.stop()
 
     def _connect_band(self) -> None:
-        band, presenter = self.band, self._presenter
+        band, presenter, hub = self.band, self._presenter, self._context.hub
+        self.touch_pressed.connect(hub.touch_requested)
+        self.touches_pressed.connect(hub.touches_requested)
+        self.lead_pressed.connect(hub.lead_requested)
+        self.who_pressed.connect(hub.caller_requested)
         band.start_requested.connect(presenter.start)
         band.plan_requested.connect(presenter.plan_first)
         band.import_requested.connect(presenter.import_file)
@@ -68,8 +80,17 @@ class TodayPage(TodayView):
         self.star_toggled.connect(presenter.star)
         self.samples_out_requested.connect(presenter.remove_samples)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate and self._is_behind:  # it was minimised for a minute or more
+            self._is_behind = False
+            self._presenter.minute_passed()
+        return super().event(event)
+
     def _pass_minute(self) -> None:
-        self._presenter.minute_passed()
+        if self.window().isMinimized():  # nobody looks: reading the list anew costs a tenth of a second
+            self._is_behind = True
+        else:
+            self._presenter.minute_passed()
         self._wait_for_minute()
 
     def _wait_for_minute(self) -> None:

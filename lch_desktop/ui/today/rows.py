@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lch_desktop.ui.touches.line_button import LineButton
 from lch_desktop.ui.widgets import AltitudeBar, ElidedLabel, PlainLabel, Rule, StarToggle, WrapLabel
-from lch_desktop.ui.widgets.paint import begin
 
 if TYPE_CHECKING:
     from lch_desktop.ui.theme import ThemeHolder
@@ -170,42 +170,39 @@ class PromiseRow(Row):
 
 
 class TouchRow(Row):
-    """What is due, to whom, and by when."""
+    """What is due, to whom, and by when; pressed, its sheet comes."""
+
+    pressed = Signal(int)  # a touch
 
     def __init__(self, look: ThemeHolder) -> None:
         super().__init__(look, 40, 12)
-        self._icon = _Icon(look)
-        self._text = ElidedLabel(look)
-        self._due = PlainLabel(look)
-        self.row.addWidget(self._icon)
-        self.row.addWidget(self._text, 1)
-        self.row.addWidget(self._due)
+        self._touch_id = 0
+        self._line = LineButton(look, role="body")
+        self._line.clicked.connect(lambda: self.pressed.emit(self._touch_id))
+        self.row.addWidget(self._line)
 
     def show_line(self, line: TouchLine) -> None:
         """Show another touch."""
-        self._icon.set_name(line.icon)
-        self._text.setText(line.text)
-        self._due.setText(line.due)
-        self._due.set_tone("sun_text" if line.soon else "muted")
+        self._touch_id = line.touch_id
+        self._line.show_line(line.icon, line.text, line.due, soon=line.soon)
 
 
 class CallBackRow(Row):
-    """Who may ring, and from which number."""
+    """Who may ring, and from which number; pressed, their pane comes."""
+
+    pressed = Signal(int)  # a lead
 
     def __init__(self, look: ThemeHolder) -> None:
         super().__init__(look, 40, 16)
-        self._name = ElidedLabel(look, "", "body_medium")
-        self._company = ElidedLabel(look, "", "body", "muted")
-        self._phone = PlainLabel(look, "", "body", "muted")
-        self.row.addWidget(self._name, 2)
-        self.row.addWidget(self._company, 2)
-        self.row.addWidget(self._phone)
+        self._lead_id = 0
+        self._line = LineButton(look)
+        self._line.clicked.connect(lambda: self.pressed.emit(self._lead_id))
+        self.row.addWidget(self._line)
 
     def show_line(self, line: CallBackLine) -> None:
         """Show another person."""
-        self._name.setText(line.name)
-        self._company.setText(line.company)
-        self._phone.setText(line.phone)
+        self._lead_id = line.lead_id
+        self._line.show_line("", line.name, line.phone, remark=line.company)
 
 
 _RowT = TypeVar("_RowT", bound=Row)
@@ -236,31 +233,3 @@ class Rows(QWidget, Generic[_RowT, _LineT]):
     def shown(self) -> list[_RowT]:
         """The rows that hold a line."""
         return [row for row in self._rows if not row.isHidden()]
-
-
-class _Icon(QLabel):
-    """A muted icon of 16 that goes with the words beside it."""
-
-    def __init__(self, look: ThemeHolder) -> None:
-        super().__init__()
-        self._look, self._name = look, ""
-        look.changed.connect(self.updateGeometry)
-
-    def set_name(self, name: str) -> None:
-        self._name = name
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        side = self._look.theme.px(16)
-        return QSize(side, side)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._name:
-            return
-        painter = begin(self)
-        pixmap = self._look.icon(self._name, "muted", 16, self.devicePixelRatioF())
-        painter.drawPixmap(0, round((self.height() - self._look.theme.px(16)) / 2), pixmap)
-        painter.end()

@@ -124,17 +124,5 @@ def spare_remark(week: tuple[tuple[date, Mark], ...]) -> str:
     return f"{WEEKDAYS_LONG[spared[-1].weekday()]} cost one spare day" if spared else ""
 
 
-def due_text(due_at: datetime, now: datetime, style: Style) -> tuple[str, bool]:
-    """By when a touch is due, and whether that is soon. Both instants on the rep's clock."""
-    left = due_at - now
-    if due_at.date() < now.date():
-        return f"since {day_near(due_at.date(), now.date())}", True
-    if left <= timedelta(0):
-        return "due now", True
-    if left <= timedelta(hours=4):
-        return f"due in {span(-(-left.total_seconds() // 60) * 60)}", True
-    return f"by {clock(due_at, style)}", False
-
-
 def _workdays(count: int) -> str:
     return f"{count} {'workday' if count == 1 else 'workdays'}"

@@ -7,14 +7,24 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import TouchKind
+from lch_desktop.domain.goals import goal_of
 from lch_desktop.domain.queue import Entry, QueueRules, Tier
 from lch_desktop.domain.streak import DEFAULT_RULES, HabitState, band
-from lch_desktop.services.planning import Proposal, goal_of
+from lch_desktop.services.planning import Proposal
 from lch_desktop.ui.day_words import what_is_missing
 from lch_desktop.ui.today import sentences
 from lch_desktop.ui.today.notices import NoticeState, build_overdue
 from lch_desktop.ui.today.set_up_state import SetUpState
-from lch_desktop.words import WEEKDAYS_LONG, Style, altitude_lines, counted, percent, short_clock, touch_name
+from lch_desktop.words import (
+    WEEKDAYS_LONG,
+    Style,
+    altitude_lines,
+    counted,
+    due_words,
+    percent,
+    short_clock,
+    touch_name,
+)
 
 if TYPE_CHECKING:
     from lch_desktop.services.debrief import DueTouch
@@ -103,6 +113,7 @@ class PromiseLine:
 class TouchLine:
     """One touch that is due."""
 
+    touch_id: int
     icon: str
     text: str
     due: str
@@ -113,6 +124,7 @@ class TouchLine:
 class CallBackLine:
     """Somebody who was called today and may ring."""
 
+    lead_id: int
     name: str
     company: str
     phone: str
@@ -129,6 +141,7 @@ class Lists:
     promises: tuple[PromiseLine, ...] = ()
     touches: tuple[TouchLine, ...] = ()
     more_touches: int = 0
+    all_touches: tuple[int, ...] = ()  # their ids, soonest first
     call_backs: tuple[CallBackLine, ...] = ()
     samples: str = ""
 
@@ -226,7 +239,12 @@ def _nobody(given: Inputs, found: Found) -> str:
 def _habit(given: Inputs, found: Found) -> HabitLine:
     today = given.rep.today(given.moment.now)
     days = tuple(
-        DayState(given.letters[day.weekday()], mark.value, WEEKDAYS_LONG[day.weekday()], day == today)
+        DayState(
+            given.letters[day.weekday()],
+            "manual" if day in found.by_hand and mark in sentences.KEPT else mark.value,
+            WEEKDAYS_LONG[day.weekday()],
+            day == today,
+        )
         for day, mark in found.week
     )
     habit = found.habit
@@ -268,8 +286,9 @@ def _lists(given: Inputs, found: Found) -> Lists:
         promises=_promises(given, found),
         touches=tuple(_touch(given, due) for due in touches),
         more_touches=len(found.touches) - len(touches),
+        all_touches=tuple(due.touch.id for due in found.touches),
         call_backs=tuple(
-            CallBackLine(lead.shown_name, lead.company, lead.phone.shown if lead.phone else "")
+            CallBackLine(lead.id, lead.shown_name, lead.company, lead.phone.shown if lead.phone else "")
             for lead in found.may_call_back[:CALL_BACK_ROWS]
         ),
         samples=_samples(found.samples),
@@ -322,15 +341,17 @@ def _promises(given: Inputs, found: Found) -> tuple[PromiseLine, ...]:
     ]
     promised.sort(key=lambda pair: (pair[0], pair[1].lead_id))
     return tuple(
-        PromiseLine(short_clock(given.rep.local(at), given.style), entry.candidate.name, goal_of(entry))
+        PromiseLine(
+            short_clock(given.rep.local(at), given.style), entry.candidate.name, goal_of(entry, given.rep.own_goals)
+        )
         for at, entry in promised[:PROMISE_ROWS]
     )
 
 
 def _touch(given: Inputs, due: DueTouch) -> TouchLine:
-    text, soon = sentences.due_text(given.rep.local(due.touch.due_at), given.moment.now, given.style)
+    text, soon = due_words(given.rep.local(due.touch.due_at), given.moment.now, given.style)
     kind = due.touch.kind
-    return TouchLine(TOUCH_ICONS[kind], touch_name(kind, due.lead.shown_name), text, soon)
+    return TouchLine(due.touch.id, TOUCH_ICONS[kind], touch_name(kind, due.lead.shown_name), text, soon)
 
 
 def _samples(count: int) -> str:

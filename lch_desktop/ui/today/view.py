@@ -44,6 +44,10 @@ class TodayView(QFrame):
 
     samples_out_requested = Signal()
     star_toggled = Signal(int, bool)
+    touch_pressed = Signal(int)
+    touches_pressed = Signal(object)  # their ids
+    lead_pressed = Signal(int)
+    who_pressed = Signal()
     set_up_made = Signal(object)  # the card, once
     newer_pressed = Signal(str)  # an Act of the line about a newer file
     clear_deck_pressed = Signal()
@@ -158,6 +162,10 @@ class TodayView(QFrame):
 
         lists = TodayLists(self._look)
         lists.star_toggled.connect(self.star_toggled)
+        lists.touch_pressed.connect(self.touch_pressed)
+        lists.touches_pressed.connect(self.touches_pressed)
+        lists.lead_pressed.connect(self.lead_pressed)
+        lists.who_pressed.connect(self.who_pressed)
         self._lists_place.addWidget(lists)
         return lists
 

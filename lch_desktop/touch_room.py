@@ -1,0 +1,142 @@
+"""Where touches meet the window: the sheet over whatever page is in front, and who rings outside the hour.
+
+Made at the first request, long after the first paint; never there during the hour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject
+
+from lch_desktop.ui.touches.caller import CallerPresenter, CallerSheet
+from lch_desktop.ui.touches.finder import FinderPresenter, FinderSheet
+from lch_desktop.ui.touches.outlets import outlets_of
+from lch_desktop.ui.touches.presenter import TouchPresenter
+from lch_desktop.ui.touches.sheet import TouchSheet
+
+if TYPE_CHECKING:
+    from lch_desktop.ui.context import UiContext
+    from lch_desktop.ui.leads import LeadsPage
+    from lch_desktop.ui.main_window import MainWindow
+    from lch_desktop.ui.touches.outlets import Outlets
+
+AFTER_HOUR = "That can wait until the hour is over."
+
+
+class TouchRoom(QObject):
+    """One sheet and one finder, joined to one window."""
+
+    def __init__(self, context: UiContext, window: MainWindow, outlets: Outlets | None = None) -> None:
+        super().__init__(window)
+        self._context, self._window = context, window
+        home = window.centralWidget() or window
+        elapsed_s = context.services.rep.clock.elapsed_s
+        self.sheet = TouchSheet(context.look, elapsed_s, home)
+        self.presenter = TouchPresenter(context, outlets or outlets_of(context, self.sheet), self)
+        self._home = home
+        self._connect_sheet()
+        window.hour_entered.connect(self.leave)
+        window.stack.currentChanged.connect(lambda _: self.leave())
+        window.closed.connect(self.leave)
+
+    @cached_property
+    def finder(self) -> FinderSheet:
+        """Who rings; made when somebody does."""
+        sheet = FinderSheet(self._context.look, self._context.services.rep.clock.elapsed_s, self._home)
+        finding = self._finding = FinderPresenter(self._context, self)
+        sheet.typed.connect(finding.look_for)
+        finding.found.connect(sheet.show_found)
+        sheet.chosen.connect(self._answer)
+        sheet.left.connect(sheet.go)
+        return sheet
+
+    @cached_property
+    def caller(self) -> CallerSheet:
+        """Who it is, and what is talked about."""
+        sheet = CallerSheet(self._context.look, self._context.services.rep.clock.elapsed_s, self._home)
+        talk = self.talk = CallerPresenter(self._context, self)
+        talk.shown.connect(sheet.show_caller)
+        talk.strip_changed.connect(sheet.show_strip)
+        talk.problem_said.connect(sheet.say_problem)
+        talk.closed.connect(sheet.go)
+        sheet.left.connect(talk.leave)
+        sheet.slot_chosen.connect(talk.choose)
+        sheet.time_typed.connect(talk.type_time)
+        sheet.note_changed.connect(talk.write_note)
+        sheet.text_changed.connect(talk.write_text)
+        sheet.ticked.connect(talk.tick)
+        sheet.save_requested.connect(talk.save)
+        sheet.pane_requested.connect(lambda: self.open_lead(talk.lead_id))
+        return sheet
+
+    def open(self, touch_ids: Sequence[int]) -> None:
+        """The sheet for these touches, one after the other."""
+        if self._is_free():
+            self._end_call()
+            self.presenter.open(touch_ids)
+
+    def find_caller(self) -> None:
+        """Somebody rings: who?"""
+        if self._is_free():
+            self.leave()
+            self.finder.ask()
+            self._finding.begin()
+
+    def open_lead(self, lead_id: int) -> None:
+        """The lead's own pane: what was said, the number, the notes."""
+        self.leave()
+        if not lead_id:
+            return
+        self._window.show_page("Leads")
+        if self._window.front == "Leads":
+            cast("LeadsPage", self._window.page("Leads")).open_on(lead_id)
+
+    def leave(self) -> None:
+        """Another page, or the hour: nothing lies over it. What was typed is kept."""
+        self.presenter.leave()
+        self._end_call()
+
+    def _end_call(self) -> None:
+        if "finder" in vars(self):
+            self.finder.go()
+        if "caller" in vars(self):
+            self.talk.leave()
+
+    def _is_free(self) -> bool:
+        if self._window.in_hour:
+            self._context.hub.told.emit(AFTER_HOUR)
+            return False
+        return self._window.front != "Ready"
+
+    def _connect_sheet(self) -> None:
+        sheet, presenter = self.sheet, self.presenter
+        presenter.shown.connect(sheet.show_sheet)
+        presenter.code_shown.connect(sheet.show_code)
+        presenter.problem_said.connect(sheet.say_problem)
+        presenter.file_said.connect(sheet.say_file)
+        presenter.closed.connect(sheet.go)
+        sheet.left.connect(presenter.leave)
+        sheet.way_chosen.connect(presenter.hand_off)
+        sheet.code_confirmed.connect(presenter.confirm_code)
+        sheet.words_changed.connect(presenter.type_words)
+        sheet.subject_changed.connect(presenter.type_subject)
+        sheet.file_changed.connect(presenter.type_file)
+        sheet.choose_requested.connect(self._choose_file)
+        sheet.save_requested.connect(presenter.save_card)
+        sheet.drop_requested.connect(presenter.drop)
+        sheet.next_requested.connect(presenter.pass_over)
+        sheet.take_back_requested.connect(presenter.take_back)
+
+    def _answer(self, lead_id: int) -> None:
+        """They are on the line."""
+        self.finder.go()
+        self.caller.set_pane_shown(self._window.front != "Debrief")  # nothing leads back there
+        self.talk.open(lead_id)
+
+    def _choose_file(self) -> None:
+        path = self.presenter.choose_file()
+        if path:
+            self.sheet.video.put_file(path)
