@@ -11,7 +11,7 @@ from lch_desktop.domain.metrics import LEAST_PEOPLE, in_words, wilson
 from lch_desktop.words import counted, habit_words, percent
 
 if TYPE_CHECKING:
-    from lch_desktop.services.review import WeekReview
+    from lch_desktop.services.review import DayFigure, WeekReview
 
 Json = dict[str, object]
 RATE_PLACES, SPAN_PLACES = 3, 2
@@ -83,7 +83,7 @@ def _half_hours_json(week: WeekReview) -> list[Json]:
 
 def _facts(week: WeekReview, *, hide_streak: bool) -> list[tuple[str, str]]:
     figures, habit = week.figures, week.habit
-    days = ", ".join(f"{day.on:%a} {day.mark.value}{' (added by hand)' if day.by_hand else ''}" for day in week.days)
+    days = ", ".join(f"{day.on:%a} {day.mark.value}{_remark(day)}" for day in week.days)
     streak = [] if hide_streak else [("Streak", habit_words(habit))]
     next_steps = wilson(min(figures.appointments, figures.conversations), figures.conversations)
     return [
@@ -96,6 +96,11 @@ def _facts(week: WeekReview, *, hide_streak: bool) -> list[tuple[str, str]]:
         *streak,
         ("Strength", percent(habit.strength)),
     ]
+
+
+def _remark(day: DayFigure) -> str:
+    remarks = ["made up"] * day.made_up + ["added by hand"] * day.by_hand
+    return f" ({', '.join(remarks)})" if remarks else ""
 
 
 def _week_words(monday: date) -> str:

@@ -14,6 +14,7 @@ from lch_desktop.domain.streak import may_add_session
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from lch_desktop.domain.calls import Call
     from lch_desktop.domain.session import FocusSession
 
 LEAST_MIN, MOST_MIN = 5, 180
@@ -64,6 +65,13 @@ def check_free(started_at: datetime, ends_at: datetime, others: Iterable[FocusSe
     for other in others:
         if started_at < _end_of(other) and other.started_at < ends_at:
             raise RuleError("past-hour-taken")
+
+
+def check_unlogged(began: datetime, ended: datetime, calls: Iterable[Call]) -> None:
+    """Raise RuleError "past-hour-logged" if a call outside an hour was logged in these minutes: it counts already."""
+    for call in calls:
+        if call.session_id is None and began <= (call.started_at or call.ended_at) < ended:
+            raise RuleError("past-hour-logged")
 
 
 def _end_of(session: FocusSession) -> datetime:

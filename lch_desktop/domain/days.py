@@ -110,7 +110,7 @@ def sum_sessions(sessions: Iterable[DayInput]) -> DayInput | None:
     listed = list(sessions)
     if not listed:
         return None
-    longest = max(listed, key=lambda one: (one.planned_min, -one.planned_calls))
+    longest = max(listed, key=_length)
     return DayInput(
         focus_min=sum(one.focus_min for one in listed),
         planned_min=longest.planned_min,
@@ -145,16 +145,28 @@ def day_result(work: DayInput, rules: DayRules = DEFAULT_RULES) -> DayResult:
 
 
 def result_of_sessions(sessions: Iterable[DayInput], rules: DayRules = DEFAULT_RULES) -> DayResult | None:
-    """Return the result of a day's sessions taken together, or None for a day without any."""
-    listed = list(sessions)
+    """Return the result of a day's sessions taken together, or None for a day without any.
+
+    It is the best that some of them come to. The sum of all is measured by the longest plan, so that an hour
+    kept and a longer one broken off would come to less than the hour alone; effort must never lower a day.
+    Looked at are the sums of the shortest session, of the two shortest, and so on: any other choice has one of
+    these with the same longest plan, which holds all that it holds.
+    """
+    listed = sorted(sessions, key=_length)
     if len(listed) == 1:  # nearly every day of ten years
         return day_result(listed[0], rules)
-    summed = sum_sessions(listed)
-    if summed is None:
+    sums = (sum_sessions(listed[:count]) for count in range(1, len(listed) + 1))
+    results = [day_result(summed, rules) for summed in sums if summed is not None]
+    if not results:
         return None
-    result = day_result(summed, rules)
+    best = max(results, key=lambda result: (result.kept, result.value))
     full = sum(1 for one in listed if _is_full(one, rules))
-    return DayResult(result.kind, result.value, full)
+    return DayResult(best.kind, best.value, full)
+
+
+def _length(session: DayInput) -> tuple[float, int]:
+    """Of sessions as long as each other the one that asked for fewer calls is the longer one: it sets the goal."""
+    return session.planned_min, -session.planned_calls
 
 
 def _notice_hour(at: str) -> int:

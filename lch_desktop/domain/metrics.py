@@ -6,15 +6,17 @@ behind is None, never 0.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from math import sqrt
 from statistics import median
+from types import MappingProxyType
 
 from lch_desktop.domain.calls import Tally
 from lch_desktop.domain.session import Goals
+from lch_desktop.domain.visits import two_by_fours
 
 Z_95 = 1.96
 LEAST_FOCUS_MIN = 10.0
@@ -30,6 +32,7 @@ LEAST_DIALS, LEAST_PEOPLE = 10, 5
 """What a share needs before it is given in percent as well."""
 
 NOTHING = Tally()
+NO_ATTEMPTS: Mapping[int, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ class WeekFigures:
     resistance_per_hour: float | None
     goal_attainment: float | None
     median_recovery_s: float | None
+    two_by_fours: int = 0
 
 
 def week_figures(hours: Iterable[HourFigures], outside: Tally = NOTHING) -> WeekFigures:
@@ -147,6 +151,7 @@ def week_figures(hours: Iterable[HourFigures], outside: Tally = NOTHING) -> Week
         resistance_per_hour=per_hour(resistance, focus_min),
         goal_attainment=sum(attained) / len(attained) if attained else None,
         median_recovery_s=median(recoveries) if recoveries else None,
+        two_by_fours=two_by_fours(recoveries),
     )
 
 
@@ -165,10 +170,16 @@ def add_tallies(*tallies: Tally) -> Tally:
 
 @dataclass(frozen=True, slots=True)
 class Pursuit:
-    """The dials of one lead from its creation, or from the last contact, to the next contact or to now."""
+    """The dials of one lead from its creation, or from the last contact, to the next contact or to now.
+
+    `before` of the `attempts` were made before the days that are looked at: of those nothing can be learnt but that
+    they were in vain.
+    """
 
     attempts: int
     contacted: bool
+    before: int = 0
+    lead_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,41 +199,62 @@ class CurvePoint:
 def attempts_curve(pursuits: Iterable[Pursuit]) -> tuple[CurvePoint, ...]:
     """The Kaplan-Meier curve of contact by attempt, from the first to the last attempt that anybody reached.
 
-    Leads that were not contacted yet are censored at their last attempt (Kaplan and Meier 1958).
+    Leads that were not contacted yet are censored at their last attempt (Kaplan and Meier 1958). A pursuit that was on
+    before enters late: it is at risk from its first attempt within the days on, and counts for no earlier one.
     """
     contacted: Counter[int] = Counter()
     left: Counter[int] = Counter()
+    entered: Counter[int] = Counter()
     for each in pursuits:
-        if each.attempts > 0:
+        if each.attempts > each.before:
+            entered[each.before + 1] += 1
             left[each.attempts] += 1
             contacted[each.attempts] += each.contacted
     points: list[CurvePoint] = []
-    at_risk, silent = left.total(), 1.0
+    at_risk, silent = 0, 1.0
     for attempt in range(1, max(left, default=0) + 1):
-        silent *= 1 - contacted[attempt] / at_risk
+        at_risk += entered[attempt]
+        if at_risk:
+            silent *= 1 - contacted[attempt] / at_risk
         points.append(CurvePoint(attempt, at_risk, 1 - silent))
         at_risk -= left[attempt]
     return tuple(points)
 
 
+def attempts_before_giving_up(pursuits: Iterable[Pursuit], planned: Container[int]) -> float | None:
+    """The median number of attempts of the pursuits that ended without contact and were let go: their lead is not among
+    `planned`, those with a next call. None without any."""
+    let_go = [one.attempts for one in pursuits if not one.contacted and one.lead_id not in planned]
+    return median(let_go) if let_go else None
+
+
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """One dial as the curves take it: whose, when on the lead's (or else the rep's) wall clock, whether answered."""
+    """One dial as the curves take it: whose, when on the lead's (or else the rep's) wall clock, whether answered,
+    whether the number was wrong."""
 
     lead_id: int
     at: datetime
     contacted: bool
+    wrong: bool = False
 
 
-def pursuits_of(dials: Iterable[Dial]) -> list[Pursuit]:
-    """The pursuits that `dials` make, which must be in their order; each begins anew after a contact."""
-    tried: defaultdict[int, int] = defaultdict(int)
+def pursuits_of(dials: Iterable[Dial], before: Mapping[int, int] = NO_ATTEMPTS) -> list[Pursuit]:
+    """The pursuits that `dials` make, which must be in their order; each begins anew after a contact.
+
+    `before`: lead -> how often it was tried before the first of `dials`, since its last contact. A number that was
+    wrong reached nobody's phone: no attempt.
+    """
+    earlier, tried = dict(before), dict[int, int]()
     ended: list[Pursuit] = []
     for dial in dials:
-        tried[dial.lead_id] += 1
+        if dial.wrong:
+            continue
+        tried[dial.lead_id] = tried.get(dial.lead_id, earlier.get(dial.lead_id, 0)) + 1
         if dial.contacted:
-            ended.append(Pursuit(tried.pop(dial.lead_id), True))
-    return [*ended, *(Pursuit(attempts, False) for attempts in tried.values())]
+            ended.append(Pursuit(tried.pop(dial.lead_id), True, earlier.pop(dial.lead_id, 0), dial.lead_id))
+    silent = (Pursuit(attempts, False, earlier.get(lead_id, 0), lead_id) for lead_id, attempts in tried.items())
+    return [*ended, *silent]
 
 
 @dataclass(frozen=True, slots=True)

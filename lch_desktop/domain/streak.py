@@ -98,14 +98,17 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class FoldedDay:
-    """One day after the fold: its mark, its value (None where the day asks for nothing or is open),
-    whether a make-up spared it, and the state at its end."""
+    """One day after the fold: its mark, its value (None where the day asks for nothing or is open), the state at
+    its end, and whether a make-up spared it, so that no spare day was spent."""
 
     on: date
     mark: Mark
     value: float | None
     streak: int
     strength: float
+    best_streak: int
+    spare_days: int
+    progress: int
     made_up: bool = False
 
 
@@ -133,7 +136,15 @@ class HabitState:
         index = (on - self.days[0].on).days
         if index < len(self.days):
             return self.days[index]
-        return FoldedDay(on, Mark.FUTURE, None, self.streak, self.strength)
+        return _shown(self, on, Mark.FUTURE, None)
+
+    def until(self, on: date) -> HabitState:
+        """Return the state as it stood at the end of `on`, with the days up to it; what came later is forgotten,
+        but for a make-up, which changes what the day was."""
+        if not self.days or on >= self.days[-1].on:
+            return self
+        days = self.days[: max(0, (on - self.days[0].on).days + 1)]
+        return _at_the_end(days[-1], days) if days else HabitState()
 
 
 def band(strength: float) -> Band:
@@ -178,13 +189,53 @@ def fold(
     first = min((day for day in results if day <= today), default=since or today)
     if since is not None:
         first = min(first, since)
-    walk = _Walk(results, calendar, today, rules)
-    state = HabitState(spare_days=rules.spare_start)
-    folded: list[FoldedDay] = []
-    for ordinal in range(first.toordinal(), today.toordinal() + 1):
+    return _walked(HabitState(spare_days=rules.spare_start), first, _Walk(results, calendar, today, rules))
+
+
+def fold_on(
+    known: HabitState,
+    results: Mapping[date, DayResult],
+    calendar: Calendar,
+    today: date,
+    changed: date,
+    *,
+    rules: HabitRules = DEFAULT_RULES,
+) -> HabitState:
+    """Return what `fold` of `results` gives, walking only the last days.
+
+    `known` is a fold with the same calendar and rules, of results that differ from `results` on no day before
+    `changed`. Where `known` is of an earlier today, pass that day at the latest: it was open then.
+    """
+    if not known.days or not known.days[0].on < changed <= known.days[-1].on:
+        return fold(results, calendar, today, rules=rules)
+    begins, first = changed, known.days[0].on
+    for _ in range(rules.make_up_reach):  # what is done on a day may make up for these
+        begins = _required_before(begins, calendar, first)
+    if begins <= first:
+        return fold(results, calendar, today, rules=rules)
+    return _walked(known.until(begins - timedelta(days=1)), begins, _Walk(results, calendar, today, rules))
+
+
+def _required_before(day: date, calendar: Calendar, first: date) -> date:
+    """The last required day before `day`, not before `first`."""
+    while day > first:
+        day -= timedelta(days=1)
+        if calendar.is_required(day):
+            break
+    return day
+
+
+def _walked(state: HabitState, begins: date, walk: _Walk) -> HabitState:
+    """The state after all days from `begins` to the walk's today, put behind the days of `state`."""
+    folded = list(state.days)
+    for ordinal in range(begins.toordinal(), walk.today.toordinal() + 1):
         state, day = walk.step(state, date.fromordinal(ordinal))
         folded.append(day)
     return replace(state, days=tuple(folded))
+
+
+def _at_the_end(day: FoldedDay, days: tuple[FoldedDay, ...]) -> HabitState:
+    return HabitState(day.streak, day.best_streak, day.spare_days, day.progress, day.strength, days)
 
 
 def _begins(entry: tuple[date, frozenset[int]]) -> date:
@@ -235,7 +286,7 @@ class _Walk:
             spared = replace(weaker, spare_days=state.spare_days - 1)
             return spared, _shown(spared, day, Mark.SPARED, 0.0)
         if self._is_made_up(day):
-            return weaker, replace(_shown(weaker, day, Mark.SPARED, 0.0), made_up=True)
+            return weaker, _shown(weaker, day, Mark.SPARED, 0.0, made_up=True)
         broken = replace(weaker, streak=0, progress=0)
         return broken, _shown(broken, day, Mark.MISSED, 0.0)
 
@@ -264,5 +315,7 @@ class _Walk:
         return min(1.0, max(0.0, before * memory + value * (1.0 - memory)))
 
 
-def _shown(state: HabitState, day: date, mark: Mark, value: float | None) -> FoldedDay:
-    return FoldedDay(day, mark, value, state.streak, state.strength)
+def _shown(state: HabitState, day: date, mark: Mark, value: float | None, *, made_up: bool = False) -> FoldedDay:
+    return FoldedDay(
+        day, mark, value, state.streak, state.strength, state.best_streak, state.spare_days, state.progress, made_up
+    )

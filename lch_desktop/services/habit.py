@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import Tally
 from lch_desktop.domain.days import DayInput, DayResult, monday_of, result_of_sessions
-from lch_desktop.domain.streak import Calendar, FoldedDay, HabitState, Mark, fold
+from lch_desktop.domain.streak import DAYS_BACK, Calendar, FoldedDay, HabitState, Mark, fold_on
 
 if TYPE_CHECKING:
     from lch_desktop.domain.ports import Store
     from lch_desktop.domain.session import FocusSession
     from lch_desktop.services.rep import Rep
 
-
-MOST_STATES = 8  # weeks that are leafed through
+RECENT = timedelta(days=DAYS_BACK)  # what is edited is mostly of these days
 
 
 @dataclass(frozen=True, slots=True)
 class WorkedOut:
-    """The results of the days, what they were worked out from, and the states that they were folded into."""
+    """The results of the days, what they were worked out from, and the states that they were folded into.
 
-    stamp: tuple[object, ...] = ()
+    `earlier` is the stamp of the days before `since`: while it stays, only the days from `since` on are read again.
+    `bases` holds, for a calendar, a state of earlier results and the first day on which they were others.
+    """
+
+    stamp: tuple[float, ...] = ()
+    since: date = date.min
+    earlier: tuple[float, ...] = ()
     results: dict[date, DayResult] = field(default_factory=dict)
     states: dict[tuple[Calendar, date], HabitState] = field(default_factory=dict)
+    bases: dict[Calendar, tuple[HabitState, date]] = field(default_factory=dict)
+
+    def state(self, calendar: Calendar, today: date) -> HabitState:
+        """The results folded up to `today`."""
+        state = self.states.get((calendar, today))
+        if state is None:
+            base, changed = self.bases.get(calendar, (HabitState(), date.min))
+            last = base.days[-1].on if base.days else date.min
+            state = fold_on(base, self.results, calendar, today, min(changed, last, today))
+            self.states[calendar, today] = state
+        return state
+
+    def bases_since(self, changed: date) -> dict[Calendar, tuple[HabitState, date]]:
+        """What results that differ from `changed` on can be folded from."""
+        newest = {calendar: (state, changed) for (calendar, _), state in self.states.items()}
+        return newest or {calendar: (state, min(since, changed)) for calendar, (state, since) in self.bases.items()}
 
 
 class Known:
@@ -53,26 +74,48 @@ class Habit:
 
     def results(self, since: date = date.min) -> dict[date, DayResult]:
         """What each day with an hour came to, from `since` on; worked out once, until it changes."""
-        return self._worked_out(since).results
+        if since == date.min:
+            return self._worked_out().results
+        if not self._known.newest.stamp:  # the morning asks for a week long before anybody asks for the years
+            return self._read(since)
+        return {day: result for day, result in self._worked_out().results.items() if day >= since}
 
     def state_on(self, day: date) -> HabitState:
-        """The habit as it stood, or stands, on `day`."""
-        worked, key = self._worked_out(date.min), (self.calendar(), day)
-        state = worked.states.get(key)
-        if state is None:
-            if len(worked.states) > MOST_STATES:
-                worked.states.clear()
-            state = worked.states[key] = fold(worked.results, *key)
-        return state
+        """The habit as it stood at the end of `day`, or stands now."""
+        worked = self._worked_out()
+        return worked.state(self.calendar(), self._rep.today()).until(day)
 
-    def _worked_out(self, since: date) -> WorkedOut:
-        stamp = (since, *self._store.history.stamp())
-        worked = self._known.newest
-        if worked.stamp != stamp:
-            folded = {day: result_of_sessions(hours) for day, hours in self._store.history.worked(since).items()}
-            results = {day: result for day, result in folded.items() if result is not None}
-            worked = self._known.newest = WorkedOut(stamp, results)
+    def _worked_out(self) -> WorkedOut:
+        history, worked = self._store.history, self._known.newest
+        stamp = history.stamp()
+        if worked.stamp == stamp:
+            return worked
+        if worked.stamp and history.is_beside(worked.stamp, stamp):
+            worked = replace(worked, stamp=stamp)
+        else:
+            worked = self._worked_on(worked, stamp)
+        self._known.newest = worked
         return worked
+
+    def _worked_on(self, known: WorkedOut, stamp: tuple[float, ...]) -> WorkedOut:
+        """What is known, with the days that may have changed read again; all where an earlier one has."""
+        since = known.since if known.stamp else self._rep.today() - RECENT
+        earlier = self._store.history.stamp_before(since)  # first: what changes while the days are read is seen later
+        if not known.stamp or earlier != known.earlier:
+            since = self._rep.today() - RECENT
+            earlier = self._store.history.stamp_before(since)
+            return WorkedOut(stamp, since, earlier, self._read(date.min))
+        late = self._read(since)
+        before = {day: result for day, result in known.results.items() if day >= since}
+        changed = min(
+            (day for day in late.keys() | before.keys() if late.get(day) != before.get(day)), default=date.max
+        )
+        kept = {day: result for day, result in known.results.items() if day < since}
+        return WorkedOut(stamp, since, earlier, kept | late, bases=known.bases_since(changed))
+
+    def _read(self, since: date) -> dict[date, DayResult]:
+        found = {day: result_of_sessions(hours) for day, hours in self._store.history.worked(since).items()}
+        return {day: result for day, result in found.items() if result is not None}
 
     def calendar(self) -> Calendar:
         """Which days ask for the hour."""
@@ -92,9 +135,13 @@ class Habit:
 
     def before_today(self) -> HabitState:
         """The state as it stood before today's hour: what "up from 12" compares with."""
-        today = self._rep.today()
-        results = {day: result for day, result in self.results().items() if day < today}
-        return fold(results, self.calendar(), today)
+        today, worked = self._rep.today(), self._worked_out()
+        calendar = self.calendar()
+        state = worked.state(calendar, today)
+        if today not in worked.results:
+            return state
+        results = {day: result for day, result in worked.results.items() if day < today}
+        return fold_on(state, results, calendar, today, today)
 
     def _mark(self, state: HabitState, day: date) -> Mark:
         folded: FoldedDay | None = state.day(day)

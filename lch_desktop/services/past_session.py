@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from lch_desktop.domain.by_hand import as_text, check_free, check_hour, check_tally
+from lch_desktop.domain.by_hand import as_text, check_free, check_hour, check_tally, check_unlogged
 from lch_desktop.domain.calls import Tally
 from lch_desktop.domain.days import LEAST_PLANNED_CALLS
 from lch_desktop.domain.session import FocusSession
@@ -42,7 +42,7 @@ class PastSession:
         """Keep an hour that began at `started` on the rep's day `on` and lasted `minutes`.
 
         It counts as planned for just these minutes. Raises RuleError "past-hour-day" (over seven days back, or to
-        come), "past-hour-not-over", "past-hour-length", "past-hour-counts" or "past-hour-taken".
+        come), "past-hour-not-over", "past-hour-length", "past-hour-counts", "past-hour-taken" or "past-hour-logged".
         """
         began, now = self._instant(on, started), self._rep.now()
         ended = began + timedelta(minutes=minutes)
@@ -50,6 +50,7 @@ class PastSession:
         check_tally(tally)
         others = self._store.sessions.since(on - timedelta(days=1), on + timedelta(days=1))
         check_free(began, ended, others)
+        check_unlogged(began, ended, self._store.calls.on_day(on))
         calls = [other.day_calls for other in others if other.local_on == on]
         session = FocusSession(
             started_at=began,

@@ -14,6 +14,7 @@ from lch_desktop.domain.metrics import (
     HalfHour,
     HourFigures,
     WeekFigures,
+    attempts_before_giving_up,
     attempts_curve,
     by_half_hour,
     pursuits_of,
@@ -25,7 +26,6 @@ from lch_desktop.domain.zones import zone_info
 if TYPE_CHECKING:
     from lch_desktop.domain.follow_figures import FollowUps, Pace
     from lch_desktop.domain.ports import Store
-    from lch_desktop.services.experiments import Tried
     from lch_desktop.services.habit import Habit
     from lch_desktop.services.rep import Rep
     from lch_desktop.services.review_series import ReviewData
@@ -41,13 +41,15 @@ _ASKED_FOR = (*_KEPT, Mark.MISSED, Mark.SPARED)
 class DayFigure:
     """One day of the week. `value` is within 0..1, None where nothing was asked for or the day is not over.
 
-    `by_hand`: an hour of it was added afterwards.
+    `by_hand`: an hour of it was added afterwards. `made_up`: it was missed, and two hours of one of the next days
+    made it up.
     """
 
     on: date
     mark: Mark
     value: float | None
     by_hand: bool = False
+    made_up: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ class WeekReview:
     figures: WeekFigures
     habit: HabitState
     attempts: tuple[CurvePoint, ...]
+    own_attempts: float | None  # the median of pursuits of these weeks without contact and without a next call
     half_hours: tuple[HalfHour, ...]
 
     @property
@@ -94,8 +97,9 @@ class Review:
     def page(self, day: date | None = None) -> ReviewData:
         """All that the page of the week of `day` shows."""
         from lch_desktop.services import review_series as series
+        from lch_desktop.services.experiments import Experiments
 
-        today = self._rep.today()
+        today, tried = self._rep.today(), Experiments(self._rep)
         monday = monday_of(day or today)
         habit = self._habit_until(monday)
         first = monday - (series.BAR_WEEKS - 1) * WEEK
@@ -111,27 +115,31 @@ class Review:
             pace=self._pace(monday),
             follow_ups=self._follow_ups(monday),
             mornings=self._mornings(min(today, monday + LAST_DAY)),
-            tried=self._tried(today),
+            tried=tried.running or tried.coming,
+            coming=tried.coming,
             habit_began=any(day.value is not None or day.mark is Mark.BONUS for day in habit.days),
             first_week=monday_of(habit.days[0].on) if habit.days else monday,
             running_week=monday_of(today),
         )
 
     def _week(self, monday: date, habit: HabitState, figures: WeekFigures) -> WeekReview:
-        dials = self._dials(monday - (LOOK_BACK_WEEKS - 1) * WEEK, monday + LAST_DAY)
+        first, last = monday - (LOOK_BACK_WEEKS - 1) * WEEK, monday + LAST_DAY
+        history, dials = self._store.history, self._dials(first, last)
+        pursuits = pursuits_of(dials, history.tried_before(first, last))
+        planned = history.planned(self._rep.today(), self._rep.now())
         return WeekReview(
             monday=monday,
             days=self._days(habit, monday, 7),
             figures=figures,
             habit=habit,
-            attempts=attempts_curve(pursuits_of(dials)),
+            attempts=attempts_curve(pursuits),
+            own_attempts=attempts_before_giving_up(pursuits, planned),
             half_hours=by_half_hour(dials),
         )
 
     def _habit_until(self, monday: date) -> HabitState:
-        """The habit as it stood when the week ended, or stands today."""
-        until = max(monday, min(monday + LAST_DAY, self._rep.today()))
-        return self._habit.state_on(until)
+        """The habit as it stood when the week ended, or stands today: its days are those of the whole history."""
+        return self._habit.state_on(monday + LAST_DAY)
 
     def _heat(self, habit: HabitState, monday: date) -> tuple[DayFigure, ...]:
         from lch_desktop.services.review_series import HEAT_WEEKS
@@ -143,10 +151,13 @@ class Review:
         from lch_desktop.services.review_series import day_of
 
         today, calendar, by_hand = self._rep.today(), self._habit.calendar(), self._store.history.by_hand()
-        days = (first + timedelta(days=n) for n in range(count))
-        return tuple(
-            DayFigure(on, *day_of(habit.day(on), on, today, calendar.free_mark(on)), on in by_hand) for on in days
-        )
+
+        def figure(on: date) -> DayFigure:
+            folded = habit.day(on)
+            mark, value = day_of(folded, on, today, calendar.free_mark(on))
+            return DayFigure(on, mark, value, on in by_hand, folded is not None and folded.made_up)
+
+        return tuple(figure(first + timedelta(days=n)) for n in range(count))
 
     def _hours(self, first: date, last: date) -> dict[date, list[HourFigures]]:
         """The hours of these days, by their local date."""
@@ -187,15 +198,6 @@ class Review:
         """The days with a kept hour so far, those on free days included: a number that only grows."""
         return sum(result.kept for on, result in self._habit.results().items() if on <= until)
 
-    def _tried(self, today: date) -> Tried | None:
-        """What is being tried, once its week has begun."""
-        from lch_desktop.services.experiments import Tried
-
-        words, monday = self._rep.settings.experiment
-        if not words or not monday:
-            return None
-        return Tried(words, date.fromisoformat(monday), today)
-
     def _outside(self, monday: date) -> Tally:
         return self._store.history.outside(monday, monday + LAST_DAY)
 
@@ -203,6 +205,6 @@ class Review:
         """The dials of these days on the lead's wall clock where its zone is known, else on the rep's."""
         own = self._rep.zone_name
         return [
-            Dial(dial.lead_id, dial.at.astimezone(zone_info(dial.zone or own)), dial.contacted)
+            Dial(dial.lead_id, dial.at.astimezone(zone_info(dial.zone or own)), dial.contacted, dial.wrong)
             for dial in self._store.history.dials(first, last)
         ]

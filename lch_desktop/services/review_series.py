@@ -60,7 +60,8 @@ class ReviewData:
     pace: Pace
     follow_ups: FollowUps
     mornings: int  # days with a kept hour, ever
-    tried: Tried | None  # what was chosen to try, in whichever week
+    tried: Tried | None  # what is being tried, or is to be in a week to come
+    coming: Tried | None  # what is to be tried after this week, beside what is being tried
     habit_began: bool  # an hour was worked at least once up to this week
     first_week: date  # the Monday of the first hour ever, or of this week
     running_week: date
@@ -115,9 +116,7 @@ def heat_level(mark: Mark, value: float | None) -> int:
 
 
 def day_of(folded: FoldedDay | None, on: date, today: date, free: Mark | None) -> tuple[Mark, float | None]:
-    """The mark and value of a day, also of one before the first hour (nothing was asked then) or after today."""
-    if on > today:
-        return Mark.FUTURE, None
-    if folded is not None:
+    """The mark and value of a day; one before the first hour is as blank as one after today, free or not."""
+    if folded is not None and on <= today:
         return folded.mark, folded.value
-    return free or (Mark.PENDING if on == today else Mark.FUTURE), None
+    return (free or Mark.PENDING) if on == today else Mark.FUTURE, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peewee import Expression
 
@@ -14,6 +14,9 @@ from lch_desktop.domain.calls import CONNECTS, CONVERSATIONS, Call, Outcome, Tal
 from lch_desktop.store.reads import dicts, dicts_where
 from lch_desktop.store.rows import CallRow
 from lch_desktop.store.writes import Writer, fields_of
+
+if TYPE_CHECKING:
+    from lch_desktop.store.connection import Sql
 
 _CALLED_ON = """
     SELECT DISTINCT call.e164,
@@ -37,14 +40,20 @@ TALLY = f"""
     count(*), sum({CONNECT}), sum({_CONVERSATION}), sum(asks),
     sum({_AGREED} AND next_call_at IS NOT NULL), sum(outcome = '{Outcome.SOLD}'), sum(talk_s)
 """
-_SESSION_TALLY = f"SELECT {TALLY} FROM call WHERE session_id = ? GROUP BY session_id"
-_SESSION_TALLIES = f"""
-    SELECT session_id, {TALLY}
-    FROM call WHERE session_id IN (SELECT id FROM session WHERE local_on BETWEEN ? AND ?)
-    GROUP BY session_id
-"""
+_COUNTED = "session_id, outcome, person, asks, next_call_at, talk_s"
+
+
+def every_call(where: str) -> str:
+    """The calls that `where` holds for, as a table for TALLY: those with people who were forgotten are among them."""
+    found = (f"SELECT {_COUNTED} FROM {table} WHERE {where}" for table in ("call", "forgotten_call"))
+    return f"({' UNION ALL '.join(found)})"
+
+
+_SESSION_TALLY = f"SELECT {TALLY} FROM {every_call('session_id = :session')} GROUP BY session_id"
+_OF_DAYS = "session_id IN (SELECT id FROM session WHERE local_on BETWEEN :first AND :last)"
+_SESSION_TALLIES = f"SELECT session_id, {TALLY} FROM {every_call(_OF_DAYS)} GROUP BY session_id"
 # An hour that was added by hand has no calls.
-_BY_HAND = "SELECT id, by_hand FROM session WHERE by_hand <> '' AND local_on BETWEEN ? AND ?"
+_BY_HAND = "SELECT id, by_hand FROM session WHERE by_hand <> '' AND local_on BETWEEN :first AND :last"
 _WITHOUT_CONNECT = f"""
     SELECT max(id) AS last FROM call WHERE local_on = ?
     GROUP BY lead_id HAVING sum({CONNECT}) = 0 ORDER BY last DESC
@@ -81,17 +90,18 @@ class SqliteCalls:
         return self._where(CallRow.local_on == day)
 
     def tally(self, session_id: int) -> Tally:
-        counts = self._db.first(_SESSION_TALLY, (session_id,))
+        counts = self._db.named_rows(_SESSION_TALLY, {"session": session_id})
         if counts:
-            return Tally(*counts)
+            return Tally(*counts[0])
         added = self._db.first("SELECT by_hand FROM session WHERE id = ?", (session_id,))
         return tally_of(added[0]) if added else Tally()
 
     def session_tallies(self, since: date, until: date = date.max) -> dict[int, Tally]:
         """See the port."""
-        days = (since.isoformat(), until.isoformat())
-        added = {session_id: tally_of(text) for session_id, text in self._db.rows(_BY_HAND, days)}
-        return added | {session_id: Tally(*counts) for session_id, *counts in self._db.rows(_SESSION_TALLIES, days)}
+        days: dict[str, Sql] = {"first": since.isoformat(), "last": until.isoformat()}
+        added = {session_id: tally_of(text) for session_id, text in self._db.named_rows(_BY_HAND, days)}
+        logged = self._db.named_rows(_SESSION_TALLIES, days)
+        return added | {session_id: Tally(*counts) for session_id, *counts in logged}
 
     def without_connect(self, day: date) -> list[Call]:
         """See the port; latest first."""

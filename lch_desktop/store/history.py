@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.by_hand import tally_of
 from lch_desktop.domain.calls import Tally
 from lch_desktop.domain.days import DayInput
 from lch_desktop.domain.stored import StoredDial
-from lch_desktop.store.calls import CONNECT, TALLY
+from lch_desktop.store.calls import CONNECT, TALLY, every_call
 from lch_desktop.store.fields import from_ms, to_ms
 
 if TYPE_CHECKING:
     from lch_desktop.domain.follow_figures import Dialled, FollowCounts, Span, Talked
     from lch_desktop.store.connection import Database, Sql
 
-# A number that was wrong reached nobody's phone: no attempt.
+# Here and below people who were forgotten have a number that is no lead's.
 _DIALS = f"""
-    SELECT call.lead_id, coalesce(call.started_at, call.ended_at), {CONNECT}, coalesce(lead.zone, '')
+    SELECT call.id, call.lead_id, coalesce(call.started_at, call.ended_at), {CONNECT}, coalesce(lead.zone, ''),
+        outcome = 'wrong-number'
     FROM call LEFT JOIN lead ON lead.id = call.lead_id
-    WHERE call.local_on BETWEEN ? AND ? AND outcome <> 'wrong-number'
-    ORDER BY call.id
+    WHERE call.local_on BETWEEN :first AND :last
+    UNION ALL
+    SELECT id, -whose, at, {CONNECT}, zone, outcome = 'wrong-number'
+    FROM forgotten_call WHERE local_on BETWEEN :first AND :last
+    ORDER BY 1
 """
-_OUTSIDE = f"SELECT {TALLY} FROM call WHERE session_id IS NULL AND local_on BETWEEN ? AND ?"
+# From the newest call back to the last contact: that is quick, however long somebody has been called.
+_TRIED_BEFORE = """
+    SELECT one, (
+        SELECT count(*) FROM {table}
+        WHERE {who} = one AND local_on < :first AND outcome <> 'wrong-number' AND id > coalesce((
+            SELECT id FROM {table} WHERE {who} = one AND local_on < :first AND {connect} ORDER BY id DESC LIMIT 1
+        ), 0)
+    ) AS made
+    FROM (SELECT DISTINCT {who} AS one FROM {table} WHERE local_on BETWEEN :first AND :last) WHERE made > 0
+"""
+_PLANNED = "SELECT id FROM lead WHERE due_on >= :today OR promise_at >= :now"
+_OUTSIDE = f"SELECT {TALLY} FROM {every_call('session_id IS NULL AND local_on BETWEEN :first AND :last')}"
 _WITHIN = "session_id IN (SELECT id FROM session WHERE local_on BETWEEN ? AND ?)"
 _INTERRUPTED = f"""
     SELECT session_id, count(*) FROM interruption WHERE kind IN ('pause', 'left', 'blocked') AND {_WITHIN}
@@ -52,11 +67,11 @@ _WRITTEN = """
     WHERE call_id = 0 AND status = 'sent' AND kind IN ('text', 'email') AND done_at >= :begins AND done_at < :ends
     GROUP BY lead_id
 """
-# A lead that was called later had a call coming; of any other its own plan tells.
+# A lead that was called later had a call coming; of any other its own plan tells, as far as its day has come.
 _SWAPPED = f"""
     SELECT count(*) FROM ({_WRITTEN}) AS written JOIN lead ON lead.id = written.lead_id
     WHERE NOT EXISTS (SELECT 1 FROM call WHERE call.lead_id = lead.id AND local_on BETWEEN :first AND :last)
-    AND (lead.due_on <= :last OR lead.promise_at < :ends
+    AND (lead.due_on <= min(:last, :today) OR lead.promise_at < min(:ends, :now)
         OR EXISTS (SELECT 1 FROM call WHERE call.lead_id = lead.id AND call.ended_at > written.at))
 """
 _LEADS_WORKED = f"""
@@ -79,14 +94,21 @@ _TRIED = f"""
 """
 
 _WORKED = """
-    SELECT local_on, focus_s, planned_s, dials, day_calls, talk_s, sold, queue_emptied, by_hand
-    FROM session LEFT JOIN (
+    SELECT local_on, focus_s, planned_s, coalesce(made.dials, 0) + coalesce(lost.dials, 0), day_calls,
+        coalesce(made.talk_s, 0) + coalesce(lost.talk_s, 0), coalesce(made.sold, 0) + coalesce(lost.sold, 0),
+        queue_emptied, by_hand
+    FROM session
+    LEFT JOIN (
         SELECT session_id, count(*) AS dials, sum(talk_s) AS talk_s, sum(outcome = 'sold') AS sold
-        FROM call WHERE session_id IS NOT NULL GROUP BY session_id
-    ) ON session_id = session.id
-    WHERE local_on >= ? ORDER BY session.id
+        FROM call WHERE session_id IS NOT NULL {} GROUP BY session_id
+    ) AS made ON made.session_id = session.id
+    LEFT JOIN (
+        SELECT session_id, count(*) AS dials, sum(talk_s) AS talk_s, sum(outcome = 'sold') AS sold
+        FROM forgotten_call WHERE session_id IS NOT NULL GROUP BY session_id
+    ) AS lost ON lost.session_id = session.id
+    WHERE local_on >= :since ORDER BY session.id
 """
-
+_SINCE = "AND session_id IN (SELECT id FROM session WHERE local_on >= :since)"
 
 # Whatever changes what an hour came to changes one of these: a call more or less, an entry of the ledger or its
 # undoing (hours that are added by hand come and go by it), an hour or its minutes.
@@ -94,6 +116,23 @@ _STAMP = """
     SELECT (SELECT count(*) FROM call), (SELECT max(id) FROM call), (SELECT max(id) FROM ledger),
         (SELECT max(undone_no) FROM ledger), count(*), max(id), total(focus_s), total(planned_s), total(queue_emptied)
     FROM session
+"""
+_ENTRY = 2  # where the newest entry of the ledger stands in it
+_TOUCHED = """
+    SELECT EXISTS (
+        SELECT 1 FROM ledger WHERE id > ? AND (instr(images, '"table":"call"') OR instr(images, '"table":"session"'))
+    )
+"""
+# Most of what changes those is of today. This one looks at each call, which takes longer, but is the same while the
+# days before are: each call's weight is its hour's, so that what moves from one to another is noticed too.
+_CALLS_STAMP = """
+    SELECT coalesce(sum(session_id * (talk_s + 1 + 100003 * (outcome = 'sold'))), 0)
+    FROM call WHERE session_id IS NOT NULL
+"""
+_HOURS_STAMP = """
+    SELECT count(*), max(id), total(focus_s), total(focus_s * id), total(planned_s), total(day_calls),
+        total(queue_emptied), total(length(by_hand))
+    FROM session WHERE local_on < :since
 """
 
 
@@ -107,11 +146,26 @@ class SqliteHistory:
         """Another one where what the hours put in may have changed."""
         return tuple(value or 0 for value in self._db.rows(_STAMP)[0])
 
+    def is_beside(self, known: tuple[float, ...], now: tuple[float, ...]) -> bool:
+        """See the port."""
+        entry = known[_ENTRY]
+        if (*known[:_ENTRY], *known[_ENTRY + 1 :]) != (*now[:_ENTRY], *now[_ENTRY + 1 :]) or now[_ENTRY] < entry:
+            return False
+        return not self._db.scalar(_TOUCHED, (entry,))
+
+    def stamp_before(self, since: date) -> tuple[float, ...]:
+        """See the port."""
+        days: dict[str, Sql] = {"since": since.isoformat()}
+        late = self._db.named_rows(f"{_CALLS_STAMP} {_SINCE}", days)[0][0]
+        hours = self._db.named_rows(_HOURS_STAMP, days)[0]
+        return (self._db.scalar(_CALLS_STAMP) - late, *(value or 0 for value in hours))
+
     def worked(self, since: date) -> dict[date, list[DayInput]]:
         """What each hour put in, by its local date, from `since` on."""
         found: dict[date, list[DayInput]] = {}
-        for on, focus_s, planned_s, dials, day_calls, talk_s, sold, emptied, by_hand in self._db.rows(
-            _WORKED, (since.isoformat(),)
+        sql = _WORKED.format(_SINCE if since > date.min else "")
+        for on, focus_s, planned_s, dials, day_calls, talk_s, sold, emptied, by_hand in self._db.named_rows(
+            sql, {"since": since.isoformat()}
         ):
             if by_hand:
                 added = tally_of(by_hand)
@@ -119,9 +173,9 @@ class SqliteHistory:
             hour = DayInput(
                 focus_min=focus_s / 60,
                 planned_min=planned_s / 60,
-                dials=dials or 0,
+                dials=dials,
                 planned_calls=day_calls,
-                talk_min=(talk_s or 0) / 60,
+                talk_min=talk_s / 60,
                 sold=bool(sold),
                 queue_emptied=bool(emptied),
             )
@@ -129,14 +183,29 @@ class SqliteHistory:
         return found
 
     def dials(self, first: date, last: date) -> list[StoredDial]:
-        """Every dial of the rep's days `first` to `last`, in their order; wrong numbers are none."""
-        rows = self._db.rows(_DIALS, (first.isoformat(), last.isoformat()))
-        return [StoredDial(lead_id, from_ms(at), bool(connect), zone) for lead_id, at, connect, zone in rows]
+        """See the port."""
+        rows = self._db.named_rows(_DIALS, _span(first, last))
+        return [
+            StoredDial(lead_id, from_ms(at), bool(connect), zone, bool(wrong))
+            for _, lead_id, at, connect, zone, wrong in rows
+        ]
+
+    def tried_before(self, first: date, last: date) -> dict[int, int]:
+        """See the port."""
+        known = _TRIED_BEFORE.format(table="call", who="lead_id", connect=CONNECT)
+        forgotten = _TRIED_BEFORE.format(table="forgotten_call", who="whose", connect=CONNECT)
+        found: dict[int, int] = dict(self._db.named_rows(known, _span(first, last)))
+        return found | {-whose: made for whose, made in self._db.named_rows(forgotten, _span(first, last))}
+
+    def planned(self, today: date, now: datetime) -> frozenset[int]:
+        """The leads with a next call: a day that is not past, or a promise that is not."""
+        given: dict[str, Sql] = {"today": today.isoformat(), "now": to_ms(now)}
+        return frozenset(lead_id for (lead_id,) in self._db.named_rows(_PLANNED, given))
 
     def outside(self, first: date, last: date) -> Tally:
         """What was logged on these days outside an hour."""
-        counts = self._db.first(_OUTSIDE, (first.isoformat(), last.isoformat()))
-        return Tally(*(count or 0 for count in counts)) if counts else Tally()
+        (counts,) = self._db.named_rows(_OUTSIDE, _span(first, last))
+        return Tally(*(count or 0 for count in counts))
 
     def interruptions(self, first: date, last: date) -> dict[int, int]:
         """Session -> how often it was paused, left, or called back from what is blocked."""
@@ -193,3 +262,7 @@ class SqliteHistory:
 
 def _days(first: date, last: date) -> tuple[str, str]:
     return first.isoformat(), last.isoformat()
+
+
+def _span(first: date, last: date) -> dict[str, Sql]:
+    return {"first": first.isoformat(), "last": last.isoformat()}

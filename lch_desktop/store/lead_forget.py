@@ -38,7 +38,27 @@ _LINES = (
     ("warm_up", "note"),
     ("import_skipped", "reason"),
 )
+# Their calls were the rep's work, and the days, the streak and the review count it: what names nobody stays.
+_KEEP_WORK = """
+    INSERT INTO forgotten_call
+        (id, whose, session_id, outcome, person, asks, next_call_at, talk_s, at, local_on, zone)
+    SELECT call.id, min(call.id) OVER (), session_id, outcome, person, asks, nullif(next_call_at IS NOT NULL, 0),
+        talk_s, coalesce(started_at, ended_at) / 900000 * 900000, local_on, coalesce(lead.zone, '')
+    FROM call LEFT JOIN lead ON lead.id = call.lead_id WHERE call.id IN (SELECT value FROM json_each(?))
+"""
 _LINE_TABLES = frozenset(table for table, _ in _LINES)
+# Settings that are lines of the rep's own. The rep's name and places are not among them: a lead may share them.
+_LINE_SETTINGS = (
+    "if_then",
+    "if_then_kept",
+    "if_then_rehearsed",
+    "experiment",
+    "experiment_next",
+    "serve_questions",
+    "templates",
+    "voicemail_words",
+    "goals",
+)
 _LEAST_NAME = 5  # letters: a shorter one is taken out of no sentence
 
 
@@ -166,6 +186,7 @@ class SqliteForgetting:
     def _delete_rows(self, person: _Person) -> dict[str, int]:
         """Delete their rows; returns how many of each table there were."""
         counts: dict[str, int] = {}
+        self._run(_KEEP_WORK, person.rows["call"])
         self._delete("handover_call", "call_id", person.rows["call"])
         for table in ("touch", "call", "phone", "import_row"):
             counts[table] = self._delete(table, "id", person.rows[table])
@@ -196,6 +217,13 @@ class SqliteForgetting:
                     f"UPDATE {table} SET {column} = replace({column}, ?, ?) WHERE instr({column}, ?) > 0",
                     (text, GONE, text),
                 )
+            self._db.execute_sql(
+                """
+                UPDATE setting SET value = replace(value, ?, ?)
+                WHERE instr(value, ?) > 0 AND name IN (SELECT value FROM json_each(?))
+                """,
+                (quoted, GONE, quoted, json.dumps(_LINE_SETTINGS)),
+            )
             self._clean_line_images(text, quoted)
 
     def _clean_line_images(self, text: str, quoted: str) -> None:

@@ -74,6 +74,16 @@ def test_who_was_due_a_call_and_only_written_to(services: Services) -> None:
     assert (counts(services).swapped, counts(services).worked) == (1, 4)
 
 
+def test_a_call_that_is_yet_to_come_is_not_swapped(services: Services) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    for follow in ({"due_on": tomorrow}, {"promise_at": at(TODAY, 15)}, {"promise_at": at(tomorrow)}):
+        wrote(services, lead(services, **follow), at(MONDAY, 9))
+    assert (counts(services).swapped, counts(services).worked) == (0, 3)
+    for follow in ({"due_on": TODAY}, {"promise_at": at(TODAY, 11)}):
+        wrote(services, lead(services, **follow), at(MONDAY, 9))
+    assert (counts(services).swapped, counts(services).worked) == (2, 5)
+
+
 def test_a_text_after_a_call_a_video_and_one_that_waits_are_no_swap(services: Services) -> None:
     one, two, three = (lead(services, due_on=MONDAY) for _ in range(3))
     wrote(services, one, at(MONDAY), call_id=7)

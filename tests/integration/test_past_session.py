@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -155,6 +156,19 @@ def test_what_is_refused_changes_nothing(
         services.past_session.add(on, started, minutes, done)
     assert refused.value.code == code
     assert services.past_session.added() == []
+
+
+@pytest.mark.parametrize(
+    ("minute", "refused"), [(7 * 60 + 59, False), (8 * 60, True), (8 * 60 + 59, True), (9 * 60, False)]
+)
+def test_minutes_with_calls_outside_an_hour_count_once(services: Services, minute: int, refused: bool) -> None:
+    midnight = datetime(WEDNESDAY.year, WEDNESDAY.month, WEDNESDAY.day, tzinfo=ZoneInfo(CHICAGO))
+    lead = services.store.leads.add(Lead(name="Ana"))
+    at = (midnight + timedelta(minutes=minute)).astimezone(UTC)
+    services.store.calls.add(Call(lead_id=lead.id, outcome=Outcome.NO_ANSWER, ended_at=at, local_on=WEDNESDAY))
+    with pytest.raises(RuleError, match="past-hour-logged") if refused else nullcontext():
+        services.past_session.add(WEDNESDAY, EIGHT, 60, GOOD)
+    assert services.review.week().figures.dials == (1 if refused else 13)
 
 
 def test_seven_days_back_is_the_last(services: Services) -> None:

@@ -6,9 +6,8 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,49 +15,21 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lch_desktop.domain.calls import Call, Outcome
+from lch_desktop.domain.days_off import DayRange
 from lch_desktop.domain.errors import StoreError
-from lch_desktop.domain.leads import Lead
-from lch_desktop.domain.session import FocusSession, Goals
 from lch_desktop.services.bundle import Services
-from lch_desktop.ui.charts.table import ChartTable
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.review import ReviewPage, make_page
 from lch_desktop.ui.review.saving import page_breaks, save_review
-from lch_desktop.ui.theme import make_theme
 from tests.fakes import FakeClock
-from tests.integration.wired import ZONE, close_all, wired
-
-FRIDAY = datetime(2026, 11, 20, 12, tzinfo=ZoneInfo(ZONE))
-TODAY = FRIDAY.date()
-OUTCOMES = [Outcome.CONNECTED] * 2 + [Outcome.NO_ANSWER] * 8
+from tests.integration.wired import close_all, wired
+from tests.ui.review_kit import FRIDAY, TODAY, work
 
 
 @pytest.fixture
 def services(data_dir: Path) -> Iterator[Services]:
     yield wired(data_dir, FakeClock(FRIDAY))
     close_all()
-
-
-def work(services: Services, on: date) -> None:
-    """A full hour of ten dials at eight."""
-    start = datetime(on.year, on.month, on.day, 8, tzinfo=ZoneInfo(ZONE)).astimezone(UTC)
-    end = start + timedelta(hours=1)
-    session = services.store.sessions.add(
-        FocusSession(
-            started_at=start, zone=ZONE, utc_offset_min=-360, local_on=on, planned_s=3600, focus_s=3540, ends_at=end,
-            heartbeat_at=end, finished_at=end, end_reason="time", goals=Goals(15, 4, 2, 2), day_calls=15,
-            debriefed_at=end,
-        )
-    )  # fmt: skip
-    services.store.sessions.add_interruption(session.id, "left", start, 0)
-    visit = services.store.sessions.add_resistance(session.id, 0, start)
-    services.store.sessions.save_recovery(visit.id, 30.0)
-    services.store.sessions.save_said(visit.id, "An email is enough.")
-    for number, outcome in enumerate(OUTCOMES):
-        lead = services.store.leads.add(Lead(name=f"Lead {on} {number}"))
-        call = Call(lead_id=lead.id, session_id=session.id, outcome=outcome, ended_at=start, local_on=on)
-        services.store.calls.add(call)
 
 
 @pytest.fixture
@@ -104,26 +75,6 @@ def test_every_chart_has_a_name_a_sentence_and_the_table_that_it_draws(page: Rev
         assert all(len(row) == len(card.chart.table.heads) for row in card.chart.table.rows)
 
 
-def test_the_table_is_the_drawn_data(page: ReviewPage) -> None:
-    weeks = page.front[1]
-    assert weeks.chart is not None
-    assert len(weeks.chart.table.rows) == len(weeks.drawn.drawing.spots) == 12
-    assert weeks.chart.table.rows[-1] == ("2026-11-16", "20", "30", "4", "0")
-    assert weeks.drawn.drawing.spots[-1].words == "Week of 16 Nov: 20 of 30 dials, 4 conversations, 0 appointments"
-
-
-def test_t_shows_tables_and_t_again_the_charts(page: ReviewPage, qtbot: QtBot) -> None:
-    qtbot.keyClick(page, Qt.Key.Key_T)
-    tables = [table for table in page.findChildren(ChartTable) if table.isVisible()]
-    assert [table.accessibleName() for table in tables] == [card.chart.name for card in page.front if card.chart]
-    assert not any(card.drawn.isVisible() for card in page.front)
-    assert [tables[1].item(0, column).text() for column in (0, 1)] == ["Mon 16 Nov", "20"]  # the newest week first
-    assert tables[2].rowCount() == 14
-    assert page.front[2]._sentence.text().startswith("The newest 14 of ")
-    qtbot.keyClick(page, Qt.Key.Key_T)
-    assert all(card.drawn.isVisible() for card in page.front)
-
-
 def test_week_by_week_back_to_the_first_and_no_further(page: ReviewPage, qtbot: QtBot) -> None:
     assert not page.head.later.isEnabled()
     qtbot.keyClick(page, Qt.Key.Key_Left)
@@ -136,27 +87,25 @@ def test_week_by_week_back_to_the_first_and_no_further(page: ReviewPage, qtbot: 
     assert page.head.title.text() == "Week of 16 Nov"
 
 
-def test_the_arrow_keys_walk_over_a_chart_and_say_what_is_there(page: ReviewPage, qtbot: QtBot) -> None:
-    chart = page.front[1].drawn
-    chart.setFocus()
-    qtbot.keyClick(chart, Qt.Key.Key_Right)
-    assert chart.accessibleDescription().startswith("Week of 16 Nov: 20 of 30 dials")
-    qtbot.keyClick(chart, Qt.Key.Key_Left)
-    assert chart.said.startswith("Week of 9 Nov")
-    qtbot.keyClick(chart, Qt.Key.Key_Home)
-    assert chart.said.startswith("Week of 31 Aug")
-    qtbot.keyClick(chart, Qt.Key.Key_Escape)
-    assert (chart.said, chart.accessibleDescription()) == ("", page.front[1].chart.sentence)  # type: ignore[union-attr]
-    assert page.head.title.text() == "Week of 16 Nov"  # the arrows were the chart's
+def test_the_first_week_says_on_which_day_it_began(page: ReviewPage, qtbot: QtBot) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_Left)
+    assert words(page).startswith("2 of 2 workdays kept (began on Thu), ")
+    names = [mark.accessibleName() for mark in page.head._marks]
+    assert names[0] == "Monday, 9 Nov: before your first hour"
+    qtbot.keyClick(page, Qt.Key.Key_Right)
+    assert "began" not in words(page)
 
 
-def test_the_map_is_walked_by_days_and_weeks(page: ReviewPage, qtbot: QtBot) -> None:
-    chart = page.front[2].drawn
-    chart.setFocus()
-    qtbot.keyClick(chart, Qt.Key.Key_End)
-    assert chart.said == "Fri 20 Nov: full"
-    qtbot.keyClick(chart, Qt.Key.Key_Up)
-    assert chart.said == "Thu 19 Nov: full"
+def test_a_week_off_with_a_bonus_hour_is_a_week_off(page: ReviewPage, services: Services, qtbot: QtBot) -> None:
+    services.schedule.add_days_off(DayRange(date(2026, 11, 23), date(2026, 11, 27)))
+    work(services, date(2026, 11, 28))
+    services.rep.clock.jump(8 * 86_400)  # type: ignore[attr-defined]  # Saturday, 28 November
+    page.on_shown()
+    assert not words(page).startswith("0 of 0")
+    services.rep.clock.jump(2 * 86_400)  # type: ignore[attr-defined]  # the Monday after
+    page.on_shown()
+    qtbot.keyClick(page, Qt.Key.Key_Left)
+    assert words(page).startswith("A week off, 59 focus minutes, ")
 
 
 def test_what_is_behind_more(page: ReviewPage) -> None:
@@ -166,30 +115,6 @@ def test_what_is_behind_more(page: ReviewPage) -> None:
     assert page.more_button.label == "Less"
     page.more_button.click()
     assert not any(card.isVisible() for card in page.more)
-
-
-def test_figures_that_do_not_run_in_time_keep_their_order_in_the_table(page: ReviewPage, qtbot: QtBot) -> None:
-    page.more_button.click()
-    qtbot.keyClick(page, Qt.Key.Key_T)
-    card = next(card for card in page.more if card.chart and card.chart.name == "Following up")
-    assert card._table is not None
-    assert card._table.item(0, 0).text() == "Answered"
-
-
-def test_each_chart_is_walked_with_the_arrow_keys_and_says_what_its_spots_say(page: ReviewPage, qtbot: QtBot) -> None:
-    page.more_button.click()
-    for card in (*page.front, *page.more):
-        chart, spots = card.drawn, card.drawn.drawing.spots
-        if not spots:
-            continue
-        chart.setFocus()
-        said = []
-        qtbot.keyClick(chart, Qt.Key.Key_Home)
-        for _ in range(min(4, len(spots))):
-            said.append(chart.accessibleDescription())
-            qtbot.keyClick(chart, Qt.Key.Key_Down if chart.drawing.columns else Qt.Key.Key_Right)
-        assert said == [spot.words for spot in spots[: len(said)]], card.chart
-        assert all(said)
 
 
 def test_another_experiment_is_proposed_and_one_is_taken(
@@ -322,31 +247,6 @@ def test_a_place_that_cannot_be_written_gets_one_sentence(page: ReviewPage, tmp_
     with pytest.raises(StoreError) as refused:
         save_review(tmp_path / "nowhere" / "week.png", page.picture, page.charts)
     assert refused.value.code == "review-not-saved"
-
-
-@pytest.mark.parametrize("palette", ["light", "dark"])
-@pytest.mark.parametrize("scale", [100, 150])
-def test_every_theme_and_size_paints_something_else_than_its_ground(
-    page: ReviewPage, context: UiContext, palette: str, scale: int
-) -> None:
-    context.look.set_theme(make_theme(palette, scale=scale))
-    page.show_more(True)
-    QApplication.processEvents()  # the layout
-    for card in (*page.front, *page.more):
-        image = card.drawn.grab().toImage()
-        colours = {
-            image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)
-        }
-        assert len(colours) > 2, card.chart
-
-
-def test_the_pointer_is_told_what_is_under_it(page: ReviewPage) -> None:
-    chart = page.front[1].drawn
-    place = chart.drawing.spots[-1].place
-    spot = chart._spot_at(place.x + 1, place.y + 1)
-    assert spot is not None
-    assert spot.words.startswith("Week of 16 Nov")
-    assert chart._spot_at(-5, -5) is None
 
 
 @pytest.mark.parametrize(("width", "widest"), [(1216, 1136), (2336, 1136), (900, 820)])

@@ -106,7 +106,7 @@ def test_undo_takes_it_away_again(page: ReviewPage, services: Services, context:
     assert offered.args[0] == "Added by hand: Wed 18 Nov, 60 minutes."
     offered.args[1]()
     assert [each.local_on for each in services.past_session.added()] == [TODAY - timedelta(days=1)]
-    assert page.head._marks[2].accessibleName() == "Wednesday, 18 Nov: ahead"
+    assert page.head._marks[2].accessibleName() == "Wednesday, 18 Nov: before your first hour"
 
 
 def test_one_that_was_added_can_be_removed_there(

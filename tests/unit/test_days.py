@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lch_desktop.domain.days import (
@@ -126,6 +126,24 @@ def test_more_effort_never_lowers_the_value(
     before, after = day_result(day), day_result(more)
     assert after.value >= before.value
     assert after.kept or not before.kept
+
+
+def test_a_longer_session_that_broke_off_leaves_the_hour_that_was_kept() -> None:
+    kept, broken_off = work(30, 30, 10, 20), work(5, 180, 0, 60)
+    assert result_of_sessions([kept, broken_off]) == result_of_sessions([kept])
+    three = [work(20, 30, 3, 8), work(20, 30, 3, 8), broken_off]
+    assert result_of_sessions(three) == result_of_sessions(three[:2])  # two of three are the best
+
+
+@example([work(30, 30, 10, 20)], work(5, 180, 0, 60))
+@example([work(20, 30, 3, 8), work(20, 30, 3, 8)], work(5, 180, 0, 60))
+@given(st.lists(_works, min_size=1, max_size=4), _works)
+def test_a_session_more_never_lowers_the_day(sessions: list[DayInput], more: DayInput) -> None:
+    before, after = result_of_sessions(sessions), result_of_sessions([*sessions, more])
+    assert before is not None
+    assert after is not None
+    assert (after.kept, after.value) >= (before.kept, before.value)
+    assert after.full_sessions >= before.full_sessions
 
 
 @given(_works)

@@ -16,6 +16,7 @@ from lch_desktop.domain.metrics import (
     Pursuit,
     Rate,
     WeekFigures,
+    attempts_before_giving_up,
     attempts_curve,
     by_half_hour,
     goal_attainment,
@@ -93,6 +94,23 @@ def test_pursuits_begin_anew_after_a_contact_and_the_open_ones_are_censored() ->
     assert found == [(1, False), (1, True), (2, False), (2, True)]
 
 
+def test_a_pursuit_that_was_on_before_enters_late() -> None:
+    late = [Pursuit(6, True, before=5), Pursuit(2, False, before=1), Pursuit(1, False)]
+    assert [(point.at_risk, point.reached) for point in attempts_curve(late)] == [
+        (1, 0.0), (1, 0.0), (0, 0.0), (0, 0.0), (0, 0.0), (1, 1.0),
+    ]  # fmt: skip
+    dials = [Dial(1, AT, True), Dial(1, AT, False), Dial(2, AT, False, wrong=True), Dial(2, AT, False)]
+    assert pursuits_of(dials, {1: 5, 2: 1, 3: 9}) == [
+        Pursuit(6, True, 5, 1), Pursuit(1, False, 0, 1), Pursuit(2, False, 1, 2),
+    ]  # fmt: skip
+
+
+def test_attempts_before_giving_up() -> None:
+    pursuits = [Pursuit(n, contacted, lead_id=n) for n, contacted in ((1, False), (3, False), (8, False), (9, True))]
+    assert attempts_before_giving_up(pursuits, {8}) == 2
+    assert attempts_before_giving_up(pursuits, {1, 3, 8}) is None
+
+
 @pytest.mark.parametrize(("hour", "expected"), [(MONDAY, 0.8778), (TUESDAY, 0.3778), (SATURDAY, None)])
 def test_goal_attainment(hour: HourFigures, expected: float | None) -> None:
     found = goal_attainment(hour.tally, hour.goals)
@@ -153,7 +171,7 @@ MAY_FALL = {
 }
 NEVER_FALLS = {
     "dials", "contacts", "conversations", "asks", "appointments", "focus_min", "planned_min", "interruptions",
-    "resistance", "goal_attainment",
+    "resistance", "goal_attainment", "two_by_fours",
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -15,11 +16,12 @@ from lch_desktop.domain.metrics import CurvePoint, HalfHour, HourFigures, Rate, 
 from lch_desktop.domain.session import Goals
 from lch_desktop.domain.streak import Mark
 from lch_desktop.services.review import DayFigure
-from lch_desktop.services.review_series import Said, StrengthPoint, WeekBar, heat_level
+from lch_desktop.services.review_series import Said, StrengthPoint, WeekBar, day_of, heat_level
 from lch_desktop.ui.charts.habit import heat_height
 from lch_desktop.ui.charts.scale import nice_top
 from lch_desktop.ui.charts.shapes import Box, Chart, Disc, Drawing, Room, Stroke, Words
 from lch_desktop.ui.review import charts, more_charts
+from lch_desktop.ui.review.attempts import STUDY, attempts_chart
 from lch_desktop.words import percent
 
 MONDAY = date(2026, 11, 16)
@@ -187,12 +189,82 @@ def test_next_steps_and_asks_are_drawn_as_in_the_table() -> None:
 
 
 def test_the_attempts_that_are_drawn_are_the_table() -> None:
-    chart = charts.attempts_chart(CURVE)
+    chart = attempts_chart(CURVE)
     drawing = drawn(chart)
     steps = [s for s in drawing.shapes if isinstance(s, Stroke)]
     base, top = steps[0].points[0][1], 24
     read = [percent((base - step.points[-1][1]) / (base - top)) for step in steps]
-    assert read == [row[2] for row in chart.table.rows] == ["20%", "33%", "50%"]
+    assert read == ["20%", "33%", "50%"]  # the third stair is grey: four people are a guess, told without a percentage
+    assert [row[2] for row in chart.table.rows] == ["20%", "33%", ""]
+
+
+def test_no_percentage_of_fewer_than_five_people_or_ten_dials_anywhere() -> None:
+    few = wilson(1, 1)
+    assert few is not None
+    for chart in (attempts_chart([CurvePoint(1, 4, 0.5)]), charts.half_hours_chart([HalfHour(time(8), few)])):
+        texts = [s.text for s in drawn(chart).shapes if isinstance(s, Words)]
+        said = [chart.sentence, *texts, *(spot.words for spot in drawn(chart).spots)]
+        said += [cell for row in chart.table.rows for cell in row]
+        assert not [each for each in said if "%" in each], chart.name
+
+
+def test_where_the_rep_left_them_is_marked_on_the_stair_and_in_the_table() -> None:
+    chart = attempts_chart(CURVE, own=2.0)
+    drawing = drawn(chart)
+    line = next(s for s in drawing.shapes if isinstance(s, Stroke) and s.dotted)
+    assert line.points[0][0] == drawing.spots[2].place.x  # behind the second attempt
+    assert [row[3] for row in chart.table.rows] == ["", "left after 2 (median)", ""]
+    assert "left after 2 (median)" in [s.text for s in drawing.shapes if isinstance(s, Words)]
+    assert chart.sentence.endswith("Those you left were left after 2 attempts (median).")
+    assert not [s for s in drawn(attempts_chart(CURVE)).shapes if isinstance(s, Stroke) and s.dotted]
+
+
+def test_the_study_stands_beside_the_curve_with_its_source_and_only_when_asked_for() -> None:
+    chart = attempts_chart(CURVE, own=2.5)
+    assert "at least 6" not in chart.sentence
+    beside = chart.beside_study
+    assert beside is not None
+    assert beside.sentence == f"{chart.sentence} {STUDY}"
+    assert "Oldroyd and InsideSales, 2007" in STUDY
+    drawing = drawn(beside)
+    lines = [s.points[0][0] for s in drawing.shapes if isinstance(s, Stroke) and s.dotted]
+    assert lines == [pytest.approx(WIDE * 2.5 / 6), WIDE - 1]  # the axis reaches to the sixth attempt
+    assert beside.table.rows[5] == ("6", "0", "", "study: at least 6")
+    assert beside.table.rows[1][3] == "left after 2.5 (median)"
+    assert drawing.spots[5].words == "Attempt 6: nobody got that far"
+    assert len(drawing.spots) == len(beside.table.rows) == 6
+    assert attempts_chart(()).beside_study is None
+
+
+def test_a_day_made_up_is_no_spare_day() -> None:
+    days = [replace(day, made_up=day.mark is Mark.SPARED) for day in DAYS]
+    chart = charts.heat_chart(days)
+    assert chart.table.rows[3] == ("2026-11-19", "made up", "0%")
+    assert drawn(chart).spots[3].words == "Thu 19 Nov: made up"
+    assert chart.sentence == "2 full days, 2 short, 0 spare days used, 1 made up in 53 weeks."
+    assert charts.heat_chart(DAYS).sentence == "2 full days, 2 short, 1 spare day used in 53 weeks."
+
+
+def test_the_two_by_four_is_one_quiet_line_under_what_came_between() -> None:
+    assert more_charts.between_chart(BARS).sentence.endswith(
+        "Resistance met the 2x4 3 times: back on the phone within a minute."
+    )
+    assert "2x4" not in more_charts.between_chart([bar(0, Tally(4), resisted=0)]).sentence
+
+
+def test_days_before_the_first_hour_are_blank_and_have_no_row() -> None:
+    before = [DayFigure(MONDAY - timedelta(days=n), Mark.FUTURE, None) for n in range(7, 0, -1)]
+    chart = charts.heat_chart([*before, *DAYS])
+    assert len(boxes(drawn(chart), "", "hair")) == 7  # and none for the days to come
+    assert chart.table.rows == charts.heat_chart(DAYS).table.rows
+
+
+def test_days_before_the_first_hour_are_no_days_off() -> None:
+    today = MONDAY + timedelta(days=3)
+    for on in (MONDAY - timedelta(days=2), MONDAY):  # a Saturday and a Monday
+        assert day_of(None, on, today, Mark.OFF) == day_of(None, on, today, None) == (Mark.FUTURE, None)
+    assert day_of(None, today, today, None) == (Mark.PENDING, None)
+    assert day_of(None, today, today, Mark.HOLIDAY) == (Mark.HOLIDAY, None)
 
 
 def test_the_half_hours_that_are_drawn_are_the_table() -> None:
@@ -208,7 +280,8 @@ def test_the_half_hours_that_are_drawn_are_the_table() -> None:
         share = (dot - zero) / (one - zero)
         assert share == pytest.approx(int(row[2]) / int(row[1]), abs=0.002)
         ends = [percent((x - zero) / (one - zero)) for x, _ in span.points]
-        assert ends == [row[3], row[4]]
+        assert (ends if int(row[1]) >= 10 else ["", ""]) == [row[3], row[4]]
+    assert drawing.spots[2].words == "8:30: 1 of 5 answered"
 
 
 @pytest.mark.parametrize(

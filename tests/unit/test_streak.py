@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +17,7 @@ from lch_desktop.domain.streak import (
     Mark,
     band,
     fold,
+    fold_on,
     may_add_session,
     may_excuse,
     may_plan_off,
@@ -366,3 +367,51 @@ def test_keeping_a_missed_day_never_weakens_the_habit(days: str, at: int) -> Non
         return
     better = Drawn(days[:at] + "F" + days[at + 1 :]).fold()
     assert better.strength >= Drawn(days).fold().strength
+
+
+@given(_histories, st.integers(0, 59), st.sampled_from("FSMx"), st.integers(0, 3))
+def test_folding_on_gives_what_folding_gives(days: str, at: int, letter: str, later: int) -> None:
+    at %= len(days)
+    known, calendar = Drawn(days), Calendar(work_weeks=((date.min, frozenset(range(7))),))
+    calendar = replace(calendar, planned_off=frozenset(known.off))
+    yesterday = MONDAY + timedelta(days=len(days) - 1)
+    state, today = fold(known.results, calendar, yesterday), yesterday + timedelta(days=later)
+    results = {day: result for day, result in known.results.items() if day != MONDAY + timedelta(days=at)}
+    if letter != "x":
+        results[MONDAY + timedelta(days=at)] = RESULTS[letter]
+    expected = fold(results, calendar, today)
+    assert fold_on(state, results, calendar, today, MONDAY + timedelta(days=at)) == expected
+    assert fold_on(HabitState(), results, calendar, today, date.min) == expected
+
+
+@given(_histories, st.integers(0, 59))
+def test_the_state_until_a_day_is_that_of_the_next_morning(days: str, at: int) -> None:
+    drawn = Drawn(days.replace("M", "F"))  # without make-ups, which change what went before
+    full, last = drawn.fold(), MONDAY + timedelta(days=at % len(days))
+    if last < full.days[-1].on:
+        calendar = Calendar(work_weeks=((date.min, frozenset(range(7))),), planned_off=frozenset(drawn.off))
+        known = {day: result for day, result in drawn.results.items() if day <= last}
+        then = fold(known, calendar, last + timedelta(days=1), since=MONDAY)
+        assert full.until(last) == replace(then, days=then.days[:-1])
+    assert full.until(MONDAY - timedelta(days=1)) == HabitState()
+    assert full.until(full.days[-1].on) == full.until(last + timedelta(days=900)) == full
+
+
+def test_a_made_up_day_says_so() -> None:
+    days = Drawn("FFFFFxxM").fold().days
+    assert [(day.mark, day.made_up) for day in days[5:]] == [
+        (Mark.SPARED, False), (Mark.SPARED, True), (Mark.FULL, False),
+    ]  # fmt: skip
+    assert [(day.spare_days, day.best_streak) for day in days[4:]] == [(1, 5), (0, 5), (0, 5), (0, 6)]
+
+
+@given(st.text("FSMxx-B", min_size=1, max_size=18), st.integers(0, 17))
+def test_a_session_more_on_a_kept_day_lowers_neither_streak_nor_strength(days: str, at: int) -> None:
+    at %= len(days)
+    if days[at] not in "FS":
+        return
+    before = Drawn(days).fold()
+    for letter in "SFM"["SFM".index(days[at]) :]:  # an hour more makes a day the same or a better one
+        after = Drawn(days[:at] + letter + days[at + 1 :]).fold()
+        assert after.strength >= before.strength
+        assert (after.streak, after.best_streak) >= (before.streak, before.best_streak)

@@ -27,7 +27,8 @@ STATEMENTS = (
         at INTEGER NOT NULL,
         local_on TEXT NOT NULL,
         step INTEGER NOT NULL,
-        knew INTEGER NOT NULL DEFAULT 1
+        knew INTEGER NOT NULL DEFAULT 1,
+        whole INTEGER NOT NULL DEFAULT 0
     )
     """,
     "CREATE INDEX repetition_script ON repetition (script_id, id)",
@@ -49,6 +50,26 @@ STATEMENTS = (
     )
     """,
     "CREATE INDEX warm_up_day ON warm_up (local_on)",
+    # What is left of the calls of a person who was deleted for good: that they were made, and how they ended. `id` was
+    # the call's, `whose` holds those of one person together, `at` is within a quarter of an hour.
+    """
+    CREATE TABLE forgotten_call (
+        id INTEGER PRIMARY KEY,
+        whose INTEGER NOT NULL,
+        session_id INTEGER REFERENCES session (id),
+        outcome TEXT NOT NULL,
+        person INTEGER NOT NULL,
+        asks INTEGER NOT NULL,
+        next_call_at INTEGER,
+        talk_s INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        local_on TEXT NOT NULL,
+        zone TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX forgotten_call_session ON forgotten_call (session_id)",
+    "CREATE INDEX forgotten_call_whose ON forgotten_call (whose)",
+    "CREATE INDEX forgotten_call_day ON forgotten_call (local_on)",
 )
 
 

@@ -36,7 +36,7 @@ class BarGroup:
 @dataclass(frozen=True, slots=True)
 class HeatCell:
     """One day. `level` 0..4; `sign`: "" a shade, "spared" an asterisk, "free" a dot, "pending" a dashed ring,
-    "none" nothing. `by_hand` puts a hollow dot on the shade."""
+    "before" a square that is hardly seen, "none" nothing. `by_hand` puts a hollow dot on the shade."""
 
     level: int
     sign: str
@@ -133,7 +133,7 @@ def heat_map(cells: Sequence[HeatCell], day_names: Sequence[str], room: Room) ->
         place = Place(left + column * (side + gap), row * (side + gap), side, side)
         shapes += _cell(cell, place)
         if cell.words:
-            spots.append(Spot(place, cell.words))
+            spots.append(Spot(place, cell.words, at=number))
     return Drawing(tuple(shapes), tuple(spots), columns=DAYS)
 
 
@@ -153,6 +153,8 @@ def _cell(cell: HeatCell, place: Place) -> list[Shape]:
     x, y, half = place.x + place.width / 2, place.y + place.height / 2, place.width / 2
     if cell.sign == "none":
         return []
+    if cell.sign == "before":
+        return [Box(place, 3, "", "hair")]
     if cell.sign == "free":
         return [Disc(x, y, max(1.0, half / 6), "muted")]
     if cell.sign == "pending":

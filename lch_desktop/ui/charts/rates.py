@@ -8,21 +8,33 @@ from dataclasses import dataclass
 from lch_desktop.ui.charts.scale import every, height_of, nice_top
 from lch_desktop.ui.charts.shapes import Align, Box, Disc, Drawing, Place, Room, Shape, Spot, Stroke, Words
 
+MARK_LINE = 18
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One attempt: the share reached by then (0..1); `grey` where too few got that far, then without a percentage.
+    """One attempt: the share reached by then (0..1, None where nobody got that far); `grey` where too few got that
+    far, then without a percentage.
 
-    Under `label` stands `under`, or `short` where that does not fit.
+    Under `label`, or its last word, stands `under`, or `short`: whatever fits.
     """
 
     label: str
     under: str
     short: str
-    share: float
+    share: float | None
     figure: str
     grey: bool
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A dotted line down the stair behind the attempt `after`, its words at the top."""
+
+    after: float
+    words: str
+    colour: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +60,49 @@ class Column:
     figure: str = ""
 
 
-def attempt_steps(steps: Sequence[Step], room: Room) -> Drawing:
-    """A stair from the left: what share was reached by each attempt, two lines of words beneath each."""
+def attempt_steps(steps: Sequence[Step], room: Room, marks: Sequence[Across] = ()) -> Drawing:
+    """A stair from the left: what share was reached by each attempt, two lines of words beneath each.
+
+    The words of the `marks` stand over the stair, one line for each, so that two never meet.
+    """
     if not steps:
         return Drawing()
-    top, foot = room.px(24), room.px(44)
+    top, foot = room.px(24) + len(marks) * room.px(MARK_LINE), room.px(44)
     base, wide = room.height - foot, room.width / len(steps)
+    names = [step.label for step in steps]
+    if any(room.width_of(name, "caption_plain") > wide - 8 for name in names):
+        names = [name.rpartition(" ")[2] for name in names]
     fits = all(room.width_of(step.under, "caption_plain") <= wide - 8 for step in steps)
     shapes: list[Shape] = []
     spots = []
     before = base
     for number, step in enumerate(steps):
-        x, y = number * wide, base - (base - top) * step.share
-        colour = "line" if step.grey else "accent"
-        shapes.append(Stroke(((x, before), (x, y), (x + wide, y)), colour))
+        x, y = number * wide, before if step.share is None else base - (base - top) * step.share
+        if step.share is not None:
+            colour = "line" if step.grey else "accent"
+            shapes.append(Stroke(((x, before), (x, y), (x + wide, y)), colour))
         if step.figure:
             place = Place(x + 4, y - room.px(22), wide, room.px(20))
             shapes.append(Words(place, step.figure, "body_medium", "text"))
-        shapes.append(Words(Place(x + 4, base + room.px(6), wide - 8, room.px(18)), step.label))
+        shapes.append(Words(Place(x + 4, base + room.px(6), wide - 8, room.px(18)), names[number]))
         shapes.append(
             Words(Place(x + 4, base + room.px(24), wide - 8, room.px(18)), step.under if fits else step.short)
         )
         spots.append(Spot(Place(x, 0, wide, room.height), step.words))
         before = y
+    for line, mark in enumerate(marks):
+        shapes += _mark(mark, line * room.px(MARK_LINE), base, wide, room)
     return Drawing(tuple(shapes), tuple(spots))
+
+
+def _mark(mark: Across, top: float, base: float, wide: float, room: Room) -> list[Shape]:
+    """The dotted line and its words, on whichever side of it there is more room."""
+    x, high = mark.after * wide, room.px(MARK_LINE)
+    stands_left = x > room.width / 2
+    place = Place(0, top, x - 6, high) if stands_left else Place(x + 6, top, room.width - x - 6, high)
+    align = Align.RIGHT if stands_left else Align.LEFT
+    down = Stroke(((min(x, room.width - 1), top + 2), (min(x, room.width - 1), base)), mark.colour, 1.5, dotted=True)
+    return [down, Words(place, mark.words, align=align)]
 
 
 def half_hour_ranges(ranges: Sequence[Range], room: Room) -> Drawing:

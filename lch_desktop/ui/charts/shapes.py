@@ -76,10 +76,14 @@ Shape = Stroke | Box | Disc | Words
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """What the pointer or the arrow keys can stand on, and what is said there."""
+    """What the pointer or the arrow keys can stand on, and what is said there.
+
+    `at`: its place in a grid that has gaps; None where the spots fill theirs one after the other.
+    """
 
     place: Place
     words: str
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +132,4 @@ class Chart:
     lay_out: Layout
     table: Table
     height: Callable[[Room], float] | None = None  # where the width decides it; else that of the widget
+    beside_study: Chart | None = None  # the same next to a figure from outside, which is shown only when asked for

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
 
 from lch_desktop.ui.charts.shapes import Table
@@ -12,22 +13,29 @@ from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.words import day
 
 ROW, MOST_ROWS = 28, 14
+BETWEEN = 4  # px between a column's words and the next
+YEAR = 4  # letters of an ISO date
 
 
 class ChartTable(QTableWidget):
-    """Shows fourteen rows of a `Table`, the newest first where they run in time: a list that scrolls within a page
-    is a trap."""
+    """Shows every row of a `Table`, the newest first where they run in time, fourteen of them at once.
+
+    Letters are the page's, and so is the wheel until the table has the keyboard: else a list that scrolls within a
+    page is a trap.
+    """
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._least: tuple[int, ...] = ()  # how wide each column must be for its words
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setStyleSheet("QHeaderView::section { padding: 0 3px; }")  # over their cells
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -38,34 +46,76 @@ class ChartTable(QTableWidget):
         """Fill the rows anew."""
         self.setAccessibleName(name)
         self.clear()
-        rows = table.rows[: -MOST_ROWS - 1 : -1] if table.in_time else table.rows[:MOST_ROWS]
+        rows = table.rows[::-1] if table.in_time else table.rows
         self.setColumnCount(len(table.heads))
         self.setRowCount(len(rows))
         self.setHorizontalHeaderLabels(table.heads)
+        newest = rows[0][0][:YEAR] if rows else ""
         for at, row in enumerate(rows):
             for column, text in enumerate(row):
-                self.setItem(at, column, QTableWidgetItem(_shown(text)))
+                self.setItem(at, column, QTableWidgetItem(_shown(text, newest)))
         self._apply_look()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.setCurrentCell(max(0, self.currentRow()), max(0, self.currentColumn()))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.clearSelection()
+        super().focusOutEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.hasFocus() or self.currentRow() < 0:
+            return
+        row = self.visualRect(self.currentIndex())
+        row.setLeft(0)
+        row.setRight(self.viewport().width() - 1)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._look.theme.colour("accent"), 2))  # as the cursor of a chart
+        painter.drawRoundedRect(row.adjusted(1, 1, -1, -1), 4, 4)
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isprintable() and event.text() and not event.modifiers():
+            event.ignore()  # T leads back to the chart; Qt would look for a cell that begins with it
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._spread()
+
     def _apply_look(self) -> None:
-        theme = self._look.theme
+        theme, header = self._look.theme, self.horizontalHeader()
         row = theme.px(ROW)
         self.verticalHeader().setDefaultSectionSize(row)
-        for at in range(self.rowCount()):
-            self.setRowHeight(at, row)
-        self.setFixedHeight(row * (max(1, self.rowCount()) + 1) + 4)
+        header.setFixedHeight(row)
+        self.setFixedHeight(row * (min(MOST_ROWS, max(1, self.rowCount())) + 1) + 2 * self.frameWidth())
+        self._least = tuple(
+            max(self.sizeHintForColumn(n), header.sectionSizeHint(n)) + BETWEEN for n in range(self.columnCount())
+        )
+        self._spread()
+
+    def _spread(self) -> None:
+        """Each column as wide as its words, and what is left over or missing shared out among them."""
+        room, needed, count = self.viewport().width(), sum(self._least), len(self._least)
+        for column, least in enumerate(self._least):
+            wide = least + (room - needed) // count if room >= needed else least * room // needed
+            self.setColumnWidth(column, wide)
 
 
-def left_out(table: Table) -> str:
-    """What the table on the page does not hold, in words; "" where it holds all."""
-    more = len(table.rows) - MOST_ROWS
-    which = "newest" if table.in_time else "first"
-    return f"The {which} {MOST_ROWS} of {len(table.rows)}; a saved CSV holds them all." if more > 0 else ""
-
-
-def _shown(text: str) -> str:
-    """A date as the rest of the page writes it; in files it stays sortable."""
+def _shown(text: str, newest: str) -> str:
+    """A date as the rest of the page writes it, with its year where that is not the `newest`; sortable in files."""
     try:
-        return day(date.fromisoformat(text))
+        on = date.fromisoformat(text)
     except ValueError:
         return text
+    return day(on) if text.startswith(newest) else f"{day(on)} {on.year}"

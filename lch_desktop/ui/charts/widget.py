@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleAnnouncementEvent,
     QAccessibleEvent,
+    QAccessibleInterface,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -18,7 +21,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QFrame, QSizePolicy, QToolTip, QWidget
 
 from lch_desktop.ui.charts.paint import paint_drawing, rect_of
 from lch_desktop.ui.charts.shapes import Chart, Drawing, Room, Spot
@@ -32,6 +35,7 @@ class ChartWidget(QFrame):
     """Shows a `Chart`. Tab reaches it; the arrow keys, Home and End walk over its values, Esc lets go."""
 
     def __init__(self, look: ThemeHolder, height: int, parent: QWidget | None = None) -> None:
+        _tell_roles()
         super().__init__(parent)
         self._look, self._height = look, height
         self._chart: Chart | None = None
@@ -117,8 +121,16 @@ class ChartWidget(QFrame):
             return (0 if key == Qt.Key.Key_Home else last) if key in ours else None
         steps = {Qt.Key.Key_Left: -row, Qt.Key.Key_Right: row, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if key in steps:
-            return min(last, max(0, self._cursor + steps[Qt.Key(key)]))
+            return self._beside(steps[Qt.Key(key)])
         return {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}.get(Qt.Key(key))
+
+    def _beside(self, step: int) -> int:
+        """The spot so many places on; where the grid has none there the cursor stays."""
+        spots = self._drawing.spots
+        here = spots[self._cursor].at
+        if here is None:
+            return min(len(spots) - 1, max(0, self._cursor + step))
+        return next((n for n, spot in enumerate(spots) if spot.at == here + step), self._cursor)
 
     def _put_cursor(self, at: int) -> None:
         if at == self._cursor or self._chart is None:
@@ -127,11 +139,18 @@ class ChartWidget(QFrame):
         self.setAccessibleDescription(self.said or self._chart.sentence)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
         if at != NOWHERE:
+            self._announce(self.said)
             spot = rect_of(self._drawing.spots[at].place)
             QToolTip.showText(self.mapToGlobal(spot.bottomRight().toPoint()), self.said, self)
         else:
             QToolTip.hideText()
         self.update()
+
+    def _announce(self, words: str) -> None:
+        """Have it spoken at once: few screen readers say a description that changes. The newest cuts the last short."""
+        event = QAccessibleAnnouncementEvent(self, words)
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)
 
     def _picture_of(self) -> QPixmap:
         """The drawing, painted once: a year of days is some hundred shapes, and the cursor moves over them."""
@@ -182,3 +201,13 @@ class ChartWidget(QFrame):
     def _apply_look(self) -> None:
         self.updateGeometry()
         self._lay_out()
+
+
+@cache
+def _tell_roles() -> None:
+    """Have assistive technology told that a chart is one; to Qt it is a frame, which nobody stops at."""
+    QAccessible.installFactory(_interface)
+
+
+def _interface(_: str, of: QObject) -> QAccessibleInterface | None:
+    return QAccessibleWidget(of, QAccessible.Role.Chart) if isinstance(of, ChartWidget) else None

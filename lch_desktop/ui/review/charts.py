@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from lch_desktop.domain.metrics import LEAST_DIALS, CurvePoint, HalfHour, in_words
+from lch_desktop.domain.metrics import LEAST_DIALS, HalfHour, Rate, in_words
 from lch_desktop.domain.streak import Mark
 from lch_desktop.services.review import DayFigure
 from lch_desktop.services.review_series import StrengthPoint, WeekBar, heat_level
@@ -59,16 +59,21 @@ def weeks_chart(bars: Sequence[WeekBar]) -> Chart:
 
 
 def heat_chart(days: Sequence[DayFigure]) -> Chart:
-    """The days of 53 weeks."""
+    """The days of 53 weeks. Those before the first hour are blank squares, without a word or a row."""
+    began = next((each.on for each in days if each.mark is not Mark.FUTURE), date.min)
     cells = [
-        habit.HeatCell(heat_level(each.mark, each.value), _sign(each.mark), _day_words(each), each.by_hand)
+        habit.HeatCell(
+            heat_level(each.mark, each.value), "before" if each.on < began else _sign(each.mark), _day_words(each),
+            each.by_hand,
+        )
         for each in days
-    ]
+    ]  # fmt: skip
     full = sum(each.mark is Mark.FULL for each in days)
     short = sum(each.mark is Mark.SHORT for each in days)
-    spared = sum(each.mark is Mark.SPARED for each in days)
+    spared = sum(each.mark is Mark.SPARED and not each.made_up for each in days)
+    made_up = sum(each.made_up for each in days)
     sentence = f"{counted(full, 'full day', 'full days')}, {short} short, {counted(spared, 'spare day', 'spare days')} "
-    sentence += "used in 53 weeks."
+    sentence += f"used{f', {made_up} made up' if made_up else ''} in 53 weeks."
     rows = tuple((each.on.isoformat(), mark_words(each), _value(each.value)) for each in days if MARKS[each.mark])
     lay_out = partial(habit.heat_map, cells, _INITIALS)
     high = partial(habit.heat_height, len(cells) // habit.DAYS)
@@ -78,29 +83,13 @@ def heat_chart(days: Sequence[DayFigure]) -> Chart:
 def goals_chart(bars: Sequence[WeekBar]) -> Chart:
     """How far the goals were reached, week by week."""
     values = [(bar, bar.figures.goal_attainment) for bar in bars]
-    return _columns_chart("Goals reached", "accent", values, lambda value: percent(value), most=1.0)
+    return _columns_chart("Goals reached", "no goals", values, lambda value: percent(value), most=1.0)
 
 
 def focus_chart(bars: Sequence[WeekBar]) -> Chart:
     """Minutes of focus, week by week."""
     values = [(bar, bar.figures.focus_min or None) for bar in bars]
-    return _columns_chart("Focus minutes", "accent", values, lambda value: f"{value:.0f} min")
-
-
-def attempts_chart(points: Sequence[CurvePoint]) -> Chart:
-    """What share was reached by each attempt, in twelve weeks."""
-    steps = [
-        rates.Step(
-            f"attempt {p.attempt}", counted(p.at_risk, "person", "people"), str(p.at_risk), p.reached,
-            "" if p.is_a_guess else percent(p.reached), p.is_a_guess, _attempt_words(p),
-        )
-        for p in points
-    ]  # fmt: skip
-    rows = tuple((str(p.attempt), str(p.at_risk), percent(p.reached)) for p in points)
-    sure = [p for p in points if not p.is_a_guess]
-    sentence = f"{_attempt_words(sure[-1])}." if sure else "Too few were called yet to say."
-    heads = ("Attempt", "Got that far", "Reached by then")
-    return Chart("Attempts to contact", sentence, partial(rates.attempt_steps, steps), Table(heads, rows))
+    return _columns_chart("Focus minutes", "no focus minutes", values, lambda value: f"{value:.0f} min")
 
 
 def half_hours_chart(half_hours: Sequence[HalfHour]) -> Chart:
@@ -113,8 +102,7 @@ def half_hours_chart(half_hours: Sequence[HalfHour]) -> Chart:
         for each in half_hours
     ]  # fmt: skip
     rows = tuple(
-        (f"{each.at:%H:%M}", str(each.rate.total), str(each.rate.hits), percent(each.rate.low), percent(each.rate.high))
-        for each in half_hours
+        (f"{each.at:%H:%M}", str(each.rate.total), str(each.rate.hits), *_range_words(each.rate)) for each in half_hours
     )
     best = next((each for each in half_hours if each.is_best), None)
     sentence = "No half-hour is surely better than the others." if half_hours else "Nobody was called yet."
@@ -128,8 +116,8 @@ def half_hours_chart(half_hours: Sequence[HalfHour]) -> Chart:
 
 def mark_words(each: DayFigure) -> str:
     """ "full", "full, added by hand"; "" for a day to come."""
-    added = ", added by hand" if each.by_hand else ""
-    return f"{MARKS[each.mark]}{added}" if MARKS[each.mark] else ""
+    word = "made up" if each.made_up else MARKS[each.mark]
+    return f"{word}{', added by hand' if each.by_hand else ''}" if word else ""
 
 
 def short_day(on: date) -> str:
@@ -149,7 +137,7 @@ def week_label(monday: date) -> str:
 
 def _columns_chart(
     name: str,
-    colour: str,
+    nothing: str,
     values: Sequence[tuple[WeekBar, float | None]],
     said: Callable[[float], str],
     *,
@@ -159,19 +147,21 @@ def _columns_chart(
         rates.Column(
             week_label(bar.monday),
             value,
-            f"Week of {short_day(bar.monday)}: {'none' if value is None else said(value)}",
+            f"Week of {short_day(bar.monday)}: {nothing if value is None else said(value)}",
             "" if value is None else said(value).removesuffix(" min"),
         )
         for bar, value in values
     ]
     rows = tuple((bar.monday.isoformat(), "" if value is None else said(value)) for bar, value in values)
     sentence = f"{shown[-1].words}." if shown else ""
-    lay_out = partial(rates.columns, shown, colour, most=most)
+    lay_out = partial(rates.columns, shown, "accent", most=most)
     return Chart(name, sentence, lay_out, Table(("Week from", name), rows, in_time=True))
 
 
 def _bar_words(bar: WeekBar) -> str:
     figures = bar.figures
+    if not (bar.goal_dials or figures.dials or figures.conversations or figures.appointments):
+        return f"Week of {short_day(bar.monday)}: no dials"
     goal = f" of {bar.goal_dials}" if bar.goal_dials else ""
     talks = counted(figures.conversations, "conversation", "conversations")
     dates = counted(figures.appointments, "appointment", "appointments")
@@ -187,19 +177,13 @@ def _sign(mark: Mark) -> str:
 def _day_words(each: DayFigure) -> str:
     if not MARKS[each.mark]:
         return ""
+    word, comma, added = mark_words(each).partition(",")
     value = f" ({_value(each.value)})" if each.mark is Mark.SHORT else ""
-    return f"{day(each.on)}: {MARKS[each.mark]}{value}{', added by hand' if each.by_hand else ''}"
+    return f"{day(each.on)}: {word}{value}{comma}{added}"
 
 
 def _value(value: float | None) -> str:
     return "" if value is None else percent(value)
-
-
-def _attempt_words(point: CurvePoint) -> str:
-    people = counted(point.at_risk, "person", "people")
-    if point.is_a_guess:
-        return f"Attempt {point.attempt}: only {people} got that far"
-    return f"By attempt {point.attempt}, {percent(point.reached)} were reached ({people} got that far)"
 
 
 def _of_one_hour(half_hours: Sequence[HalfHour]) -> bool:
@@ -211,5 +195,11 @@ def _of_one_hour(half_hours: Sequence[HalfHour]) -> bool:
 
 def _half_hour_words(each: HalfHour) -> str:
     best = ", surely the best" if each.is_best else ""
-    low, high = percent(each.rate.low), percent(each.rate.high)
-    return f"{each.at.hour}:{each.at.minute:02}: {in_words(each.rate)} answered, between {low} and {high}{best}"
+    low, high = _range_words(each.rate)
+    between = f", between {low} and {high}" if low else ""
+    return f"{each.at.hour}:{each.at.minute:02}: {in_words(each.rate)} answered{between}{best}"
+
+
+def _range_words(rate: Rate) -> tuple[str, str]:
+    """The two ends in percent; of too few dials none is said."""
+    return (percent(rate.low), percent(rate.high)) if rate.total >= LEAST_DIALS else ("", "")

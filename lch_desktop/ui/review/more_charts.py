@@ -7,6 +7,7 @@ from functools import partial
 
 from lch_desktop.domain.follow_figures import FollowUps, Pace
 from lch_desktop.domain.metrics import LEAST_PEOPLE, WeekFigures, in_words, wilson
+from lch_desktop.services.resistance import two_by_four_line
 from lch_desktop.services.review_series import Said, WeekBar
 from lch_desktop.ui.charts import groups
 from lch_desktop.ui.charts.shapes import Chart, Table
@@ -24,7 +25,7 @@ def between_chart(bars: Sequence[WeekBar]) -> Chart:
         for bar in bars
     ]
     rows = tuple((bar.monday.isoformat(), str(bar.figures.interruptions), str(bar.figures.resistance)) for bar in bars)
-    sentence = f"{shown[-1].words}." if shown else ""
+    sentence = f"{shown[-1].words}. {two_by_four_line(bars[-1].figures.two_by_fours)}".strip() if shown else ""
     heads = ("Week from", "Interruptions", "Resistance")
     lay_out = partial(groups.grouped, shown, ("", "accent"))
     return Chart("What came between", sentence, lay_out, Table(heads, rows, in_time=True))
@@ -46,7 +47,7 @@ def rates_chart(bars: Sequence[WeekBar]) -> Chart:
          _share(f, f.ask_rate))
         for bar in bars for f in (bar.figures,)
     )  # fmt: skip
-    heads = ("Week from", "Conversations", "Next steps", "Share", "Asks", "Per talk")
+    heads = ("Week from", "Talks", "Next steps", "Share", "Asks", "Per talk")
     lay_out = partial(groups.grouped, shown, ("appointment", "conversation"), mark=1.0, mark_words="100%")
     sentence = f"{shown[-1].words}." if shown else ""
     return Chart("Next steps and asks", sentence, lay_out, Table(heads, rows, in_time=True))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from lch_desktop.domain.ports import Store
+    from lch_desktop.domain.settings import Settings
     from lch_desktop.services.experiments import Helped
     from lch_desktop.services.review_series import ReviewData
     from lch_desktop.ui.charts.shapes import Chart
@@ -67,13 +68,13 @@ class ReviewPresenter:
 
     def take(self) -> None:
         """Try what is proposed, next week."""
-        before = self._context.services.rep.settings.experiment
+        before = self._context.services.rep.settings
         self._context.services.experiments.choose(self._proposed)
         self._said("Next week you try it; the review asks whether it helped.", before)
 
     def answer(self, helped: Helped) -> None:
         """Whether this week's experiment helped."""
-        before = self._context.services.rep.settings.experiment
+        before = self._context.services.rep.settings
         kept = self._context.services.experiments.answer(helped)
         self._said("It stays for next week." if kept else "It is dropped; another one is proposed below.", before)
 
@@ -92,12 +93,11 @@ class ReviewPresenter:
     def _proposed(self) -> str:
         return self._context.services.experiments.proposed(self._turn)
 
-    def _said(self, words: str, before: tuple[str, str]) -> None:
+    def _said(self, words: str, before: Settings) -> None:
         """Say what the choice came to, show it, and offer the one from before."""
-        rep = self._context.services.rep
 
         def undo() -> None:
-            rep.save(replace(rep.settings, experiment=before))
+            self._context.services.experiments.put_back(before)
             self.refresh()
 
         self._turn = 0

@@ -11,6 +11,7 @@ from lch_desktop.services.review import DayFigure
 from lch_desktop.services.review_series import ReviewData
 from lch_desktop.ui.charts.shapes import Chart
 from lch_desktop.ui.review import charts, more_charts
+from lch_desktop.ui.review.attempts import attempts_chart
 from lch_desktop.words import WEEKDAYS, counted, habit_words, percent
 
 WEEK = timedelta(days=7)
@@ -80,7 +81,7 @@ def build_state(data: ReviewData, *, hide_streak: bool, today: date, proposed: s
             charts.heat_chart(data.heat),
         ),
         more=_more(data),
-        experiment=next_state(data.tried if keeps else None, proposed),
+        experiment=next_state(data.coming if keeps else None, proposed),
         is_empty=not (data.habit_began or week.figures.dials),
         has_earlier=data.first_week < week.monday,
         has_later=week.monday < data.running_week,
@@ -97,7 +98,7 @@ def _more(data: ReviewData) -> tuple[Chart, ...]:
         more_charts.said_chart(data.said),
         more_charts.rates_chart(data.bars),
         more_charts.follow_ups_chart(week.figures, data.follow_ups),
-        charts.attempts_chart(week.attempts),
+        attempts_chart(week.attempts, week.own_attempts),
         charts.half_hours_chart(week.half_hours),
         more_charts.pace_chart(week.figures, data.pace),
     )
@@ -105,7 +106,8 @@ def _more(data: ReviewData) -> tuple[Chart, ...]:
 
 def _day(each: DayFigure, today: date) -> DayState:
     kind = "manual" if each.by_hand and each.mark in _DONE else each.mark.value
-    words = f"{charts.full_day(each.on)}: {charts.mark_words(each) or 'ahead'}"
+    blank = "ahead" if each.on > today else "before your first hour"
+    words = f"{charts.full_day(each.on)}: {charts.mark_words(each) or blank}"
     return DayState(each.on, WEEKDAYS[each.on.weekday()][0], kind, words, may_add_session(each.on, today))
 
 
@@ -125,14 +127,26 @@ def next_state(tried: Tried | None, proposed: str) -> NextState:
     return NextState("Try next week", proposed, False)
 
 
+def _kept(data: ReviewData) -> str:
+    """ "2 of 3 workdays kept", in the first week with the day on which it began; a week that asks for nothing is off,
+    also where something was done in it."""
+    week = data.week
+    first = next((each.on for each in week.habit.days), week.monday)
+    began = f"began on {WEEKDAYS[first.weekday()]}" if first > week.monday else ""
+    if week.required_so_far:
+        kept = f"{week.kept} of {counted(week.required_so_far, 'workday', 'workdays')} kept"
+        return f"{kept} ({began})" if began else kept
+    if began:
+        return began.capitalize()
+    is_over = not any(each.mark in (Mark.PENDING, Mark.FUTURE) for each in week.days)
+    return "A week off" if is_over else "The week begins"
+
+
 def _sentence(data: ReviewData) -> str:
     week = data.week
     if not (week.required_so_far or week.figures.dials) and week.monday == data.running_week:
         return f"The week begins, strength {percent(week.habit.strength)}"
-    if all(each.mark in (Mark.OFF, Mark.HOLIDAY, Mark.EXCUSED) for each in week.days):
-        kept = "A week off"
-    else:
-        kept = f"{week.kept} of {counted(week.required_so_far, 'workday', 'workdays')} kept"
+    kept = _kept(data)
     minutes = counted(round(week.figures.focus_min), "focus minute", "focus minutes")
     dates = counted(week.figures.appointments, "appointment", "appointments")
     return f"{kept}, {minutes}, {dates}, strength {percent(week.habit.strength)}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -31,8 +33,8 @@ BETWEEN_LEGEND = (Entry("Interruptions", "", "line"), Entry("Resistance", "accen
 RATES_LEGEND = (Entry("Next step agreed", "appointment"), Entry("Asked", "conversation"))
 HIGH, LOW, MAP = 184, 152, 132  # px of a drawing
 MORE = (
-    (LOW, ()), (LOW, ()), (LOW, BETWEEN_LEGEND), (LOW, ()), (LOW, RATES_LEGEND), (LOW, ()), (HIGH, ()), (HIGH, ()),
-    (LOW, ()),
+    (LOW, (), ""), (LOW, (), ""), (LOW, BETWEEN_LEGEND, ""), (LOW, (), ""), (LOW, RATES_LEGEND, ""), (LOW, (), ""),
+    (HIGH, (), "Compare with a study"), (HIGH, (), ""), (LOW, (), ""),
 )  # fmt: skip
 WIDEST = 1136  # of the content, as on the other pages
 MARGINS = (40, 32, 40, 32)
@@ -57,7 +59,7 @@ class ReviewView(QFrame):
         self.front = [
             ChartCard(look, HIGH), ChartCard(look, HIGH, WEEKS_LEGEND), ChartCard(look, MAP, HEAT_LEGEND),
         ]  # fmt: skip
-        self.more = [ChartCard(look, height, legend) for height, legend in MORE]
+        self.more = [ChartCard(look, height, legend, study=study) for height, legend, study in MORE]
         self.more_button = QuietButton(look, self.tr("More"), icon="chevron-down")
         self.past_button = QuietButton(look, self.tr("A past day"), icon="calendar-plus")
         self.past_button.clicked.connect(lambda: self.past_requested.emit(None))
@@ -91,6 +93,8 @@ class ReviewView(QFrame):
 
     def show_more(self, on: bool) -> None:
         """Open or close what is behind "More"."""
+        if on:
+            self._show_as_table(self.more)
         self._more_part.setVisible(on)
         self.more_button.set_label(self.tr("Less") if on else self.tr("More"))
         self.more_button.set_icon_name("chevron-up" if on else "chevron-down")
@@ -99,8 +103,14 @@ class ReviewView(QFrame):
         """T: the figures of every chart as tables, or the charts again."""
         self._as_table = not self._as_table
         self.head.show_as_table(self._as_table)
-        for card in (*self.front, *self.more):
-            card.show_as_table(self._as_table)
+        self._show_as_table(self.front if self._more_part.isHidden() else [*self.front, *self.more])
+
+    def _show_as_table(self, cards: Sequence[ChartCard]) -> None:
+        """Those that can be seen: a table is made when it is looked at."""
+        for card in cards:
+            if card.show_as_table(self._as_table):
+                # What lies above grew or shrank, which is known only once it is laid out.
+                QTimer.singleShot(0, self, partial(self._scroll.ensureWidgetVisible, card))
 
     @property
     def charts(self) -> list[Chart]:
@@ -196,7 +206,9 @@ class ReviewView(QFrame):
     def _order_tabs(self) -> None:
         """Tab goes as the eye does, not in the order in which things were made."""
         order: list[QWidget] = [self.head.save, *self.tried.buttons, *(card.drawn for card in self.front)]
-        order += [self.more_button, self.past_button, *(card.drawn for card in self.more)]
+        order += [self.more_button, self.past_button]
+        for card in self.more:
+            order += [each for each in (card.drawn, card.study) if each is not None]
         for before, after in pairwise([*order, self.next.take, self.next.another]):
             self.setTabOrder(before, after)
 
