@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QDialog
 
 from lch_desktop.ui.touches.caller import CallerPresenter, CallerSheet
 from lch_desktop.ui.touches.finder import FinderPresenter, FinderSheet
@@ -37,9 +38,10 @@ class TouchRoom(QObject):
         self.sheet = TouchSheet(context.look, elapsed_s, home)
         self.presenter = TouchPresenter(context, outlets or outlets_of(context, self.sheet), self)
         self._home = home
+        self._waits = False  # a talk, for the window
         self._connect_sheet()
-        window.hour_entered.connect(self.leave)
-        window.stack.currentChanged.connect(lambda _: self.leave())
+        window.hour_entered.connect(self.give_way)
+        window.stack.currentChanged.connect(lambda _: self.give_way())
         window.closed.connect(self.leave)
 
     @cached_property
@@ -60,6 +62,7 @@ class TouchRoom(QObject):
         talk = self.talk = CallerPresenter(self._context, self)
         talk.shown.connect(sheet.show_caller)
         talk.strip_changed.connect(sheet.show_strip)
+        talk.words_retold.connect(sheet.retell)
         talk.problem_said.connect(sheet.say_problem)
         talk.closed.connect(sheet.go)
         sheet.left.connect(talk.leave)
@@ -94,12 +97,36 @@ class TouchRoom(QObject):
         if self._window.front == "Leads":
             cast("LeadsPage", self._window.page("Leads")).open_on(lead_id)
 
+    def give_way(self) -> None:
+        """Another page, or the hour: nothing lies over it. A talk that is not logged yet comes back once it can."""
+        if "caller" in vars(self) and self.talk.lead_id:
+            self._waits = True
+            self.talk.step_aside()
+        if self._waits:
+            QTimer.singleShot(0, self, self._come_back)
+        self._close()
+
     def leave(self) -> None:
-        """Another page, or the hour: nothing lies over it. What was typed is kept."""
-        self.presenter.leave()
+        """Nothing lies over the page. What was typed is kept."""
+        self._close()
         self._end_call()
 
+    def _close(self) -> None:
+        for dialog in self.sheet.findChildren(QDialog):
+            dialog.reject()  # a printer or a file that is asked for
+        self.presenter.give_way()
+        if "finder" in vars(self):
+            self.finder.go()
+
+    def _come_back(self) -> None:
+        """Once the page in front has taken the keyboard; Ready and the hour come first."""
+        if self._waits and not self._window.in_hour and self._window.front != "Ready":
+            self._waits = False
+            self.caller.set_pane_shown(self._window.front != "Debrief")
+            self.talk.come_back()
+
     def _end_call(self) -> None:
+        self._waits = False
         if "finder" in vars(self):
             self.finder.go()
         if "caller" in vars(self):
@@ -114,9 +141,11 @@ class TouchRoom(QObject):
     def _connect_sheet(self) -> None:
         sheet, presenter = self.sheet, self.presenter
         presenter.shown.connect(sheet.show_sheet)
+        presenter.renewed.connect(sheet.renew)
         presenter.code_shown.connect(sheet.show_code)
         presenter.problem_said.connect(sheet.say_problem)
         presenter.file_said.connect(sheet.say_file)
+        presenter.file_chosen.connect(sheet.video.put_file)
         presenter.closed.connect(sheet.go)
         sheet.left.connect(presenter.leave)
         sheet.way_chosen.connect(presenter.hand_off)
@@ -124,7 +153,7 @@ class TouchRoom(QObject):
         sheet.words_changed.connect(presenter.type_words)
         sheet.subject_changed.connect(presenter.type_subject)
         sheet.file_changed.connect(presenter.type_file)
-        sheet.choose_requested.connect(self._choose_file)
+        sheet.choose_requested.connect(presenter.choose_file)
         sheet.save_requested.connect(presenter.save_card)
         sheet.drop_requested.connect(presenter.drop)
         sheet.next_requested.connect(presenter.pass_over)
@@ -135,8 +164,3 @@ class TouchRoom(QObject):
         self.finder.go()
         self.caller.set_pane_shown(self._window.front != "Debrief")  # nothing leads back there
         self.talk.open(lead_id)
-
-    def _choose_file(self) -> None:
-        path = self.presenter.choose_file()
-        if path:
-            self.sheet.video.put_file(path)

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from lch_desktop.domain.templates import DEFAULTS, Template, Values, fill, own_words, says_whose_time
 from lch_desktop.domain.zones import lead_zone, zone_info
+from lch_desktop.services.told_times import other_time
 from lch_desktop.words import MONTHS, WEEKDAYS_LONG, Style, clock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lch_desktop.domain.leads import Lead
 
 Own = tuple[tuple[str, str], ...]  # the rep's own templates, as Settings.templates has them
@@ -86,6 +89,15 @@ def text_after_talk(
     writer = Writer(rep_name=rep_name, rep_zone=rep_zone, style=style, own=own, now=now)
     agreed = writer.agreed(next_call_at)
     return writer.words(Template.AFTER_TALK if agreed else Template.AFTER_TALK_NO_DATE, lead, agreed)
+
+
+def still_says(words: str, told: Iterable[datetime], agreed: datetime | None, lead: Lead, rep_zone: str) -> str:
+    """What the rep's own `words` say of a call at one of `told` and not of the `agreed` one, on the lead's clock."""
+
+    def theirs(at: datetime) -> datetime:
+        return at.astimezone(zone_info(lead_zone(lead, at, rep_zone)[0]))
+
+    return other_time(words, map(theirs, told), theirs(agreed) if agreed is not None else None)
 
 
 def text_after_voicemail(lead: Lead, rep_name: str, own: Own = ()) -> str:

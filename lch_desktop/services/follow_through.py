@@ -12,7 +12,7 @@ from lch_desktop.domain.handoff import HandOff, mail_link, sms_link, text_code
 from lch_desktop.domain.leads import Lead, Phone, Stage
 from lch_desktop.domain.templates import Template
 from lch_desktop.domain.zones import place_name, zone_info
-from lch_desktop.services.drafts import Writer
+from lch_desktop.services.drafts import Writer, still_says
 from lch_desktop.services.touches import DueTouch as DueTouch
 from lch_desktop.services.touches import save_status, with_leads
 from lch_desktop.words import Style, clock, day_near
@@ -48,6 +48,7 @@ class Draft:
     words: str
     subject: str = ""
     shots: tuple[str, ...] = ()
+    still_says: str = ""  # the day or time of a call that was moved since, where the rep's own words name it
 
 
 class FollowThrough:
@@ -81,7 +82,9 @@ class FollowThrough:
             listed = Template.SHOT_LIST if agreed else Template.SHOT_LIST_NO_DATE
             shots = tuple(line for line in writer.words(listed, due.lead, agreed).splitlines() if line.strip())
         subject = _SUBJECTS.get(template)
-        return Draft(words, writer.words(subject, due.lead) if subject else "", shots)
+        told = {call.next_call_at} if call is not None and call.next_call_at is not None and due.touch.words else set()
+        stale = still_says(due.touch.words, told, agreed, due.lead, self._rep.zone_name)
+        return Draft(words, writer.words(subject, due.lead) if subject else "", shots, stale)
 
     def late_text(self, lead: Lead, style: Style = _STYLE) -> str:
         """For a promise whose minute has passed."""
@@ -134,34 +137,40 @@ class FollowThrough:
 
     def keep(self, touch_id: int, words: str, file: str = "") -> None:
         """Keep what was typed so far. A touch that is gone or not open any more is left alone."""
-        touch = self._store.touches.get(touch_id)
-        if touch is not None and touch.status is TouchStatus.OPEN and (touch.words, touch.file) != (words, file):
-            self._store.touches.save(replace(touch, words=words, file=file))
+        with self._store.transaction():
+            touch = self._store.touches.get(touch_id)
+            if touch is not None and touch.status is TouchStatus.OPEN and (touch.words, touch.file) != (words, file):
+                self._store.touches.save(replace(touch, words=words, file=file))
 
-    def hand_off(self, touch_id: int, way: HandOff, words: str, file: str = "") -> None:
-        """The rep has sent it, or says so; the altitude follows. Twice is the same as once.
+    def check(self, touch_id: int, way: HandOff) -> DueTouch:
+        """The touch as it stands now, before it goes `way`.
 
         Raises RuleError "touch-gone" where its call was taken back meanwhile, "touch-not-now" where `why_not` has a
         reason and it is not merely ticked.
         """
         due = self._known(touch_id)
         why = self._why_not_by(way, due)
-        if why:
+        if why and due.touch.status is TouchStatus.OPEN:
             raise RuleError("touch-not-now", why=why.rstrip("."))
-        if due.touch.status is TouchStatus.SENT:
-            return
+        return due
+
+    def hand_off(self, touch_id: int, way: HandOff, words: str, file: str = "") -> bool:
+        """The rep has sent it, or says so; the altitude follows. Raises as `check`.
+
+        False, and nothing is written, where it was not open any more: handed off already, or dropped.
+        """
+        due = self.check(touch_id, way)
         sent = replace(due.touch, words=words, file=file, way=way.value)
-        save_status(self._store, self._rep, sent, TouchStatus.SENT)
+        return save_status(self._store, self._rep, sent, TouchStatus.SENT, only_open=True)
 
     def take_back(self, touch_id: int) -> None:
         """It is open again: not sent after all, or wanted after all. Raises RuleError "touch-gone"."""
         save_status(self._store, self._rep, replace(self._known(touch_id).touch, way=""), TouchStatus.OPEN)
 
-    def drop(self, touch_id: int) -> None:
-        """It is not wanted; `take_back` brings it back. What was sent stays sent. Raises RuleError "touch-gone"."""
-        touch = self._known(touch_id).touch
-        if touch.status is TouchStatus.OPEN:
-            save_status(self._store, self._rep, touch, TouchStatus.DROPPED)
+    def drop(self, touch_id: int) -> bool:
+        """It is not wanted; `take_back` brings it back. False where it was not open any more: what was sent stays sent.
+        Raises RuleError "touch-gone"."""
+        return save_status(self._store, self._rep, self._known(touch_id).touch, TouchStatus.DROPPED, only_open=True)
 
     def add(self, lead_id: int, kind: TouchKind, due_at: datetime) -> Touch:
         """One of the rep's own. Raises InputError "unknown-lead", RuleError "touch-not-now" after "do not call"."""

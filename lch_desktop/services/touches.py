@@ -29,12 +29,19 @@ def with_leads(store: Store, touches: Sequence[Touch]) -> list[DueTouch]:
     return [DueTouch(touch, leads[touch.lead_id]) for touch in touches if touch.lead_id in leads]
 
 
-def save_status(store: Store, rep: Rep, touch: Touch, status: TouchStatus) -> None:
-    """Store `touch` as `status`, and let the altitude follow (product.md section 6)."""
+def save_status(store: Store, rep: Rep, touch: Touch, status: TouchStatus, *, only_open: bool = False) -> bool:
+    """Store `touch` as `status`, and let the altitude follow (product.md section 6).
+
+    `only_open`: False, and nothing is written, where it is not open any more; looked up and written in one step.
+    """
     done_at = rep.now() if status is TouchStatus.SENT else None
-    with store.transaction():
+    with store.transaction():  # holds the lock from its beginning: nobody writes between the look and the write
+        now = store.touches.get(touch.id) if only_open else touch
+        if now is None or (only_open and now.status is not TouchStatus.OPEN):
+            return False
         store.touches.save(replace(touch, status=status, done_at=done_at))
         lead = store.leads.get(touch.lead_id)
         if lead is not None and lead.follow.talk is not None:
             talk = rep.model.lifted_by(lead.follow.talk, store.touches.of_lead(lead.id))
             store.leads.save_follow(lead.id, replace(lead.follow, talk=talk))
+    return True

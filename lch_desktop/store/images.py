@@ -28,6 +28,18 @@ def undo_images(writer: Writer, images: Sequence[Image]) -> bool:
     return stayed
 
 
+def as_they_are(writer: Writer, images: Sequence[Image]) -> list[Image]:
+    """The images, with each touch that they have added as it is now: undone and redone, the rep's own words stay."""
+    return [_as_it_is(writer, image) for image in images]
+
+
+def _as_it_is(writer: Writer, image: Image) -> Image:
+    if image.table != "touch" or image.before is not None or image.after is None:
+        return image
+    now = writer.current("touch", image.row_id, image.after)
+    return image if now is None else Image(image.table, image.row_id, None, now)
+
+
 def redo_images(writer: Writer, images: Sequence[Image]) -> None:
     """Write the rows once more as they were made."""
     for image in images:

@@ -10,7 +10,7 @@ from typing import Any
 
 from lch_desktop.domain.stored import LedgerEntry
 from lch_desktop.store.fields import from_ms, to_ms
-from lch_desktop.store.images import redo_images, undo_images
+from lch_desktop.store.images import as_they_are, redo_images, undo_images
 from lch_desktop.store.writes import Image, Notes, Writer
 
 KEPT = 2000  # entries; an entry is some kilobytes, and nobody takes back last month
@@ -79,15 +79,17 @@ class SqliteLedger:
             images = self._images(entry_id, "undone_no IS NULL")
             if images is None:
                 return False
+            now = as_they_are(self._writer, images)
             stayed = undo_images(self._writer, images)
             self._db.execute_sql(
                 """
                 UPDATE ledger SET
+                    images = ?,
                     undone_no = (SELECT coalesce(max(undone_no), 0) + 1 FROM ledger WHERE undone_no IS NOT NULL),
                     undone_after = (SELECT max(id) FROM ledger)
                 WHERE id = ?
                 """,
-                (entry_id,),
+                (_as_text(now), entry_id),
             )
             return stayed
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peewee import SQL, Expression
 
-from lch_desktop.domain.calls import Touch, TouchStatus
+from lch_desktop.domain.calls import Touch, TouchKind, TouchStatus
 from lch_desktop.store.fields import from_ms, to_ms
 from lch_desktop.store.reads import dicts
 from lch_desktop.store.rows import CallRow, TouchRow
 from lch_desktop.store.writes import Writer, fields_of
+
+if TYPE_CHECKING:
+    from lch_desktop.store.connection import Sql
+
+_MAY_BE = SQL("NOT EXISTS (SELECT 1 FROM lead WHERE lead.id = lead_id AND lead.do_not_call)")
 
 
 class SqliteTouches:
@@ -33,8 +40,8 @@ class SqliteTouches:
         return next(iter(self._where(TouchRow.id == touch_id, ())), None)
 
     def open_until(self, until: datetime, limit: int = 100) -> list[Touch]:
-        """What is open and due at or before `until`, earliest first."""
-        is_due = (TouchRow.status == TouchStatus.OPEN) & (TouchRow.due_at <= until)
+        """What is open and due at or before `until`, earliest first; nothing to those who are not to be called."""
+        is_due = (TouchRow.status == TouchStatus.OPEN) & (TouchRow.due_at <= until) & _MAY_BE
         return self._where(is_due, (TouchRow.due_at, TouchRow.id), limit)
 
     def open_between(self, after: datetime, until: datetime, limit: int) -> list[Touch]:
@@ -59,9 +66,16 @@ class SqliteTouches:
 
     def drop_open(self, lead_id: int) -> None:
         """Nothing more is due for the lead."""
+        self._drop("lead_id = ?", (lead_id,))
+
+    def drop_of_calls(self, lead_id: int, kinds: Sequence[TouchKind]) -> None:
+        """What calls have set in motion of `kinds` is not due any more; the rep's own ones stay."""
+        listed = json.dumps(list(kinds))
+        self._drop("lead_id = ? AND call_id > 0 AND kind IN (SELECT value FROM json_each(?))", (lead_id, listed))
+
+    def _drop(self, where: str, params: Sequence[Sql]) -> None:
         with self._writer.transaction():
-            sql = "SELECT id FROM touch WHERE lead_id = ? AND status = 'open'"
-            for (touch_id,) in self._db.rows(sql, (lead_id,)):
+            for (touch_id,) in self._db.rows(f"SELECT id FROM touch WHERE {where} AND status = 'open'", params):
                 self._writer.update(TouchRow, touch_id, {"status": TouchStatus.DROPPED})
 
     def _where(self, wanted: Expression, order: tuple[Any, ...], limit: int | None = None) -> list[Touch]:

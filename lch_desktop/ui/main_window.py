@@ -18,6 +18,7 @@ from lch_desktop.messages import sentence
 from lch_desktop.ui.day_words import hour_words
 from lch_desktop.ui.sidebar import Sidebar
 from lch_desktop.ui.widgets.toast import Toast
+from lch_desktop.ui.window_keys import action_of, file_of
 from lch_desktop.ui.window_place import WindowPlace
 
 if TYPE_CHECKING:  # the hour is imported when the first one starts
@@ -173,6 +174,7 @@ class MainWindow(QMainWindow):
         services = self._context.services
 
         def build(store: Store) -> Snapshot:
+            services.scripts.get_ready(store)
             return services.queueing.build(store=store)
 
         self._context.tasks.run(build, lambda snapshot: self._started(plan, snapshot))
@@ -180,8 +182,7 @@ class MainWindow(QMainWindow):
     def resume_hour(self) -> bool:
         """Go on with an hour that was interrupted, or show the debrief it still owes; False for neither."""
         sessions = self._context.services.store.sessions
-        last = sessions.last()
-        if sessions.running() is None and (last is None or last.debriefed_at is not None):
+        if sessions.running() is None and ((last := sessions.last()) is None or last.debriefed_at is not None):
             return False  # most mornings: all that the hour needs can be imported after the first paint
         session = self._context.services.hour.restore()
         if session is not None and session.running:
@@ -302,7 +303,12 @@ class MainWindow(QMainWindow):
     def offer_undo(self, words: str, undo: Callable[[], object]) -> None:
         """One sentence with a way back."""
         self._undo = undo
-        self._toast.show_message(words, self.tr("Undo"), "Z" if self._front in ("Today", "Plan") else "")
+        self._toast.show_message(words, self.tr("Undo"), "" if self._front == "Ready" else "Z")
+
+    @property
+    def offers_undo(self) -> bool:
+        """Whether a toast stands there that takes something back."""
+        return self._undo is not None and self._toast.isVisible()
 
     def hear(self, message: str) -> None:
         """What another program sent: raise, changed, start N, shield-lowered."""
@@ -343,10 +349,7 @@ class MainWindow(QMainWindow):
         super().setVisible(visible)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        from lch_desktop.ui.window_keys import action_of
-
-        offers_undo = self._undo is not None and self._toast.isVisible()
-        action = action_of(event, self._front, self._context.services.rep.settings.keys, offers_undo=offers_undo)
+        action = action_of(event, self._front, self._context.services.rep.settings.keys, offers_undo=self.offers_undo)
         if action == "search":
             self.show_page("Leads")
             getattr(self.page("Leads"), "focus_search", lambda: None)()
@@ -394,7 +397,4 @@ class MainWindow(QMainWindow):
 
     def _dropped(self, event: QDropEvent) -> Path | None:
         """The file in hand, where this page lets go of the window for it: not in the hour, nor in its debrief."""
-        urls = event.mimeData().urls()
-        if len(urls) != 1 or not urls[0].isLocalFile() or self._front not in SIDEBAR_PAGES or self.in_hour:
-            return None
-        return Path(urls[0].toLocalFile())
+        return file_of(event) if self._front in SIDEBAR_PAGES and not self.in_hour else None

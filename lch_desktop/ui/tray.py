@@ -111,7 +111,7 @@ class Tray(QObject):
             return
         state = build_tray(facts, self._context.style)
         self._next.setText(state.next_line)
-        self._touch.setText(state.touch_line)
+        self._touch.setText(state.touch_line.replace("&", "&&"))  # one alone marks a letter in a menu
         self._touch.setVisible(bool(state.touch_line))
         self._count_down(touch_changes_in_s(facts))
         self._start.setEnabled(state.can_start)

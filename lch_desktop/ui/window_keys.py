@@ -1,14 +1,15 @@
-"""The keys that the window itself takes, where no page and no field wanted them."""
+"""The keys, and the file dropped, that the window itself takes, where no page and no field wanted them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QDropEvent, QKeyEvent
 
 SEARCHED_FROM = ("Today", "Plan")
 RUNG_ON = frozenset({"Today", "Plan", "Leads", "Review", "Practice", "Settings"})
@@ -27,3 +28,9 @@ def action_of(event: QKeyEvent, front: str, changed_keys: Iterable[tuple[str, st
     if action == "undo" and offers_undo:
         return action
     return action if action == "called-back" and front in RUNG_ON else ""
+
+
+def file_of(event: QDropEvent) -> Path | None:
+    """The one file of this computer that is dropped; None for none, or several."""
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

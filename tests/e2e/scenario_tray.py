@@ -90,8 +90,9 @@ class Icon:
     def menu(self) -> dict[str, tuple[int, bool]]:
         """Each entry with its number and whether it can be pressed."""
         laid_out = self._ask("/MenuBar", "com.canonical.dbusmenu.GetLayout", "--", "0", "-1", "[]")
-        found = re.findall(r"\((\d+), \{'enabled': <(true|false)>, 'label': <'([^']*)'>", laid_out)
-        return {label: (int(number), enabled == "true") for number, enabled, label in found}
+        found = re.findall(r"\((\d+), \{'enabled': <(true|false)>, 'label': <'([^']*)'>([^}]*)\}", laid_out)
+        shown = [(label, number, enabled) for number, enabled, label, rest in found if "'visible': <false>" not in rest]
+        return {label: (int(number), enabled == "true") for label, number, enabled in shown}
 
     def press(self, label: str) -> None:
         number, _ = self.menu()[label]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLabel, QLineEdit, QScrollArea
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.calls import Outcome, TouchStatus
@@ -20,7 +20,9 @@ from lch_desktop.services.bundle import Services
 from lch_desktop.services.run_session import PlannedHour
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.debrief import DebriefPage, make_page
-from lch_desktop.ui.debrief.parts import ResistanceCard
+from lch_desktop.ui.debrief.follow import MOST, FollowCard
+from lch_desktop.ui.debrief.parts import GoalsCard, ResistanceCard
+from lch_desktop.ui.touches.line_button import LineButton
 from tests.fakes import FakeClock
 from tests.ui.pages_kit import add_all, make_context, make_services, person
 
@@ -303,3 +305,43 @@ def test_only_what_is_due_today_and_who_can_ring_back_are_listed(services: Servi
     data = services.debrief.of(hour(services, clock, reports))
     assert {due.lead.id for due in data.touches} == {3}
     assert [lead.id for lead in data.may_call_back] == [3]
+
+
+def crowded(qtbot: QtBot, context: UiContext, services: Services, clock: FakeClock) -> DebriefPage:
+    """An hour with many to hand something to, one of them with a long name."""
+    long = "Maximiliána Wolfeschlegelsteinhausen-Świątek of the Upper Austrian Heat Pump Company"
+    add_all(services, [person(long if n == 0 else f"Lead {n}", f"51255502{n:02}") for n in range(9)])
+    services.store.sessions.add_later(
+        None, clock.now(), "read the memo from finance about " + "Donaudampfschifffahrtsgesellschaft" * 3
+    )
+    return shown(qtbot, context, hour(services, clock, [Report(outcome=Outcome.NO_ANSWER)] * 12))
+
+
+def test_both_columns_are_as_wide_whatever_is_in_them(
+    qtbot: QtBot, context: UiContext, services: Services, clock: FakeClock
+) -> None:
+    page = crowded(qtbot, context, services, clock)
+    page.grab()
+    goals, follow = page.findChild(GoalsCard), page.findChild(FollowCard)
+    assert abs(goals.width() - follow.width()) <= 1
+
+
+def test_a_long_follow_through_shows_its_first_rows_until_it_is_asked_for(
+    qtbot: QtBot, context: UiContext, services: Services, clock: FakeClock
+) -> None:
+    page = crowded(qtbot, context, services, clock)
+    follow = page.findChild(FollowCard)
+
+    def rows() -> list[LineButton]:
+        return [row for row in follow.findChildren(LineButton) if row.isVisibleTo(page)]
+
+    in_all = len(services.debrief.of(services.store.sessions.last()).touches)
+    assert len(rows()) == MOST < in_all
+    more = named(page, f"{in_all - MOST} more")
+    more.setFocus()
+    qtbot.keyClick(more, Qt.Key.Key_Space)
+    QApplication.processEvents()
+    assert len(rows()) == in_all
+    assert not more.isVisibleTo(page)
+    page.begin("")
+    assert len(rows()) == MOST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 from urllib.parse import unquote
@@ -14,8 +15,10 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lch_desktop.domain.calls import Touch, TouchKind, TouchStatus
+from lch_desktop.domain.calls import Outcome, Touch, TouchKind, TouchStatus
+from lch_desktop.domain.outcomes import Report
 from lch_desktop.domain.session import Goals
+from lch_desktop.services.call_log import Dial
 from lch_desktop.services.run_session import PlannedHour
 from lch_desktop.ui.touches.state import KEYS, LABELS, sentences_line, timer_words
 from tests.fakes import FakeClock
@@ -240,6 +243,20 @@ def test_what_was_typed_is_stored_at_the_next_pause(desk: Desk) -> None:
     desk.press(Qt.Key.Key_E)
     desk.type(" See you.")
     desk.qtbot.waitUntil(lambda: desk.touch(touch_id).words.endswith("See you."))  # a crash now loses nothing
+
+
+def test_own_words_that_say_the_old_day_are_told_on_the_sheet(desk: Desk) -> None:
+    services, tuesday = desk.services, datetime(2026, 11, 24, 16, tzinfo=UTC)
+    talked = Report(outcome=Outcome.CONNECTED, next_call_at=tuesday)
+    (text, *_) = services.log.log(1, talked, Dial(words="See you Tuesday!")).touches
+    desk.open(text.id)
+    assert desk.sheet._problem.said == ""
+    desk.press(ESC)
+    follow = services.log.lead(1).follow
+    services.store.leads.save_follow(1, replace(follow, promise_at=tuesday + timedelta(days=2)))
+    desk.open(text.id)
+    assert desk.sheet._problem.said == "The text still says Tuesday."
+    assert desk.sheet.words.words.text() == "See you Tuesday!"
 
 
 def test_looking_at_a_draft_stores_nothing(desk: Desk) -> None:

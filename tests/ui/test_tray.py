@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
+from lch_desktop.domain.calls import Touch, TouchKind
 from lch_desktop.domain.notices import Notice
 from lch_desktop.services.there import Entry, Found, NoEntry, There
 from lch_desktop.ui import tray as tray_module
@@ -141,6 +142,15 @@ def test_the_menu_says_what_comes_and_what_can_be_done(room: Room) -> None:
     assert icon.shown
     assert icon.menu is room.tray.menu
     assert icon.tooltip == room.tray.tooltip == "Lead Conversion Hour. Next: Tue 8:00"
+
+
+def test_an_ampersand_in_a_name_is_one(room: Room) -> None:
+    services = room.hour.services
+    lead = services.store.leads.add(person("R&D Dana", "5125550160"))
+    services.store.touches.add(Touch(lead_id=lead.id, kind=TouchKind.TEXT, due_at=services.rep.now()))
+    room.tray.refresh()
+    said = next(action.text() for action in room.tray.menu.actions() if "Dana" in action.text())
+    assert said.startswith("Text to R&&D Dana")  # a menu shows two of them as one
 
 
 def test_the_menu_asks_the_desk(room: Room) -> None:

@@ -36,7 +36,7 @@ class DebriefPage(DebriefView):
         self.who_pressed.connect(context.hub.caller_requested)
         self.later_ticked.connect(presenter.set_later_done)
         self.pack_requested.connect(presenter.pack)
-        self.copied.connect(context.hub.told)
+        self.copy_pressed.connect(presenter.copy_texts)
         self._crm = CrmPresenter(context, lambda proposed, kinds: ask_path(self, proposed, kinds), self)
         self._crm.state_changed.connect(self.crm.show_state)
         self.crm.save_requested.connect(self._crm.save)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lch_desktop.ui.debrief.rows import KeyedRows, Row
@@ -21,25 +20,33 @@ from lch_desktop.ui.widgets import (
     SecondaryButton,
 )
 
+MOST = 6  # touches that are shown at first; a seventh takes no more room than the button that would hide it
+
 
 class FollowCard(Card):
-    """The touches, soonest first: a tick for what is done already, and each row opens its sheet."""
+    """The touches, soonest first: a tick for what is done already, and each row opens its sheet.
+
+    A long list keeps to its first rows until it is asked for, so that the cards under it stay in sight.
+    """
 
     touch_ticked = Signal(int, bool)
     touch_pressed = Signal(int)
     texts_pressed = Signal()
-    copied = Signal(str)  # a sentence about what is on the clipboard now
+    copy_pressed = Signal()
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(look, "", parent=parent)
         self.set_heading(self.tr("Follow through today"))
-        self._all_texts = ""
+        self._touches: tuple[TouchLine, ...] = ()
+        self._shows_all = False
         self._none = PlainLabel(look, self.tr("Nothing is due from this hour."), tone="muted")
         self._rows: KeyedRows[TouchLine] = KeyedRows(lambda line: line.touch_id, lambda: _TouchRow(look, self))
+        self._more = QuietButton(look, "")
+        self._more.clicked.connect(self._show_all)
         self._hand_off = SecondaryButton(look, self.tr("Hand off all texts"), icon="send", form=SMALL)
         self._hand_off.clicked.connect(self.texts_pressed)
         self._copy_all = QuietButton(look, self.tr("Copy all texts"))
-        self._copy_all.clicked.connect(self._copy_texts)
+        self._copy_all.clicked.connect(self.copy_pressed)
         self._all = QWidget()
         row = QHBoxLayout(self._all)
         row.setContentsMargins(0, 0, 0, 0)
@@ -49,19 +56,38 @@ class FollowCard(Card):
         row.addStretch(1)
         self.body.addWidget(self._none)
         self.body.addWidget(self._rows)
+        self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._all)
 
     def show_touches(self, state: DebriefState) -> None:
         """Show the touches of `state`."""
         self.set_remark(state.touches_remark)
-        self._rows.show_rows(state.touches)
+        self._touches = state.touches
+        self._show_rows()
         self._none.setVisible(not state.touches)
-        self._all_texts = state.all_texts
         self._all.setVisible(bool(state.waiting_texts))
 
-    def _copy_texts(self) -> None:
-        QGuiApplication.clipboard().setText(self._all_texts)
-        self.copied.emit(self.tr("All texts are copied."))
+    def show_few(self) -> None:
+        """A new debrief: back to the first rows."""
+        self._shows_all = False
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        few = self._touches if self._shows_all or len(self._touches) <= MOST + 1 else self._touches[:MOST]
+        self._rows.show_rows(few)
+        more = len(self._touches) - len(few)
+        self._more.set_label(self.tr("{n} more").format(n=more))
+        self._more.setVisible(bool(more))
+
+    def _show_all(self) -> None:
+        """The keyboard goes to the first of those that came, as the button it was on is gone."""
+        first = self._touches[MOST].touch_id
+        self._shows_all = True
+        self._show_rows()
+        row = self._rows.row(first)
+        if row is not None:
+            row.show()  # a layout shows what was added to it only later, and what is not to be seen takes no keyboard
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _TouchRow(Row[TouchLine]):
@@ -70,6 +96,7 @@ class _TouchRow(Row[TouchLine]):
         self._touch_id = 0
         self._tick = Check(look, "")
         self._tick.clicked.connect(lambda on: card.touch_ticked.emit(self._touch_id, on))
+        self.setFocusProxy(self._tick)
         self._line = LineButton(look)
         self._line.clicked.connect(lambda: card.touch_pressed.emit(self._touch_id))
         line = QHBoxLayout()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from lch_desktop import words
 from lch_desktop.domain.calls import TouchKind, TouchStatus
@@ -19,7 +20,15 @@ from lch_desktop.services.planning import start_time
 from lch_desktop.services.queueing import Queueing
 from lch_desktop.services.rep import Rep
 from lch_desktop.ui.context import UiContext
-from lch_desktop.ui.debrief.state import DebriefState, NextDay, Telling, build_state
+from lch_desktop.ui.debrief.state import (
+    DebriefState,
+    NextDay,
+    Telling,
+    build_state,
+    copied_line,
+    copied_words,
+    touch_line,
+)
 
 FIRST_NAMES = 8
 ENTER_GUARD_S = 0.8  # the Enter that saved the last call must not close the debrief it opened
@@ -95,10 +104,23 @@ class DebriefPresenter(QObject):
 
     def hand_off_texts(self) -> None:
         """All texts that wait, one after the other."""
-        waiting = [due for due in self._listed() if due.touch.status is TouchStatus.OPEN]
-        texts = tuple(due.touch.id for due in waiting if due.touch.kind is TouchKind.TEXT)
+        texts = tuple(due.touch.id for due in self._waiting_texts())
         if texts:
             self._context.hub.touches_requested.emit(texts)
+
+    def copy_texts(self) -> None:
+        """All texts that may go out now, onto the clipboard."""
+        waiting, follow, style = self._waiting_texts(), self._context.services.follow_through, self._context.style
+        may = [due for due in waiting if not follow.why_not(due, style)]
+        if may:
+            how = self._telling()
+            lines = [touch_line(due, self._draft(due), how) for due in may]
+            QGuiApplication.clipboard().setText(copied_words(lines))
+        self._context.hub.told.emit(copied_line(len(may), len(waiting) - len(may)))
+
+    def _waiting_texts(self) -> list[DueTouch]:
+        waiting = [due for due in self._listed() if due.touch.status is TouchStatus.OPEN]
+        return [due for due in waiting if due.touch.kind is TouchKind.TEXT]
 
     def set_later_done(self, line_id: int, done: bool) -> None:
         """Tick a line of the later list."""
@@ -199,13 +221,15 @@ class DebriefPresenter(QObject):
         self._context.hub.changed.emit()
 
     def _state(self, data: DebriefData) -> DebriefState:
-        rep = self._context.services.rep
         for due in data.touches:
             self._seen[due.touch.id] = due
         in_order = self._listed()
         texts = {due.touch.id: self._draft(due) for due in in_order if due.touch.kind is TouchKind.TEXT}
-        known = self._context.services.resistance
-        how = Telling(
+        return build_state(data, in_order, texts, self._telling())
+
+    def _telling(self) -> Telling:
+        rep, known = self._context.services.rep, self._context.services.resistance
+        return Telling(
             now=rep.now(),
             zone=rep.zone,
             style=self._context.style,
@@ -213,7 +237,6 @@ class DebriefPresenter(QObject):
             resistance=known.name,
             creature=known.creature,
         )
-        return build_state(data, in_order, texts, how)
 
     def _listed(self) -> tuple[DueTouch, ...]:
         """What this page has shown as due, as it stands now, soonest first: what was dropped is not listed."""

@@ -29,6 +29,10 @@ class KeyedRows(QWidget, Generic[T]):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
+    def row(self, key: int) -> Row[T] | None:
+        """The row of `key`, where it is shown."""
+        return self._rows.get(key)
+
     def show_rows(self, rows: Iterable[T]) -> None:
         """Show `rows` in this order."""
         wanted = {self._key(row): row for row in rows}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from lch_desktop.domain.session import FocusSession
 from lch_desktop.domain.stored import Interruption
 from lch_desktop.domain.streak import HabitState, Mark
 from lch_desktop.services.debrief import DebriefData, DueTouch
+from lch_desktop.services.follow_through import text_phone
 from lch_desktop.services.resistance import NO_NAME, VisitTally, two_by_four_line
 from lch_desktop.ui.day_words import what_is_missing
 from lch_desktop.words import Style
@@ -125,11 +127,20 @@ class DebriefState:
         """How many texts are not handed off yet."""
         return sum(bool(line.words) and not line.done for line in self.touches)
 
-    @property
-    def all_texts(self) -> str:
-        """Every drafted text that is not handed off yet, each under its name and number."""
-        waiting = [line for line in self.touches if line.words and not line.done]
-        return "\n\n".join("\n".join(part for part in (line.title, line.phone, line.words) if part) for line in waiting)
+
+def copied_words(lines: Sequence[TouchLine]) -> str:
+    """The drafted texts, each under its name and number."""
+    return "\n\n".join("\n".join(part for part in (line.title, line.phone, line.words) if part) for line in lines)
+
+
+def copied_line(copied: int, left_out: int) -> str:
+    """What the toast says of them: how many are on the clipboard, and how many may not go out now."""
+    if not copied:
+        return "No text may go out now. Each says why when you open it."
+    if not left_out:
+        return "All texts are copied."
+    taken = f"{words.counted(copied, 'text is', 'texts are')} copied."
+    return f"{taken} {left_out} may not go out now and {'is' if left_out == 1 else 'are'} left out."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +168,7 @@ def build_state(data: DebriefData, touches: tuple[DueTouch, ...], drafts: dict[i
         two_by_four=two_by_four_line(data.visits.two_by_fours, how.resistance),
         creature=how.creature,
         interruptions=interruptions_line(data.interruptions, data.s_per_dial),
-        touches=tuple(_touch(due, drafts.get(due.touch.id, ""), how) for due in touches),
+        touches=tuple(touch_line(due, drafts.get(due.touch.id, ""), how) for due in touches),
         touches_remark=f"{data.sent} handed off" if data.sent else "",
         open_ends=tuple(
             PersonLine(end.lead.id, end.lead.shown_name, end.reason.replace("-", " ")) for end in data.open_ends
@@ -276,8 +287,9 @@ def _away_s(interruptions: tuple[Interruption, ...], kind: str) -> float:
     return seconds if seconds < 60 else round(seconds / 60) * 60
 
 
-def _touch(due: DueTouch, draft: str, how: Telling) -> TouchLine:
-    touch, phone = due.touch, due.lead.phone
+def touch_line(due: DueTouch, draft: str, how: Telling) -> TouchLine:
+    """One touch; `draft` is its words."""
+    touch, phone = due.touch, text_phone(due.lead)
     text, soon = words.due_words(touch.due_at.astimezone(how.zone), how.now.astimezone(how.zone), how.style)
     return TouchLine(
         touch_id=touch.id,

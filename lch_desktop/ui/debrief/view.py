@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from lch_desktop.ui.debrief.follow import FollowCard, LaterCard, PeopleCard
 from lch_desktop.ui.debrief.pack import PackCard, WorkedCard
@@ -36,7 +36,7 @@ class DebriefView(QFrame):
     who_pressed = Signal()
     later_ticked = Signal(int, bool)
     pack_requested = Signal(int, bool)
-    copied = Signal(str)
+    copy_pressed = Signal()
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +71,7 @@ class DebriefView(QFrame):
     def begin(self, worked: str) -> None:
         """Start at the top, with the line that was kept so far."""
         self._worked.field.setText(worked)
+        self._follow.show_few()
         self._scroll.verticalScrollBar().setValue(0)
         self.setFocus()
 
@@ -106,7 +107,9 @@ class DebriefView(QFrame):
             self._ask_finish(by_key=True)
             return
         action = self._keys.action(key_name(event))
-        if action == "undo":
+        if action == "undo" and getattr(self.window(), "offers_undo", False):
+            super().keyPressEvent(event)  # the toast speaks of something newer than the calls: Z is its own
+        elif action == "undo":
             self._undo.flash()
             self.undo_requested.emit()
         elif action == "redo":
@@ -161,8 +164,8 @@ class DebriefView(QFrame):
         head.addWidget(self._held(told))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
-        self._columns.addLayout(self._left_column(), 1)
-        self._columns.addLayout(self._right_column(), 1)
+        self._columns.addWidget(_half(self._left_column()), 1)
+        self._columns.addWidget(_half(self._right_column()), 1)
         cards = QHBoxLayout()
         cards.setContentsMargins(SIDES, 32, SIDES, 32)
         cards.addWidget(self._held(self._columns))
@@ -228,7 +231,7 @@ class DebriefView(QFrame):
         self._follow.touch_ticked.connect(self.touch_ticked)
         self._follow.touch_pressed.connect(self.touch_pressed)
         self._follow.texts_pressed.connect(self.texts_pressed)
-        self._follow.copied.connect(self.copied)
+        self._follow.copy_pressed.connect(self.copy_pressed)
         self._who.clicked.connect(self.who_pressed)
         self._later.line_ticked.connect(self.later_ticked)
         self._pack.pack_requested.connect(self.pack_requested)
@@ -238,3 +241,12 @@ class DebriefView(QFrame):
 
     def _ask_finish(self, *, by_key: bool) -> None:
         self.finish_requested.emit(self.worked, by_key)
+
+
+def _half(column: QVBoxLayout) -> QWidget:
+    """`column` as wide as the one beside it, whatever the words in either of them."""
+    holder = QWidget()
+    holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    column.setContentsMargins(0, 0, 0, 0)
+    holder.setLayout(column)
+    return holder

@@ -15,15 +15,14 @@ from lch_desktop.messages import sentence
 from lch_desktop.services.call_log import Dial
 from lch_desktop.ui.focus.strip import NO_NEXT, PICKED, Strip
 from lch_desktop.ui.focus.strip_model import StripModel
-from lch_desktop.ui.focus.strip_send import hand_off_text
+from lch_desktop.ui.focus.strip_send import send_text
 from lch_desktop.ui.hotkeys import key_name
+from lch_desktop.ui.touches.half_told import HalfTold
 from lch_desktop.ui.touches.over import OverSheet
 from lch_desktop.ui.touches.wrap_row import WrapRow
 from lch_desktop.ui.widgets import PrimaryButton, Problem, QuietButton, WrapLabel
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from lch_desktop.domain.leads import Lead
     from lch_desktop.ui.context import UiContext
     from lch_desktop.ui.focus.state import StripState
@@ -46,7 +45,7 @@ def facts_of(lead: Lead) -> tuple[tuple[str, str], ...]:
 
 
 class CallerSheet(OverSheet):
-    """The facts and the strip. What is typed stays with the lead until it is saved or the program ends."""
+    """The facts and the strip."""
 
     save_requested = Signal()
     pane_requested = Signal()
@@ -99,6 +98,11 @@ class CallerSheet(OverSheet):
             self.bring(self.strip.note)
         else:
             self.setFocus()
+
+    def retell(self, state: StripState) -> None:
+        """The strip after what was typed or ticked there."""
+        self.strip.show_state(state)
+        self.place()
 
     def say_problem(self, words: str) -> None:
         """What is missing, or refused."""
@@ -162,19 +166,22 @@ class CallerSheet(OverSheet):
 
 
 class CallerPresenter(QObject):
-    """One talk at a time. What was typed for somebody is there again while the program runs."""
+    """One talk at a time. What was typed for somebody is there again when they ring again; the rest is new."""
 
     shown = Signal(object, object)  # a Lead, a StripState
     strip_changed = Signal(object)  # a StripState
+    words_retold = Signal(object)  # a StripState: the keyboard stays where it is
     problem_said = Signal(str)
     closed = Signal()
 
     def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._models: dict[int, StripModel] = {}
-        self._began: dict[int, datetime] = {}
+        self._typed: dict[int, tuple[str, str]] = {}  # note and own text of those who are not logged yet
+        self._half_told = HalfTold(context, self)
         self._lead: Lead | None = None
+        self._model: StripModel | None = None
+        self._began_at = context.services.rep.now()
 
     @property
     def lead_id(self) -> int:
@@ -182,23 +189,35 @@ class CallerPresenter(QObject):
         return self._lead.id if self._lead is not None else 0
 
     def open(self, lead_id: int) -> None:
-        """This is who rings."""
+        """This is who rings: the talk begins now, and the next calls are proposed from now on."""
         services = self._context.services
         try:
             lead = services.log.lead(lead_id)
-            if lead_id not in self._models:
-                self._models[lead_id] = StripModel(services, self._context.style, lead, "", asked=False)
-                self._began[lead_id] = services.rep.now()
+            note, text = self._typed.get(lead_id, ("", ""))
+            model = StripModel(services, self._context.style, lead, note, asked=False)
         except LchError as error:
             self._context.hub.failed.emit(error)
             return
-        self._lead = lead
-        self.shown.emit(lead, self._models[lead_id].state)
+        if text:
+            model.write(text=text)
+        self._lead, self._model, self._began_at = lead, model, services.rep.now()
+        self.shown.emit(lead, model.state)
 
     def leave(self) -> None:
-        """Esc: nothing is logged."""
-        self._lead = None
+        """Esc: nothing is logged. The note stays in their notes, the text until the program ends."""
+        self._half_told.keep()
+        self._lead = self._model = None
         self.closed.emit()
+
+    def step_aside(self) -> None:
+        """Something else takes the window; `come_back` goes on with the same talk."""
+        self._half_told.keep()
+        self.closed.emit()
+
+    def come_back(self) -> None:
+        """The same talk, from where it was."""
+        if self._lead is not None and self._model is not None:
+            self.shown.emit(self._lead, self._model.state)
 
     def choose(self, place: int) -> None:
         """1 and 2 take a slot, 3 a typed time, 4 asks why there is none; then 1 to 3 are the reasons."""
@@ -221,18 +240,27 @@ class CallerPresenter(QObject):
 
     def write_note(self, text: str) -> None:
         """What was talked about."""
-        if self._model is not None:
+        if self._model is not None and text != self._model.state.note:
             self._model.write(note=text)
+            self._half_told.write(self.lead_id, text)
+            self._keep_typed()
 
     def write_text(self, text: str) -> None:
         """The rep's own words for the text."""
         if self._model is not None:
+            before = self._model.state
             self._model.write(text=text)
+            self._keep_typed()
+            if self._model.state.tells_other_than(before):
+                self.words_retold.emit(self._model.state)
 
     def tick(self, name: str, on: bool) -> None:
-        """One of the strip's ticks."""
+        """One of the strip's ticks; a text that is wanted after all is drafted anew."""
         if self._model is not None:
+            before = self._model.state.text
             self._model.set_tick(name, on)
+            if self._model.state.text != before:
+                self.words_retold.emit(self._model.state)
 
     def save(self) -> None:
         """Log the talk, outside any hour, or say what is missing."""
@@ -243,19 +271,31 @@ class CallerPresenter(QObject):
         if missing is not None:
             self.problem_said.emit(missing.words)
             return
-        words = model.state.text if model.state.send_text else ""
         try:
-            logged = services.log.log(lead.id, model.report(0), Dial(started_at=self._began[lead.id], words=words))
+            logged = services.log.log(lead.id, model.report(0), Dial(started_at=self._began_at, words=model.own_text))
         except LchError as error:
             self.problem_said.emit(sentence(error))
             return
-        del self._models[lead.id], self._began[lead.id]
+        self._typed.pop(lead.id, None)
+        self._half_told.logged(lead.id)
         self.leave()
+        sent = self._send_now(model, lead)
         self._context.hub.changed.emit()
-        said = f"{lead.shown_name}: connected."
+        said = " ".join(part for part in (f"{lead.shown_name}: connected.", sent) if part)
         self._context.hub.undo_offered.emit(said, partial(self._undo, logged.call.id))
-        if model.state.send_now and model.state.now_label:
-            hand_off_text(self._context, lead.id)
+
+    def _send_now(self, model: StripModel, lead: Lead) -> str:
+        """What became of the text, where it goes out with the save."""
+        if not (model.state.send_now and model.state.now_label):
+            return ""
+        try:
+            return send_text(self._context, lead.id)
+        except LchError as error:
+            return sentence(error)
+
+    def _keep_typed(self) -> None:
+        if self._model is not None:
+            self._typed[self.lead_id] = (self._model.state.note, self._model.own_text)
 
     def _undo(self, call_id: int) -> None:
         """Only while nothing else was written since."""
@@ -267,7 +307,3 @@ class CallerPresenter(QObject):
             services.log.undo()
         except LchError as error:
             self._context.hub.failed.emit(error)
-
-    @property
-    def _model(self) -> StripModel | None:
-        return self._models.get(self.lead_id)

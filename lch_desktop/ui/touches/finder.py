@@ -97,8 +97,9 @@ class FinderSheet(OverSheet):
         self.card.setAccessibleName(name)
         self.body.addWidget(PlainLabel(look, name, "large_strong"))
         self._callers = Found()
+        self._is_stale = self._waits = False  # something else was typed since; Enter waits for its answer
         self.field = Field(look, self.tr("Name or number"), self.tr("Three letters, or the last digits"))
-        self.field.textEdited.connect(self.typed)
+        self.field.textEdited.connect(self._ask_for)
         self.field.returnPressed.connect(self._take_first)
         self.field.left.connect(self.left)
         self.field.installEventFilter(self)
@@ -119,6 +120,7 @@ class FinderSheet(OverSheet):
     def ask(self) -> None:
         """Come up with an empty line."""
         self.field.clear()
+        self._is_stale, self._waits = True, False
         self.come()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -132,6 +134,9 @@ class FinderSheet(OverSheet):
                 row.show_line("phone-incoming", line.name, line.phone, remark=line.remark)
         self._says.setText(self._words())
         self.place()
+        waits, self._is_stale, self._waits = self._waits, False, False
+        if waits:
+            self._take_first()
 
     def stops(self) -> list[QWidget]:
         return [self.field, *self._rows, self._back]
@@ -167,11 +172,18 @@ class FinderSheet(OverSheet):
             return self.tr("Enter opens the first, Ctrl with a number another.")
         return self.tr("Called today, no answer:") if lines else self.tr("Nobody was called without an answer today.")
 
+    def _ask_for(self, text: str) -> None:
+        """What is listed answers what was typed before, until the new answer is there."""
+        self._is_stale, self._waits = True, False
+        self.typed.emit(text)
+
     def _take_first(self) -> None:
         """Only what was searched for: an Enter that slips opens nobody."""
-        if self._callers.is_search:
+        if self._is_stale:
+            self._waits = not self.is_settling
+        elif self._callers.is_search:
             self._take(0)
 
     def _take(self, place: int) -> None:
-        if not self.is_settling and 0 <= place < len(self._callers.lines):
+        if not self.is_settling and not self._is_stale and 0 <= place < len(self._callers.lines):
             self.chosen.emit(self._callers.lines[place].lead_id)

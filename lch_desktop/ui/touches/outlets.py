@@ -58,7 +58,15 @@ def outlets_of(context: UiContext, parent: QWidget) -> Outlets:
         open_link=context.open_link,
         copy=lambda text: QGuiApplication.clipboard().setText(text),
         ask_file=ask_file,
-        is_file=lambda path: Path(path).expanduser().is_file(),
+        is_file=_is_file,
         print_card=print_it,
         save_card=save,
     )
+
+
+def _is_file(path: str) -> bool:
+    """False also where it is no path at all, or the home of nobody."""
+    try:
+        return Path(path).expanduser().is_file()
+    except (OSError, RuntimeError, ValueError):
+        return False

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from lch_desktop.ui.theme import ThemeHolder
+from lch_desktop.ui.touches.key_rest import KeyRest
 from lch_desktop.ui.widgets import Card
 from lch_desktop.ui.widgets.scroll_keys import scroll_by_key
 
@@ -36,6 +38,7 @@ class OverSheet(QFrame):
         self._look, self._elapsed_s, self._home, self._width = look, elapsed_s, parent, width
         self._shown_s = elapsed_s()
         self._before: QWidget | None = None
+        self._rest = KeyRest(elapsed_s, SETTLE_S, self)
         self.card = Card(look, padding=(24 - RING, 20 - RING), parent=self)
         self.card.body.setSpacing(0)
         self._scroll = QScrollArea()
@@ -69,11 +72,22 @@ class OverSheet(QFrame):
         QTimer.singleShot(0, self, self.place)  # once every part knows its width
 
     def go(self) -> None:
-        """Go away without a word."""
+        """Go away without a word. The keyboard is handed back first: hidden, a field would keep it."""
+        if self.isVisible():
+            self._rest.begin()
+            behind = self._behind()
+            if behind is not None:
+                behind.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before = None
+
+    def _behind(self) -> QWidget | None:
+        """Who had the keyboard before, where that is still to be seen; else the page in front."""
+        before = self._before
+        if before is not None and isValid(before) and before.isVisible() and not self.isAncestorOf(before):
+            return before
+        stack = self._home.findChild(QStackedWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return stack.currentWidget() if isinstance(stack, QStackedWidget) else None
 
     def settle(self) -> None:
         """From now on no key counts for a moment."""
@@ -95,6 +109,8 @@ class OverSheet(QFrame):
 
     def focusNextPrevChild(self, next_: bool) -> bool:
         """Tab stays in the sheet."""
+        if not self.isVisible():  # what is hidden lets go of the keyboard
+            return super().focusNextPrevChild(next_)
         order = [stop for stop in self.stops() if stop.isVisibleTo(self) and stop.isEnabled()]
         if not order:
             return True

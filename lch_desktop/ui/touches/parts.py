@@ -72,16 +72,29 @@ class WordsPart(QWidget):
         """Show the words of `state`."""
         self._counts = state.kind is TouchKind.EMAIL
         self.words.is_long = state.is_long
+        self._put(state)
+        self.subject.setVisible(state.has_subject)
+        self._count_sentences()
+
+    def renew(self, state: SheetState) -> None:
+        """The same touch again: what stands there already is not put anew, so the cursor stays."""
+        if (state.words, state.subject) != (self.words.text(), self.subject.text()):
+            self._put(state)
+            self._count_sentences()
+        self._set_over(bool(state.over))
+
+    def _put(self, state: SheetState) -> None:
         for field in (self.subject, self.words):
             field.blockSignals(True)
         self.subject.setText(state.subject)
         self.words.set_text(state.words)
         for field in (self.subject, self.words):
             field.blockSignals(False)
-        self.subject.setVisible(state.has_subject)
-        self.words.setReadOnly(bool(state.over))
-        self.subject.setReadOnly(bool(state.over))
-        self._count_sentences()
+        self._set_over(bool(state.over))
+
+    def _set_over(self, over: bool) -> None:
+        self.words.setReadOnly(over)
+        self.subject.setReadOnly(over)
 
     def _tell(self) -> None:
         self._count_sentences()

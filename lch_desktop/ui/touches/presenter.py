@@ -1,7 +1,7 @@
 """Behind the sheet: reads the touch, keeps what is typed, and hands it off, once, by the rep's hand.
 
-What is typed is stored at each pause, so it is there after Esc and after a crash. A hand-off is stored before
-anything is opened: what stands as handed off cannot be handed off again, and what could not be opened is taken back.
+Every way reads the touch anew and asks whether it may still go. A hand-off is stored before anything is opened: what
+stands as handed off cannot be handed off again, and what could not be opened is taken back.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from lch_desktop.domain.calls import TouchKind, TouchStatus
 from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.handoff import HandOff, fits_code
 from lch_desktop.messages import sentence
 from lch_desktop.ui.touches.state import SheetState, Telling, build_sheet, said_of
+from lch_desktop.ui.touches.typed import Typed
 
 if TYPE_CHECKING:
     from lch_desktop.domain.handoff import Modules
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from lch_desktop.ui.context import UiContext
     from lch_desktop.ui.touches.outlets import Outlets
 
-PAUSE_MS = 400  # in typing, until it is stored
 NOT_OPENED = "No program on this computer opens that. Copy it instead."
 TOO_LONG = "That is too long for a code. Make it shorter, or copy it."
 NO_FILE = "There is no file at that place."
@@ -36,9 +36,11 @@ class TouchPresenter(QObject):
     """One touch at a time, of as many as were asked for."""
 
     shown = Signal(object)  # a SheetState: another touch, or the same one anew
+    renewed = Signal(object)  # a SheetState: the same touch after a change elsewhere
     code_shown = Signal(object)  # Modules, or None
     problem_said = Signal(str)  # "" takes it back
     file_said = Signal(str)  # what is wrong with the file, "" for nothing
+    file_chosen = Signal(str)
     closed = Signal()
 
     def __init__(self, context: UiContext, outlets: Outlets, parent: QObject | None = None) -> None:
@@ -48,12 +50,11 @@ class TouchPresenter(QObject):
         self._place = 0
         self._due: DueTouch | None = None
         self._state: SheetState | None = None
-        self._words, self._subject, self._file = "", "", ""
-        self._is_typed = False
-        self._subjects: dict[int, str] = {}  # a subject has no row of its own: it is kept while the program runs
+        self._typed = Typed(lambda: self._follow, self)
+        self._typed.problem_said.connect(self.problem_said)
+        self._typed.kept.connect(self._look_at_file)
         self._last: int | None = None  # what Z takes back
-        self._keeping = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._keeping.timeout.connect(self.keep)
+        context.hub.changed.connect(self._renew)
 
     @property
     def is_open(self) -> bool:
@@ -64,20 +65,25 @@ class TouchPresenter(QObject):
 
     def open(self, touch_ids: Sequence[int]) -> None:
         """Go through these, one after the other; those that are gone are passed over."""
-        self.keep()
+        self._typed.keep()
         self._ids, self._place, self._last = tuple(touch_ids), 0, None
         self._ask_what_opens()
         self._show_place()
 
     def leave(self) -> None:
-        """Esc: go away. What was typed stays for the next time."""
-        self.keep()
+        """Esc: go away. What was typed stays for the next time; where it cannot be stored, so does the sheet."""
+        if self._typed.keep():
+            self._end()
+
+    def give_way(self) -> None:
+        """Something else takes the window: what could not be stored is held until the touch is opened again."""
+        self._typed.keep()
         self._end()
 
     def pass_over(self) -> None:
         """On to the next one; this one waits."""
-        self.keep()
-        self._go_on()
+        if self._typed.keep():
+            self._go_on()
 
     def _ask_what_opens(self) -> None:
         """Whether there are programs for texts and mails: a worker asks the desktop, so that no press waits for it."""
@@ -97,83 +103,104 @@ class TouchPresenter(QObject):
 
     def _end(self) -> None:
         was_open, self._due, self._state = self._due is not None, None, None
-        self._keeping.stop()
-        self._is_typed = False
+        self._typed.end()
         if was_open:
             self.closed.emit()
 
-    def _read(self, touch_id: int) -> bool:
+    def _read(self, touch_id: int, *, also_over: bool = False) -> bool:
         """Put the touch on the sheet; False where it is gone, or where one of several is not open any more."""
-        follow = self._follow
         try:
-            due = follow.get(touch_id)
-            if due is None or (len(self._ids) > 1 and due.touch.status is not TouchStatus.OPEN):
+            due = self._follow.get(touch_id)
+            is_passed = len(self._ids) > 1 and not also_over
+            if due is None or (is_passed and due.touch.status is not TouchStatus.OPEN):
                 return False
-            style = self._context.style
-            draft, ways, why_not = follow.draft(due, style), follow.ways(due), follow.why_not(due, style)
+            state = self._built(due)
         except LchError as error:
             self._context.hub.failed.emit(error)
             return False
-        subject = self._subjects.get(touch_id, "")
-        self._due, self._state = due, build_sheet(due, draft, ways, why_not, self._telling(), subject)
-        self._words, self._subject, self._file = self._state.words, self._state.subject, self._state.file
-        self._is_typed = False
-        self.shown.emit(self._state)
+        self._due, self._state = due, state
+        self._typed.begin(touch_id, state.words, state.subject, state.file)
+        self.shown.emit(state)
+        if state.stale:
+            self.problem_said.emit(state.stale)
         self._look_at_file()
         return True
+
+    def _built(self, due: DueTouch) -> SheetState:
+        """The sheet for `due`, with what was typed and could not be stored yet."""
+        follow, style = self._follow, self._context.style
+        draft, ways, why_not = follow.draft(due, style), follow.ways(due), follow.why_not(due, style)
+        state = build_sheet(due, draft, ways, why_not, self._telling(), self._typed.subject_of(due.touch.id))
+        held = self._typed.held(due.touch.id)
+        return replace(state, words=held[0], file=held[1]) if held and not state.over else state
+
+    def _renew(self) -> None:
+        """Something changed: what stands on the sheet is read again, and nothing that is typed is lost."""
+        if self._due is None or self._state is None or self._state.over:
+            return
+        try:
+            due = self._follow.get(self._due.touch.id)
+            if due is None:
+                return  # a touch that is gone is told where it is wanted; what is typed can still be copied
+            state = self._built(due)
+        except LchError:
+            return  # busy: each way asks again
+        if not self._typed.is_new:
+            self._typed.begin(due.touch.id, state.words, state.subject, state.file)
+        shown, self._due, self._state = self._state, due, state
+        if state != shown:
+            self.renewed.emit(state)
 
     # typing
 
     def type_words(self, text: str) -> None:
         """The rep's own words."""
-        if text != self._words:
-            self._words = text
-            self._typed()
+        if text != self._typed.words:
+            self._typed.words = text
+            self._note_typed()
             self.code_shown.emit(None)  # it held the words before
 
     def type_subject(self, text: str) -> None:
         """The line above them."""
-        self._subject = text
-        if self._due is not None:
-            self._subjects[self._due.touch.id] = text
+        self._typed.type_subject(text)
 
     def type_file(self, path: str) -> None:
         """Where the video is: typed, chosen or dropped."""
-        if path.strip() != self._file:
-            self._file = path.strip()
-            self._typed()
+        if path.strip() != self._typed.file:
+            self._typed.file = path.strip()
+            self._note_typed()
 
-    def choose_file(self) -> str:
-        """Ask for the video; its path, "" for none."""
-        return self._outlets.ask_file()
-
-    def keep(self) -> None:
-        """Store what was typed so far."""
-        self._keeping.stop()
-        if self._due is None or not self._is_typed:
+    def choose_file(self) -> None:
+        """Ask for the video. The question is about the touch that was on the sheet when it was asked."""
+        asked = self._due
+        path = self._outlets.ask_file() if asked is not None else ""
+        if asked is None or not path:
             return
-        try:
-            self._follow.keep(self._due.touch.id, self._words, self._file)
-        except LchError as error:
-            self.problem_said.emit(sentence(error))
+        if self._due is not None and self._due.touch.id == asked.touch.id:
+            self.file_chosen.emit(path)
             return
-        self._is_typed = False
-        self._look_at_file()
 
-    def _typed(self) -> None:
-        self._is_typed = True
-        self.problem_said.emit("")
-        self._keeping.start()
+        def keep() -> None:
+            now = self._follow.get(asked.touch.id)
+            if now is not None:
+                self._follow.keep(now.touch.id, now.touch.words, path)
+
+        self._guarded(keep, about=asked.touch.id)
+
+    def _note_typed(self) -> None:
+        if self._due is not None:
+            self._typed.changed()
+            self.problem_said.emit("")
 
     def _look_at_file(self) -> None:
         """A path may be on a disk that is slow: a worker asks."""
-        path = self._file
+        path = self._typed.file
 
         def look(_: Store) -> bool:
             return self._outlets.is_file(path)
 
         def done(there: bool) -> None:
-            if path == self._file:
+            if path == self._typed.file:
                 self.file_said.emit("" if there else NO_FILE)
 
         if path:
@@ -185,41 +212,35 @@ class TouchPresenter(QObject):
 
     def hand_off(self, way: HandOff) -> None:
         """Hand the touch off by `way`, or, for a code, show it: the phone sends, and the rep says when it has."""
-        acts: dict[HandOff, Callable[[], None]] = {
+        acts: dict[HandOff, Callable[[DueTouch], None]] = {
             HandOff.SMS: partial(self._open_link, HandOff.SMS),
             HandOff.MAIL: partial(self._open_link, HandOff.MAIL),
             HandOff.COPY: self._copy,
             HandOff.QR: self._show_code,
-            HandOff.PRINT: self._print,
+            HandOff.PRINT: lambda due: self._put_on_paper(due, self._outlets.print_card),
             HandOff.TICKED: partial(self._sent, HandOff.TICKED),
         }
-        if self._may(way):
-            self._guarded(acts[way])
+        self._go(way, acts[way])
 
     def save_card(self) -> None:
         """The card as a PDF, to be printed elsewhere."""
-
-        def save() -> None:
-            if self._due is not None and self._outlets.save_card(self._due.lead.shown_name, self._words):
-                self._sent(HandOff.PRINT)
-
-        if self._may(HandOff.PRINT):
-            self._guarded(save)
+        self._go(HandOff.PRINT, lambda due: self._put_on_paper(due, self._outlets.save_card))
 
     def confirm_code(self) -> None:
         """The phone has sent it."""
-        if self._may(HandOff.QR):
-            self._guarded(partial(self._sent, HandOff.QR))
+        self._go(HandOff.QR, partial(self._sent, HandOff.QR))
 
     def drop(self) -> None:
         """It is not wanted."""
 
         def do() -> None:
-            if self._due is not None and self._state is not None:
-                touch_id, said = self._due.touch.id, f"{self._state.heading}: dropped."
-                self.keep()
-                self._follow.drop(touch_id)
-                self._done(touch_id, said)
+            due = self._due
+            if due is None or self._state is None or not self._typed.keep():
+                return
+            if self._follow.drop(due.touch.id):
+                self._done(due, f"{self._state.heading}: dropped.")
+            else:
+                self._read(due.touch.id, also_over=True)
 
         if self._state is not None and not self._state.over:
             self._guarded(do)
@@ -229,10 +250,9 @@ class TouchPresenter(QObject):
         touch_id = self._last
         if self._state is not None and self._state.over and self._due is not None:
             touch_id = self._due.touch.id
-        if touch_id is None:
+        if touch_id is None or not self._typed.keep():
             return
         back = touch_id
-        self.keep()
 
         def do() -> None:
             self._follow.take_back(back)
@@ -243,87 +263,94 @@ class TouchPresenter(QObject):
 
         self._guarded(do)
 
-    def _may(self, way: HandOff) -> bool:
-        return self._state is not None and any(listed.way is way for listed in self._state.ways)
+    def _go(self, way: HandOff, act: Callable[[DueTouch], None]) -> None:
+        """`act` on the touch as it is now. What was typed is stored first, so that a refusal loses nothing."""
 
-    def _open_link(self, way: HandOff) -> None:
-        due = self._due
-        if due is None:
-            return
-        link = self._follow.link(due, way, self._words, self._subject)
-        if not self._store(way):
+        def do() -> None:
+            if self._due is None or not self._typed.keep():
+                return
+            due = self._follow.check(self._due.touch.id, way)
+            if due.touch.status is TouchStatus.OPEN:
+                self._due = due
+                act(due)
+            else:  # elsewhere, meanwhile
+                self._read(due.touch.id, also_over=True)
+
+        if self._state is not None and any(listed.way is way for listed in self._state.ways):
+            self._guarded(do)
+
+    def _open_link(self, way: HandOff, due: DueTouch) -> None:
+        link = self._follow.link(due, way, self._typed.words, self._typed.subject)
+        if not self._store(way, due):
             return
         if not link or not self._outlets.open_link(link):
             self._follow.take_back(due.touch.id)
             self.problem_said.emit(NOT_OPENED)
             return
         more = ""
-        if due.touch.kind is TouchKind.VIDEO and self._file:
-            self._outlets.copy(self._file)
+        if due.touch.kind is TouchKind.VIDEO and self._typed.file:
+            self._outlets.copy(self._typed.file)
             more = " The file's path is copied: attach it there."
-        self._told(way, more)
+        self._told(way, due, more)
 
-    def _copy(self) -> None:
-        if self._store(HandOff.COPY):
-            self._outlets.copy(self._words)
-            self._told(HandOff.COPY)
+    def _copy(self, due: DueTouch) -> None:
+        if self._store(HandOff.COPY, due):
+            self._outlets.copy(self._typed.words)
+            self._told(HandOff.COPY, due)
 
-    def _show_code(self) -> None:
-        due = self._due
-        text = self._follow.code(due, self._words) if due is not None else ""
-        if due is None or not text:
+    def _show_code(self, due: DueTouch) -> None:
+        text = self._follow.code(due, self._typed.words)
+        if not text:
             return
         if not fits_code(text):
             self.problem_said.emit(TOO_LONG)
             return
-        self.keep()
         self.problem_said.emit("")
 
         def make(_: Store) -> Modules:  # the first one takes some 50 ms
             return self._context.qr(text)
 
         def show(modules: Modules) -> None:
-            if self._due is due and text == self._follow.code(due, self._words):
+            if self._shows(due) and self._due is not None and text == self._follow.code(self._due, self._typed.words):
                 self.code_shown.emit(modules)
 
         self._context.tasks.run(make, show, lambda error: self.problem_said.emit(sentence(error)))
 
-    def _print(self) -> None:
-        due = self._due
-        if due is not None and self._outlets.print_card(due.lead.shown_name, self._words):
-            self._sent(HandOff.PRINT)
+    def _put_on_paper(self, due: DueTouch, put: Callable[[str, str], object]) -> None:
+        """A dialog asks first. Meanwhile the sheet may go on to another touch: only this one was printed."""
+        words, file = self._typed.words, self._typed.file
+        said = said_of(HandOff.PRINT, self._state.heading if self._state is not None else "")
+        if not put(due.lead.shown_name, words):
+            return
+        if self._shows(due):
+            self._sent(HandOff.PRINT, due)
+        elif self._follow.hand_off(due.touch.id, HandOff.PRINT, words, file):
+            self._context.hub.changed.emit()
+            self._context.hub.undo_offered.emit(said, partial(self._undo, due.touch.id))
 
-    def _sent(self, way: HandOff) -> None:
-        if self._store(way):
-            self._told(way)
+    def _shows(self, due: DueTouch) -> bool:
+        return self._due is not None and self._due.touch.id == due.touch.id
 
-    def _store(self, way: HandOff) -> bool:
-        """Write it down as handed off; False where that was done meanwhile, and the sheet says so.
+    def _sent(self, way: HandOff, due: DueTouch) -> None:
+        if self._store(way, due):
+            self._told(way, due)
 
-        Raises RuleError where it may not go out, or is gone.
-        """
-        if self._due is None:
-            return False
-        touch_id = self._due.touch.id
-        found = self._follow.get(touch_id)
-        if found is not None and found.touch.status is not TouchStatus.OPEN:
-            self._ids, self._place = (touch_id,), 0  # of several it would be passed over without a word
-            self._read(touch_id)
-            return False
-        self._keeping.stop()
-        self._follow.hand_off(touch_id, way, self._words, self._file)
-        self._is_typed = False
-        return True
+    def _store(self, way: HandOff, due: DueTouch) -> bool:
+        """Write it down as handed off; False where that was done meanwhile, and the sheet says so."""
+        if self._follow.hand_off(due.touch.id, way, self._typed.words, self._typed.file):
+            self._typed.stored()
+            return True
+        self._read(due.touch.id, also_over=True)
+        return False
 
-    def _told(self, way: HandOff, more: str = "") -> None:
-        if self._due is not None and self._state is not None:
-            self._done(self._due.touch.id, said_of(way, self._state.heading) + more)
+    def _told(self, way: HandOff, due: DueTouch, more: str = "") -> None:
+        if self._state is not None:
+            self._done(due, said_of(way, self._state.heading) + more)
 
-    def _done(self, touch_id: int, said: str) -> None:
+    def _done(self, due: DueTouch, said: str) -> None:
         """Everybody is told first: a page that shows itself anew may take the keyboard, and the sheet takes it back."""
-        self._last = touch_id
-        self._is_typed = False
-        self._due = replace(self._due, touch=replace(self._due.touch, status=TouchStatus.SENT)) if self._due else None
+        touch_id = self._last = due.touch.id
+        self._typed.stored()
         self._state = replace(self._state, ways=(), over=said) if self._state else None  # nothing goes out twice
         self._context.hub.changed.emit()
         self._go_on()
@@ -336,17 +363,21 @@ class TouchPresenter(QObject):
         except LchError as error:
             self._context.hub.failed.emit(error)
 
-    def _guarded(self, doing: Callable[[], None]) -> None:
+    def _guarded(self, doing: Callable[[], None], about: int = 0) -> None:
         """A refusal is said on the sheet, which then shows how the touch stands now."""
+        due = self._due
+        about = about or (due.touch.id if due is not None else 0)
         try:
             doing()
         except LchError as error:
             due = self._due
-            if due is not None and not self._read(due.touch.id):
+            if due is None or due.touch.id != about:
+                self._context.hub.failed.emit(error)
+            elif self._read(due.touch.id, also_over=True):
+                self.problem_said.emit(sentence(error))
+            else:
                 self._end()
                 self._context.hub.failed.emit(error)
-                return
-            self.problem_said.emit(sentence(error))
 
     @property
     def _follow(self) -> FollowThrough:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -79,6 +80,26 @@ class TouchSheet(OverSheet):
 
     def show_sheet(self, state: SheetState) -> None:
         """Show another touch, or the same one anew; the keyboard begins at the sheet itself."""
+        self.video.show_sheet(state)
+        self.words.show_sheet(state)
+        self._problem.say("")
+        self._tell(state)
+        self.show_code(None)
+        self.come()
+
+    def renew(self, state: SheetState) -> None:
+        """The same touch after a change elsewhere: the keyboard and what is typed stay where they are."""
+        shown = self._state
+        self._tell(state)
+        self.words.renew(state)
+        if shown is not None and (shown.to, shown.words, shown.why_not) != (state.to, state.words, state.why_not):
+            if self.code.isVisibleTo(self):
+                self.settle()  # the Enter that says "sent" was meant for the code
+            self.show_code(None)
+        self._show_ways()
+        self.place()
+
+    def _tell(self, state: SheetState) -> None:
         self._state = state
         self.setAccessibleName(state.heading)
         self.card.setAccessibleName(state.heading)
@@ -89,12 +110,7 @@ class TouchSheet(OverSheet):
         self._why_not.setVisible(bool(state.why_not))
         self._over.setText(state.over)
         self._over.setVisible(bool(state.over))
-        self.words.show_sheet(state)
-        self.video.show_sheet(state)
         self.video.setVisible(state.kind is TouchKind.VIDEO)
-        self._problem.say("")
-        self.show_code(None)
-        self.come()
 
     def show_code(self, modules: tuple[tuple[bool, ...], ...] | None) -> None:
         """Show the words as a code; None hides it."""
@@ -133,8 +149,8 @@ class TouchSheet(OverSheet):
         key, state = key_name(event), self._state
         if state is None:
             return
-        if key == KEYS[HandOff.QR] and self.code.isVisibleTo(self):
-            self.show_code(None)
+        if key in KEYS.values() and self.code.isVisibleTo(self):
+            self.show_code(None)  # another way: only Enter says that the code was used
             return
         for way in state.ways:
             if key == KEYS[way.way]:
@@ -163,6 +179,8 @@ class TouchSheet(OverSheet):
     def _press_usual(self) -> None:
         if self._primary.isVisibleTo(self):
             self._press(self._primary)
+        elif self._next.isVisibleTo(self):
+            self._press(self._next)
         elif self._state is not None and self._state.over:
             self.left.emit()
 
@@ -183,6 +201,10 @@ class TouchSheet(OverSheet):
     def _choose(self, way: HandOff) -> None:
         if not self.is_settling:  # the second click of two was meant for the touch before
             self.way_chosen.emit(way)
+
+    def _ask(self, act: SignalInstance, _: bool = False) -> None:
+        if not self.is_settling:
+            act.emit()
 
     def _begin_edit(self) -> None:
         self.bring(self.words.words)
@@ -221,7 +243,7 @@ class TouchSheet(OverSheet):
         self._edit.setVisible(not over)
         self._drop.setVisible(not over)
         self._undo.setVisible(over)
-        self._next.setVisible(bool(state is not None and " of " in state.remark))
+        self._next.setVisible(bool(state is not None and state.is_one_of_many))
         self._box.setVisible(bool(usual) or HandOff.PRINT in ways)
         self._box.refold()
         self._foot.refold()
@@ -245,11 +267,15 @@ class TouchSheet(OverSheet):
         self._primary.clicked.connect(self._choose_usual)
         for way, button in self._others.items():
             button.clicked.connect(lambda _=False, way=way: self._choose(way))
-        self._save.clicked.connect(self.save_requested)
         self._edit.clicked.connect(self._begin_edit)
-        self._drop.clicked.connect(self.drop_requested)
-        self._undo.clicked.connect(self.take_back_requested)
-        self._next.clicked.connect(self.next_requested)
+        acts = {
+            self._save: self.save_requested,
+            self._drop: self.drop_requested,
+            self._undo: self.take_back_requested,
+            self._next: self.next_requested,
+        }
+        for button, act in acts.items():
+            button.clicked.connect(partial(self._ask, act))
         self._leave.clicked.connect(self.left)
         self.code.hide_pressed.connect(lambda: self.show_code(None))
         for part in (self.words, self.video):

@@ -78,8 +78,10 @@ class SheetState:
     shots: tuple[str, ...] = ()
     file: str = ""
     why_not: str = ""
+    stale: str = ""  # that the rep's own words still speak of another time
     over: str = ""  # how it ended, for one that is not open any more
     ways: tuple[WayState, ...] = ()
+    is_one_of_many: bool = False  # there are others to go on to
 
     @property
     def usual(self) -> WayState | None:
@@ -118,15 +120,17 @@ def build_sheet(
         touch_id=touch.id,
         kind=touch.kind,
         heading=touch_name(touch.kind, lead.shown_name),
-        remark=_remark(touch.due_at, how) if is_open else "",
+        remark=_remark(touch.due_at, how, is_open=is_open),
         to=address_of(touch.kind, lead),
         words=draft.words,
         subject=subject or draft.subject,
         shots=draft.shots if touch.kind is TouchKind.VIDEO else (),
         file=touch.file,
         why_not=why_not if is_open else "",
+        stale=f"The text still says {draft.still_says}." if is_open and draft.still_says else "",
         over="" if is_open else _over(due, how),
         ways=_ways(ways, may=not why_not) if is_open else (),
+        is_one_of_many=how.count > 1,
     )
 
 
@@ -161,9 +165,11 @@ def said_of(way: HandOff, what: str) -> str:
     return SAID[way].format(what=what)
 
 
-def _remark(due_at: datetime, how: Telling) -> str:
+def _remark(due_at: datetime, how: Telling, *, is_open: bool) -> str:
+    """ "2 of 3, due in 5 min"."""
     text, _ = due_words(due_at.astimezone(how.now.tzinfo), how.now, how.style)
-    return f"{how.place} of {how.count}, {text}" if how.count > 1 else text
+    place = f"{how.place} of {how.count}" if how.count > 1 else ""
+    return ", ".join(part for part in (place, text if is_open else "") if part)
 
 
 def _over(due: DueTouch, how: Telling) -> str:
