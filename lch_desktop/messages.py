@@ -173,6 +173,7 @@ SENTENCES: dict[str, str] = {
     "past-hour-counts": (
         "These counts cannot all be right: nobody answers without a dial, and nobody talks without having answered."
     ),
+    "past-hour-logged": "Calls of that time are logged already and would count twice; choose another start or length.",
     "past-hour-taken": "Another hour stands at that time already; choose another start or length.",
     "plan-no-day": "A plan needs at least one day; name them as mon-fri or mon,wed,fri.",
     "not-a-time": "“{text}” is no time of day; write it as 8:00.",

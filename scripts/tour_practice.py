@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from tour_hands import Hands
 
 from lch_desktop.app import App
+from lch_desktop.domain.practice import last_step
 from lch_desktop.domain.scripts import Repetition, Script, ScriptKind
 from lch_desktop.services.bundle import Services
 from lch_desktop.ui.practice import PracticePage
@@ -110,5 +111,6 @@ def write_book(services: Services) -> Script:
 
 def _say(services: Services, script: Script, days_before: int, *, step: int) -> None:
     at = services.rep.now() - timedelta(days=days_before)
-    repetition = Repetition(script_id=script.id, at=at, local_on=services.rep.today(at), step=step)
+    today, whole = services.rep.today(at), step == last_step(script.words)
+    repetition = Repetition(script_id=script.id, at=at, local_on=today, step=step, whole=whole)
     services.store.scripts.add_repetition(repetition)

@@ -22,12 +22,28 @@ class History(Protocol):
         """Another one where what the hours put in may have changed."""
         ...
 
+    def is_beside(self, known: tuple[float, ...], now: tuple[float, ...]) -> bool:
+        """Whether from the stamp `known` to `now` only steps were taken that touched no call and no hour."""
+        ...
+
+    def stamp_before(self, since: date) -> tuple[float, ...]:
+        """Another one where what the hours before `since` put in has changed; slower than `stamp`, quicker than all."""
+        ...
+
     def worked(self, since: date) -> dict[date, list[DayInput]]:
         """What each hour put in, by its local date, from `since` on."""
         ...
 
     def dials(self, first: date, last: date) -> list[StoredDial]:
-        """Every dial of the rep's days `first` to `last`, in their order; wrong numbers are none."""
+        """Every dial of the rep's days `first` to `last`, in their order, also of people who were deleted since."""
+        ...
+
+    def tried_before(self, first: date, last: date) -> dict[int, int]:
+        """Lead of a dial of these days -> its attempts before `first` and after its last contact before that."""
+        ...
+
+    def planned(self, today: date, now: datetime) -> frozenset[int]:
+        """The leads with a next call that is still to come."""
         ...
 
     def outside(self, first: date, last: date) -> Tally:

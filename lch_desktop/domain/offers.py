@@ -69,7 +69,10 @@ def _lengths(settings: Settings) -> set[int]:
 
 def _lasting(minutes: int) -> Callable[[Settings], Settings]:
     def change(settings: Settings) -> Settings:
-        return replace(settings, minutes=minutes, starts=tuple((day, at, minutes) for day, at, _ in settings.starts))
+        starts = tuple((day, at, minutes) for day, at, _ in settings.starts)
+        # The few calls of the short hour would make a long one full with them: they are proposed again.
+        calls = 0 if _is_short(settings) and settings.calls == FEWEST_CALLS else settings.calls
+        return replace(settings, minutes=minutes, starts=starts, calls=calls)
 
     return change
 
@@ -87,17 +90,29 @@ def _has_lines(count: int) -> Callable[[Settings], bool]:
 
 
 def _with_lines(count: int) -> Callable[[Settings], Settings]:
-    """Fill up with the rep's own lines that are set aside, then with ours."""
+    """Fill up with the rep's own lines: those begun, with our other half, and those set aside; then with ours."""
 
     def change(settings: Settings) -> Settings:
-        # A half-typed line takes a place and says nothing.
-        whole = replace(settings, if_then=tuple(line for line in settings.if_then if all(line)))
+        whole = replace(settings, if_then=())
+        for line in filter(any, settings.if_then):
+            whole = replace(whole, if_then=(*whole.if_then, line if all(line) else _made_whole(line, settings)))
         while not _has_lines(count)(whole):
             kept = next((line.condition for line in if_then.known_lines(whole) if not line.in_use), "")
             whole = if_then.in_use(whole, kept) if kept else if_then.with_line(whole, *if_then.suggestions(whole)[0])
         return whole
 
     return lambda settings: settings if _has_lines(count)(settings) else change(settings)
+
+
+def _made_whole(line: tuple[str, str], settings: Settings) -> tuple[str, str]:
+    """A half-typed line takes a place and says nothing; what is typed of it is the rep's and stays."""
+    condition, act = if_then.suggestions(settings)[0]
+    return line[0] or condition, line[1] or act
+
+
+def _has_attempts(settings: Settings) -> bool:
+    """Six or more: a longer cadence of the rep's is not cut."""
+    return len(settings.cadence_gaps) >= ATTEMPTS - 1
 
 
 def _closes(settings: Settings) -> bool:
@@ -204,8 +219,8 @@ _LIST = (
         "attempts",
         "Six attempts before a lead rests",
         "No lead slides off after one try; the days between are under Settings.",
-        holds=lambda settings: len(settings.cadence_gaps) == ATTEMPTS - 1,
-        apply=lambda settings: settings if len(settings.cadence_gaps) == ATTEMPTS - 1 else _six(settings),
+        holds=_has_attempts,
+        apply=lambda settings: settings if _has_attempts(settings) else _six(settings),
     ),
 )
 _OFFERS = {each.key: each for each in _LIST}

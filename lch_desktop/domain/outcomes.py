@@ -22,6 +22,8 @@ VIDEO_WITHIN = timedelta(hours=4)
 SERVICE_AFTER_DAYS = (30, 90)
 REFERRAL_AFTER_DAYS = 30
 DEFAULT_LEVEL = 0.8  # 4 of 5
+_OF_TRIES = (TouchKind.TEXT, TouchKind.VIDEO)
+"""After a conversation "I just left you a voicemail" is not true any more, nor is a time agreed before."""
 LEVEL_AFTER_A_NO = 0.2  # 1 of 5: the door is not shut, but nobody is warm after saying no
 
 
@@ -74,7 +76,8 @@ class Consequences:
     suppressed: Phone | None = None
     do_not_call: bool = False
     offer: Phone | None = None
-    drops_open_touches: bool = False
+    drops_open_touches: bool = False  # all of them
+    drops_open: tuple[TouchKind, ...] = ()  # of earlier calls: what this one made untrue
     last_talk: str | None = None
 
 
@@ -119,7 +122,13 @@ def _connected(lead: Lead, phone: Phone | None, report: Report, setting: Setting
         (report.video, DueTouch(TouchKind.VIDEO, setting.now + VIDEO_WITHIN)),
     )
     touches = tuple(touch for is_wanted, touch in wanted if is_wanted)
-    return Consequences(follow=follow, attempt=_attempt(lead), touches=touches, last_talk=report.note.strip() or None)
+    return Consequences(
+        follow=follow,
+        attempt=_attempt(lead),
+        touches=touches,
+        drops_open=_OF_TRIES,
+        last_talk=report.note.strip() or None,
+    )
 
 
 def _call_back_later(lead: Lead, phone: Phone | None, report: Report, setting: Setting) -> Consequences:
@@ -158,7 +167,9 @@ def _not_interested(lead: Lead, phone: Phone | None, report: Report, setting: Se
     kind = TouchKind.EMAIL if lead.email and not lead.no_email else TouchKind.NOTE
     touches = tuple(DueTouch(kind, setting.day_end + timedelta(days=days)) for days in SERVICE_AFTER_DAYS)
     last_talk = report.note.strip() or None
-    return Consequences(follow=follow, attempt=_attempt(lead), touches=touches, last_talk=last_talk)
+    return Consequences(
+        follow=follow, attempt=_attempt(lead), touches=touches, drops_open=_OF_TRIES, last_talk=last_talk
+    )
 
 
 def _sold(lead: Lead, phone: Phone | None, report: Report, setting: Setting) -> Consequences:
@@ -167,7 +178,9 @@ def _sold(lead: Lead, phone: Phone | None, report: Report, setting: Setting) -> 
     follow = replace(talked, stage=Stage.SOLD, cadence="nurture", step=1, due_on=due_on)
     touches = (DueTouch(TouchKind.NOTE, setting.day_end),)
     last_talk = report.note.strip() or None
-    return Consequences(follow=follow, attempt=_attempt(lead), touches=touches, last_talk=last_talk)
+    return Consequences(
+        follow=follow, attempt=_attempt(lead), touches=touches, drops_open=_OF_TRIES, last_talk=last_talk
+    )
 
 
 def _wrong_number(lead: Lead, phone: Phone | None, report: Report, setting: Setting) -> Consequences:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from lch_desktop.domain.backups import BackupFiles
-    from lch_desktop.domain.calls import Call, Tally, Touch
+    from lch_desktop.domain.calls import Call, Tally, Touch, TouchKind
     from lch_desktop.domain.day_ports import History, Mornings
     from lch_desktop.domain.imports import ImportedRecord, ImportOptions, ParsedRow, Progress, SkippedRow
     from lch_desktop.domain.joining import Joined
@@ -191,6 +191,7 @@ class Touches(Protocol):
     def of_lead(self, lead_id: int) -> list[Touch]: ...
     def of_session(self, session_id: int) -> list[Touch]: ...
     def drop_open(self, lead_id: int) -> None: ...
+    def drop_of_calls(self, lead_id: int, kinds: Sequence[TouchKind]) -> None: ...
 
 
 class Sessions(Protocol):

@@ -5,8 +5,10 @@ has up to five steps after the reading, fewer where it has fewer words.
 
 Spacing (our own rule, the shape of every expanding schedule): a script is learned once it was said without its words
 on three different days. After the first such day it is asked on the next one, then after 2 days, and once learned
-after 4, 8, 16, 32 and then every 64. A day counts once however often the script is said, and only from the day on
-that it was due. A learned script that could not be said is no longer learned and is asked again on the next day.
+after 4, 8, 16, 32 and then every 64. The first try without its words is the day's, however often the script is said,
+and it counts only from the day on that the script was due. Whether all words were hidden is kept with each
+repetition: the words may be changed later, and their steps with them. A learned script that could not be said is no
+longer learned and is asked again on the next day.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ from random import Random
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lch_desktop.domain.scripts import Repetition
+    from lch_desktop.domain.scripts import Repetition, Try
+
+    Said = Repetition | Try
 
 STEPS = 5  # after the reading, of which the last shows no word
 LEARNED_DAYS = 3
@@ -142,17 +146,17 @@ def _add_run(found: list[Piece], run: str) -> None:
 # spacing
 
 
-def progress(steps: int, repetitions: Sequence[Repetition], first_on: date, today: date) -> Progress:
+def progress(steps: int, repetitions: Sequence[Said], first_on: date, today: date) -> Progress:
     """Where a script with `steps` stands on `today`. `repetitions`: oldest first; `first_on`: when it came in."""
     counted = [each for each in repetitions if not is_new_start(each)]
     since = repetitions[_last_start(repetitions) :]
     days, due_on = 0, since[0].local_on if since and is_new_start(since[0]) else first_on
-    whole = sorted((each for each in since if each.step >= steps and not is_new_start(each)), key=_day_of)
+    whole = sorted((each for each in since if each.whole), key=_day_of)
     for on, tries in groupby(whole, key=_day_of):
-        said = [each.knew for each in tries]
-        if days >= LEARNED_DAYS and not said[0]:
+        knew = next(tries).knew
+        if days >= LEARNED_DAYS and not knew:
             days, due_on = LEARNED_DAYS - 1, on + timedelta(days=1)
-        elif any(said) and on >= due_on:
+        elif knew and on >= due_on:
             days += 1
             due_on = on + timedelta(days=GAPS[min(days, len(GAPS)) - 1])
     said_today = any(each.knew for each in whole if each.local_on == today)
@@ -164,7 +168,7 @@ def step_after(step: int, steps: int, knew: bool) -> int:
     return min(steps, step + 1) if knew else max(0, step - 1)
 
 
-def is_new_start(repetition: Repetition) -> bool:
+def is_new_start(repetition: Said) -> bool:
     """Whether it is no repetition but the mark that the words were changed: nobody has to look at step 0."""
     return repetition.step == 0 and not repetition.knew
 
@@ -175,7 +179,7 @@ def is_same_speech(old: str, new: str) -> bool:
     return before == after or SequenceMatcher(None, before, after, autojunk=False).ratio() >= STILL_THE_SAME
 
 
-def _day_of(repetition: Repetition) -> date:
+def _day_of(repetition: Said) -> date:
     return repetition.local_on
 
 
@@ -183,17 +187,17 @@ def _said_words(text: str) -> list[str]:
     return [piece.text.casefold() for piece in pieces(text) if piece.is_word]
 
 
-def _last_start(repetitions: Sequence[Repetition]) -> int:
+def _last_start(repetitions: Sequence[Said]) -> int:
     """Where the newest mark of a new start is, 0 for none."""
     return max((at for at, each in enumerate(repetitions) if is_new_start(each)), default=0)
 
 
-def _next_step(steps: int, since: Sequence[Repetition], today: date) -> int:
+def _next_step(steps: int, since: Sequence[Said], today: date) -> int:
     """On a new day one step back from where it stood, but a script that was said whole is asked whole."""
     if not since or is_new_start(since[-1]):
         return 0
     last = since[-1]
-    following = step_after(last.step, steps, last.knew)
-    if last.local_on == today or (last.knew and last.step >= steps):
+    following = step_after(steps if last.whole else last.step, steps, last.knew)
+    if last.local_on == today or (last.knew and last.whole):
         return following
     return max(0, following - 1)

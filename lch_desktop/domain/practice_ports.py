@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from lch_desktop.domain.scripts import Repetition, Script, ScriptKind
+    from lch_desktop.domain.scripts import Repetition, Script, ScriptKind, Try
     from lch_desktop.domain.warm_ups import WarmUp
 
 
@@ -32,9 +32,21 @@ class Scripts(Protocol):
         """The book without what was removed, by kind, position and id."""
         ...
 
+    def ever(self) -> list[Script]:
+        """Those that were removed too, by id."""
+        ...
+
     def add_repetition(self, repetition: Repetition) -> Repetition: ...
     def repetitions(self, script_ids: Sequence[int]) -> dict[int, list[Repetition]]:
         """Script -> its repetitions, oldest first; a script without any is left out."""
+        ...
+
+    def tries(self, script_ids: Sequence[int]) -> dict[int, list[Try]]:
+        """As `repetitions`, of each only what tells how far its script is learned."""
+        ...
+
+    def stamps(self) -> dict[int, tuple[int, int]]:
+        """Script -> what changes with its repetitions, which are added or taken back and never changed."""
         ...
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class ScriptKind(StrEnum):
@@ -38,7 +39,8 @@ class Script:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repetition:
-    """A script said once. `step`: how much of it was hidden, 0 nothing; `knew`: whether it came without looking."""
+    """A script said once. `step`: how much of it was hidden, 0 nothing; `knew`: whether it came without looking;
+    `whole`: whether all of it was hidden, which its words alone tell at that time."""
 
     id: int = 0
     script_id: int
@@ -46,3 +48,13 @@ class Repetition:
     local_on: date
     step: int
     knew: bool = True
+    whole: bool = False
+
+
+class Try(NamedTuple):
+    """What of a repetition tells how far a script is learned: there are many of them."""
+
+    local_on: date
+    step: int
+    knew: bool
+    whole: bool

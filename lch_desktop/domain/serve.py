@@ -9,7 +9,7 @@ QUESTIONS: tuple[str, ...] = (
     "What changes for them within three months?",
     "What are their own customers about to ask of them?",
     "Which cost of theirs is on its way up?",
-    "Which date comes closer without their noticing?",
+    "What deadline are they not watching?",
     "Who beside them will feel this first?",
     "What would make their week easier, even if you never sold it?",
     "What will they have to explain to somebody soon?",

@@ -93,6 +93,7 @@ class Settings:
     if_then_rehearsed: tuple[tuple[str, str], ...] = ()  # condition -> ISO date when it was typed or read aloud last
     prep_s: int = 45  # after that the ring says: dial
     experiment: tuple[str, str] = ("", "")  # what is tried in the week of the Monday (ISO): text, Monday
+    experiment_next: tuple[str, str] = ("", "")  # chosen while `experiment` is still on: takes its place when it ends
     crm: str = ""  # hubspot, salesforce, pipedrive: where calls are handed back to; "" means the last import's
 
 

@@ -89,12 +89,14 @@ class Interruption:
 
 
 class StoredDial(NamedTuple):
-    """One dial as the review takes it. `zone`: the lead's, "" where it is not known for certain."""
+    """One dial as the review takes it. `zone`: the lead's, "" where it is not known for certain. `wrong`: the number
+    was nobody's or another's. A `lead_id` below nought stands for one person who was deleted."""
 
     lead_id: int
     at: datetime
     contacted: bool
     zone: str
+    wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True)

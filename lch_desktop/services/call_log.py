@@ -174,6 +174,8 @@ class CallLog:
             self._suppress(lead, result.suppressed, call)
         if result.drops_open_touches:
             self._store.touches.drop_open(lead.id)
+        elif result.drops_open:
+            self._store.touches.drop_of_calls(lead.id, result.drops_open)
         return tuple(
             self._store.touches.add(
                 Touch(

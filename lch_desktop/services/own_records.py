@@ -45,17 +45,20 @@ def take_own_records(store: Store, records: Iterable[Record], today: date) -> No
 
 
 def _take_scripts(store: Store, records: list[ScriptRecord], today: date) -> None:
-    """Scripts that are in the book of the document; one with the same words here gets the repetitions it lacks."""
+    """Scripts that are in the book of the document. One that is here already gets the repetitions it lacks: it has
+    the same words, or came into being at the same instant, whatever became of it since."""
     book = {_key(script): script for script in store.scripts.all()}
+    ever = {(script.kind, script.created_at): script for script in store.scripts.ever()}
     has_pin = any(script.pinned for script in book.values())
     for record in records:
         script = record.script
         if script.removed_at is not None:
             continue
         pinned = script.pinned and script.kind is ScriptKind.STORY and not has_pin
-        mine = book.get(_key(script)) or store.scripts.add(replace(script, id=0, pinned=pinned))
+        mine = book.get(_key(script)) or ever.get((script.kind, script.created_at))
+        if mine is None:
+            mine = book[_key(script)] = store.scripts.add(replace(script, id=0, pinned=pinned))
         has_pin = has_pin or mine.pinned
-        book[_key(script)] = mine
         known = {each.at for each in store.scripts.repetitions((mine.id,)).get(mine.id, ())}
         for repetition in record.repetitions:
             if repetition.at not in known and repetition.local_on <= today:

@@ -11,7 +11,7 @@ from lch_desktop.domain import practice
 from lch_desktop.domain.errors import InputError
 from lch_desktop.domain.script_starters import is_own
 from lch_desktop.domain.script_words import cue_of, fill, fits, unknown_places
-from lch_desktop.domain.scripts import Repetition, Script, ScriptKind
+from lch_desktop.domain.scripts import Repetition, Script, ScriptKind, Try
 from lch_desktop.domain.stored import LeadFilter
 from lch_desktop.services import drafts
 
@@ -119,14 +119,30 @@ class CardBook:
         return CardLine(fill(script.words, lead, name), cue, entry.learned, script.title, script.id)
 
 
+class Known:
+    """Holds what was read of the repetitions, with each script's stamp: the window and its workers ask for it."""
+
+    def __init__(self) -> None:
+        self.tries: dict[int, tuple[tuple[int, int], Sequence[Try]]] = {}
+
+
 class ScriptBook:
     """Keeps the scripts of one store; each change is one entry in the ledger, so that it can be taken back."""
 
-    def __init__(self, store: Store, rep: Rep) -> None:
+    def __init__(self, store: Store, rep: Rep, known: Known | None = None) -> None:
         self._store = store
         self._rep = rep
+        self._known = known if known is not None else Known()
+
+    def on(self, store: Store) -> ScriptBook:
+        """The same on another connection, for a worker; what was read is known to both."""
+        return ScriptBook(store, self._rep, self._known)
 
     # reading
+
+    def get_ready(self, store: Store) -> None:
+        """Read on a worker's `store` what every look into the book needs: years of repetitions take a while."""
+        self.on(store).all()
 
     def all(self, kind: ScriptKind | None = None) -> list[Entry]:
         """The book, by kind and the rep's own order."""
@@ -231,8 +247,8 @@ class ScriptBook:
 
         Raises InputError "unknown-script".
         """
-        self._script(script_id)
-        self._note(script_id, step, knew)
+        steps = practice.last_step(self._script(script_id).words)
+        self._note(script_id, step, knew, whole=0 < steps <= step)
         return self.get(script_id)
 
     # the card
@@ -248,11 +264,20 @@ class ScriptBook:
     # inside
 
     def _entries(self, scripts: Sequence[Script]) -> list[Entry]:
-        said = self._store.scripts.repetitions([script.id for script in scripts])
+        said = self._tries([script.id for script in scripts])
         today = self._rep.today()
         return [self._entry(script, said.get(script.id, []), today) for script in scripts]
 
-    def _entry(self, script: Script, said: Sequence[Repetition], today: date) -> Entry:
+    def _tries(self, script_ids: Sequence[int]) -> dict[int, Sequence[Try]]:
+        """Each script's, read once until they change."""
+        known, stamps = self._known.tries, self._store.scripts.stamps()
+        said = [one for one in script_ids if one in stamps]
+        changed = [one for one in said if one not in known or known[one][0] != stamps[one]]
+        found = self._store.scripts.tries(changed) if changed else {}
+        known.update({one: (stamps[one], found.get(one, [])) for one in changed})
+        return {one: known[one][1] for one in said}
+
+    def _entry(self, script: Script, said: Sequence[Try], today: date) -> Entry:
         steps = practice.last_step(script.words)
         first_on = self._rep.today(script.created_at)
         return Entry(script, steps, practice.progress(steps, said, first_on, today))
@@ -263,9 +288,9 @@ class ScriptBook:
             raise InputError("unknown-script")
         return found
 
-    def _note(self, script_id: int, step: int, knew: bool) -> None:
-        now = self._rep.now()
-        said = Repetition(script_id=script_id, at=now, local_on=self._rep.today(now), step=step, knew=knew)
+    def _note(self, script_id: int, step: int, knew: bool, *, whole: bool = False) -> None:
+        now, today = self._rep.now(), self._rep.today()
+        said = Repetition(script_id=script_id, at=now, local_on=today, step=step, knew=knew, whole=whole)
         self._store.scripts.add_repetition(said)
 
 

@@ -20,6 +20,14 @@ EARLY = timedelta(minutes=10)
 Win = tuple[date, str]
 
 
+class Known:
+    """Holds whether the last day was missed, and the day on which that was asked. A worker finds it out on Ready,
+    and the hour, which folds no history, asks for it."""
+
+    def __init__(self) -> None:
+        self.missed: tuple[date, bool] | None = None
+
+
 class Wins:
     """Reads the jar; what goes into it is written with the debrief.
 
@@ -27,15 +35,15 @@ class Wins:
     in the running hour, the last three calls were silent; or Resistance came within its first ten minutes.
     """
 
-    def __init__(self, store: Store, rep: Rep, habit: Callable[[], Habit]) -> None:
+    def __init__(self, store: Store, rep: Rep, habit: Callable[[], Habit], known: Known | None = None) -> None:
         self._store = store
         self._rep = rep
         self._habit = habit
-        self._missed: tuple[date, bool] | None = None
+        self._known = known if known is not None else Known()
 
     def on(self, store: Store) -> Wins:
-        """The same on another connection, for a worker."""
-        return Wins(store, self._rep, lambda: self._habit().on(store))
+        """The same on another connection, for a worker; what it finds out of the last day is known to both."""
+        return Wins(store, self._rep, lambda: self._habit().on(store), self._known)
 
     def newest(self, limit: int) -> list[Win]:
         """What worked, newest first, each with its day."""
@@ -67,7 +75,7 @@ class Wins:
         """Whether a win is needed now. During the hour no history is folded: a key press waits for the answer."""
         hour = self._store.sessions.running()
         if hour is not None:
-            return self._is_hard_hour(hour) or self._missed == (self._rep.today(), True)
+            return self._is_hard_hour(hour) or self._known.missed == (self._rep.today(), True)
         return self._missed_last_day()
 
     # inside
@@ -82,10 +90,11 @@ class Wins:
     def _missed_last_day(self) -> bool:
         """Known once a day: an hour of another day may be added, which then counts from tomorrow on."""
         today = self._rep.today()
-        if self._missed is None or self._missed[0] != today:
+        known = self._known.missed
+        if known is None or known[0] != today:
             day = self._habit().state().day(self._day_before(today))
-            self._missed = (today, day is not None and day.mark in (Mark.MISSED, Mark.SPARED))
-        return self._missed[1]
+            known = self._known.missed = (today, day is not None and day.mark in (Mark.MISSED, Mark.SPARED))
+        return known[1]
 
     def _day_before(self, today: date) -> date:
         """The last workday before `today`; at most two weeks are looked back."""

@@ -156,11 +156,11 @@ def count_found(db: Database, wanted: LeadFilter) -> int:
 
 
 def ringing_ids(db: Database, text: str, limit: int) -> list[int]:
-    """Who may be ringing: numbers that end in the digits of `text`, else names that begin so.
+    """Who may be ringing: numbers that end in the digits of `text`; with a letter in it, names that begin so.
 
     The most recently called come first: it is they who call back.
     """
-    digits = re.sub(r"\D", "", text)
+    digits = "" if re.search(r"[^\W\d_]", text) else re.sub(r"\D", "", text)
     words = match_words(text)
     if not words:
         return []

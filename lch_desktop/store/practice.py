@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.practice_ports import StoredCheck
-from lch_desktop.domain.scripts import Repetition, Script, ScriptKind
+from lch_desktop.domain.scripts import Repetition, Script, ScriptKind, Try
 from lch_desktop.domain.warm_ups import WarmUp
 from lch_desktop.store.practice_rows import RepetitionRow, ResistanceCheckRow, ScriptRow, WarmUpRow
 from lch_desktop.store.reads import dicts_where
@@ -44,6 +44,10 @@ class SqliteScripts:
         rows = dicts_where(ScriptRow, self._db, f"{where} ORDER BY kind, position, id", params)
         return [Script(**row) for row in rows]
 
+    def ever(self) -> list[Script]:
+        """See the port."""
+        return [Script(**row) for row in dicts_where(ScriptRow, self._db, "1 ORDER BY id", ())]
+
     def add_repetition(self, repetition: Repetition) -> Repetition:
         """Store a new one; returns it with its id."""
         return replace(repetition, id=self._writer.insert(RepetitionRow, fields_of(RepetitionRow, repetition)))
@@ -55,6 +59,24 @@ class SqliteScripts:
         for row in dicts_where(RepetitionRow, self._db, where, (json.dumps(list(script_ids)),)):
             found.setdefault(row["script_id"], []).append(Repetition(**row))
         return found
+
+    def tries(self, script_ids: Sequence[int]) -> dict[int, list[Try]]:
+        """See the port. Tens of thousands in some years: only what is asked for, and each day is made once."""
+        sql = """
+            SELECT script_id, local_on, step, knew, whole FROM repetition
+            WHERE script_id IN (SELECT value FROM json_each(?)) ORDER BY at, id
+        """
+        found: dict[int, list[Try]] = {}
+        days: dict[str, date] = {}
+        for script_id, on, step, knew, whole in self._db.rows(sql, (json.dumps(list(script_ids)),)):
+            day = days.get(on) or days.setdefault(on, date.fromisoformat(on))
+            found.setdefault(script_id, []).append(Try(day, step, bool(knew), bool(whole)))
+        return found
+
+    def stamps(self) -> dict[int, tuple[int, int]]:
+        """See the port."""
+        sql = "SELECT script_id, max(id), count(*) FROM repetition GROUP BY script_id"
+        return {script_id: (newest, count) for script_id, newest, count in self._db.rows(sql)}
 
 
 class SqliteChecks:

@@ -35,6 +35,7 @@ class RepetitionRow(Model):
     local_on = DayField()
     step = IntegerField()
     knew = FlagField()
+    whole = FlagField()
 
     class Meta:
         table_name = "repetition"

@@ -474,7 +474,8 @@ def test_practice_comes_back_once_and_goes_with_the_import(busy: Office, tmp_pat
 def test_a_script_that_is_here_gets_the_repetitions_it_lacks(busy: Office, tmp_path: Path) -> None:
     busy.out(Kind.ALL, "json", tmp_path / "all.json")
     store, importing = elsewhere(tmp_path / "other", busy.clock)
-    pinned = store.scripts.add(Script(kind=ScriptKind.STORY, words="Mine", pinned=True, created_at=START))
+    before = START - timedelta(minutes=1)
+    pinned = store.scripts.add(Script(kind=ScriptKind.STORY, words="Mine", pinned=True, created_at=before))
     importing.bring_in(tmp_path / "all.json", ImportOptions())
     mine, brought = sorted(store.scripts.all(), key=lambda script: script.id)
     assert (mine, brought.pinned) == (pinned, False)  # one pin, and it is the rep's
@@ -482,6 +483,17 @@ def test_a_script_that_is_here_gets_the_repetitions_it_lacks(busy: Office, tmp_p
     assert [(each.step, each.knew) for each in said] == [(0, True), (2, False)]
     assert store.checks.all() == []
     store.close()
+
+
+def test_a_script_that_was_edited_or_removed_here_does_not_come_back(busy: Office, tmp_path: Path) -> None:
+    other = busy.store.scripts.add(Script(kind=ScriptKind.ASK, words="Shall we?", created_at=START))
+    busy.out(Kind.ALL, "json", tmp_path / "all.json")
+    story = next(each for each in busy.store.scripts.all() if each.kind is ScriptKind.STORY)
+    busy.store.scripts.save(replace(story, words="They said it in other words"))
+    busy.store.scripts.save(replace(other, removed_at=START))
+    before = busy.store.scripts.ever()
+    Importing(busy.store, busy.rep, FileInward()).bring_in(tmp_path / "all.json", ImportOptions())
+    assert busy.store.scripts.ever() == before
 
 
 def test_repetitions_that_come_later_are_not_the_newest(busy: Office, tmp_path: Path) -> None:

@@ -137,6 +137,43 @@ def test_a_call_that_was_moved_is_promised_where_it_is_now(
     assert "Wednesday at 9:40 am" in through.draft(the(through, logged, TouchKind.TEXT)).words
 
 
+def test_own_words_that_say_the_old_day_are_told(services: Services, make: Maker, through: FollowThrough) -> None:
+    lead = dana(make)
+    logged = log(services, lead, Outcome.CONNECTED, next_call_at=NEXT)
+    due = the(through, logged, TouchKind.TEXT)
+    through.keep(due.touch.id, "Until Tuesday, 9:40 am!")
+    assert through.draft(the(through, logged, TouchKind.TEXT)).still_says == ""
+    services.store.leads.save_follow(lead.id, replace(due.lead.follow, promise_at=NEXT + timedelta(days=1)))
+    draft = through.draft(the(through, logged, TouchKind.TEXT))
+    assert (draft.still_says, draft.words) == ("Tuesday", "Until Tuesday, 9:40 am!")
+
+
+def test_a_conversation_drops_the_texts_of_earlier_tries_and_undo_brings_them_back(
+    services: Services, make: Maker, through: FollowThrough
+) -> None:
+    lead = dana(make)
+    left = log(services, lead, Outcome.LEFT_VOICEMAIL)
+    mine = through.add(lead.id, TouchKind.TEXT, services.rep.now())
+    log(services, lead, Outcome.NOT_INTERESTED)
+    assert stored(services, left.touches[0]).status is TouchStatus.DROPPED
+    assert stored(services, mine).status is TouchStatus.OPEN, "the rep's own"
+    services.log.undo()
+    assert stored(services, left.touches[0]).status is TouchStatus.OPEN
+
+
+def test_nothing_is_due_to_who_became_do_not_call_in_any_way(
+    services: Services, make: Maker, through: FollowThrough
+) -> None:
+    lead = dana(make)
+    log(services, lead, Outcome.LEFT_VOICEMAIL)
+    until = services.rep.now() + timedelta(days=1)
+    assert through.due(until)
+    services.store.leads.save_fields(lead.id, {"do_not_call": True}, by_rep=True)
+    assert not through.due(until)
+    services.store.leads.save_fields(lead.id, {"do_not_call": False}, by_rep=True)
+    assert through.due(until)
+
+
 def test_the_words_that_were_kept_come_first(services: Services, make: Maker, through: FollowThrough) -> None:
     logged = log(services, dana(make), Outcome.CONNECTED, next_call_at=NEXT)
     due = the(through, logged, TouchKind.TEXT)

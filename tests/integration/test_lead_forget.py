@@ -127,6 +127,29 @@ def test_the_reps_own_lines_stay_without_the_name_and_undo_still_fits_them(servi
     assert [words for _, _, words in store.sessions.jar()] == ["(deleted) laughed"]
 
 
+def test_settings_that_are_lines_of_the_reps_own_lose_the_name(services: Desk, data_dir: Path) -> None:
+    lead_id = add_person(services)
+    rep, name = services.rep, "Dana Quillfeather"
+    named = {
+        "if_then": ((f"{name} rings", "I dial"),),
+        "if_then_kept": (("coffee", f"I think of {name}"),),
+        "if_then_rehearsed": ((f"{name} rings", "2026-11-20"),),
+        "experiment": (f"Call {name} first", "2026-11-16"),
+        "serve_questions": (f"What may {name} need?",),
+        "templates": (("late", f"As with {name}"),),
+        "voicemail_words": f"{name} told me",
+        "goals": (("new", f"As with {name}"),),
+    }
+    rep.save(replace(rep.settings, rep_name="Dana Quill", **named))  # type: ignore[arg-type]
+    services.persons.forget(lead_id)
+    assert traces(data_dir) == []
+    rep.reload()
+    assert rep.settings.if_then == (("(deleted) rings", "I dial"),)
+    assert rep.settings.if_then_rehearsed == (("(deleted) rings", "2026-11-20"),)
+    assert rep.settings.voicemail_words == "(deleted) told me"
+    assert rep.settings.rep_name == "Dana Quill"
+
+
 def test_what_was_done_with_others_can_still_be_taken_back(services: Desk) -> None:
     lead_id = add_person(services)
     services.persons.forget(lead_id)

@@ -126,6 +126,14 @@ def test_a_missed_day_makes_a_hard_morning(services: Services, clock: FakeClock)
     assert services.wins.for_hard_morning() == "Stood up"
 
 
+def test_what_ready_found_out_is_known_in_the_hour(services: Services, clock: FakeClock) -> None:
+    hour(services, clock, "Stood up")
+    clock.advance(2 * DAY_S - FOCUS_S)
+    assert services.wins.on(services.store).is_hard_morning(), "as a worker asks on Ready"
+    services.hour.start(PLAN, 20)
+    assert services.wins.for_hard_morning() == "Stood up"
+
+
 def test_a_day_off_makes_none(services: Services, clock: FakeClock) -> None:
     hour(services, clock, "Stood up")
     services.rep.save(replace(services.rep.settings, days_off=("2026-11-24",)))

@@ -147,6 +147,8 @@ def test_search_follows_changes(store: SqliteStore) -> None:
         ("555", []),
         ("late", ["Dana late"]),
         ("dana ne", ["Dana never"]),
+        ("dana 9", []),
+        ("+1 (512) 555-0143", ["Dana early"]),
         ("Boo", ["Kim"]),
         ("", []),
         ("%", []),

@@ -44,9 +44,10 @@ def with_book(
                 hour.services.scripts.pin(kept.id)
             for day in range(40) if learned else ():
                 at = clock.now() - timedelta(days=50 - day)
-                step = min(day, last_step(script.words))
+                step, on = min(day, last_step(script.words)), date.fromordinal(at.toordinal())
+                whole = step == last_step(script.words)
                 hour.store.scripts.add_repetition(
-                    Repetition(script_id=kept.id, at=at, local_on=date.fromordinal(at.toordinal()), step=step)
+                    Repetition(script_id=kept.id, at=at, local_on=on, step=step, whole=whole)
                 )
         yield hour.start()
 

@@ -61,7 +61,7 @@ def shown(page: SettingsPage) -> list[str]:
 def test_ours_stand_behind_each_empty_line(opens: Callable[[], SettingsPage]) -> None:
     page = opens()
     assert field(page, "Trying").placeholderText() == "Get two minutes and one date"
-    assert field(page, "After “no answer”").placeholderText() == "As the stage has it"
+    assert field(page, "After “no answer”").placeholderText() == "Same as the stage"
     assert not any(button.isVisibleTo(page) for button in card(page).findChildren(QAbstractButton))
 
 
@@ -71,7 +71,7 @@ def test_a_goal_is_written_put_back_and_taken_again(opens: Callable[[], Settings
     write(page, "After “no answer”", "Ask who answers")
     own = (("trying", "Offer two times"), ("no-answer", "Ask who answers"))
     assert services.rep.settings.goals == own
-    press(page, "Back to the goals as they came")
+    press(page, "Use our goals again")
     assert services.rep.settings.goals == ()
     assert field(page, "Trying").text() == ""
     press(page, "Take my own goals again")

@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.leads import FollowUp, Lead
@@ -364,3 +373,21 @@ def test_the_columns_stay_inside_the_page(
         QApplication.processEvents()
     for part in (*page.list.rows(), page.numbers, page.if_then, button(page, "Start the hour")):
         assert part.mapTo(page, part.rect().topRight()).x() <= width - 36
+
+
+def test_at_large_text_one_thing_scrolls(qtbot: QtBot, services: Services) -> None:
+    add_all(services, [person(f"Lead {n}", f"51255502{n:02}") for n in range(12)])
+    page = make_page(make_context(services, "light", 150))
+    qtbot.addWidget(page)
+    page.resize(1056, 720)
+    page.show()
+    page.on_shown()
+    page.grab()
+    scrolling = [area for area in page.findChildren(QScrollArea) if area.verticalScrollBar().maximum() > 0]
+    assert len(scrolling) == 1
+    assert scrolling[0].isAncestorOf(page.numbers)
+    last = page.list.rows()[-1].goal
+    last.setFocus()
+    qtbot.keyClick(last, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    port = scrolling[0].viewport()
+    assert port.rect().contains(last.mapTo(port, last.rect().center()))

@@ -578,3 +578,51 @@ def test_a_learned_script_has_its_cue_beside_it(
     qtbot.keyClicks(row.cue, "found it")
     qtbot.keyClick(row.cue, KEY.Key_Return)
     assert services.scripts.get(kept.id).script.cue == "found it"
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_a_long_story_leaves_its_buttons_in_sight(
+    qtbot: QtBot, services: Services, context: UiContext, open_page: Callable[..., PracticePage], scale: int
+) -> None:
+    story = new(services, "They waited a winter and said nothing. " * 40, STORY, "The Millers")
+    context.look.set_theme(make_theme("dark", scale=scale))
+    page = open_page(DRILL)
+    page.practise(story.id)
+    page.grab()
+    section = page.section(DRILL)
+    assert isinstance(section, DrillSection)
+    for control in (section.view.said, section.view.leave):
+        corner = control.mapTo(page, control.rect().bottomRight())
+        assert page.rect().contains(corner)
+    bar = section.view.room.verticalScrollBar()
+    qtbot.keyClick(section.view.words, KEY.Key_PageDown)
+    assert bar.value() > 0
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+@pytest.mark.parametrize("section", [SCRIPTS, SHELF, DRILL])
+def test_a_section_is_laid_out_when_it_is_opened(
+    services: Services, context: UiContext, open_page: Callable[..., PracticePage], section: str, scale: int
+) -> None:
+    for place in range(4):
+        new(services, "They waited a winter for the second floor and said nothing. " * 4, STORY, f"The Millers {place}")
+        new(services, ASKED * 3, ASK)
+    context.look.set_theme(make_theme("dark", scale=scale))
+    page = open_page("wins")
+    page.grab()
+    page.open_section(section)
+    inside = page.section(section).findChildren(QWidget)
+    rows = [each for each in inside if each.objectName() != "qt_scrollarea_viewport"]  # Qt's own, within a field
+    first = [row.geometry() for row in rows if row.isVisible()]
+    for _ in range(8):
+        QApplication.processEvents()
+    assert first == [row.geometry() for row in rows if row.isVisible()]
+
+
+def test_a_long_cue_shows_all_its_lines(services: Services, open_page: Callable[..., PracticePage]) -> None:
+    story = new(services, "They waited, and then moved in.", STORY, "The Millers")
+    services.store.scripts.save(replace(story, cue="one winter, two floors, and a landlord who did not call " * 3))
+    row = next(iter(card_of(open_page(SHELF), STORY).rows.values()))
+    QApplication.processEvents()
+    assert row.cue.verticalScrollBar().maximum() == 0
+    assert row.cue.document().size().height() >= 2

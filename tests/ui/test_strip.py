@@ -33,6 +33,11 @@ def slots(hour: Hour) -> list[str]:
     return [button.accessibleName() for button in hour.page.strip.slots]
 
 
+def kept_texts(hour: Hour, lead_id: int) -> list[str]:
+    """The words that are stored with the texts to a lead."""
+    return [touch.words for touch in hour.store.touches.of_lead(lead_id) if touch.kind is TouchKind.TEXT]
+
+
 def model(hour: Hour, name: str) -> StripModel:
     return StripModel(hour.services, Style(), hour.named(name), "", False)
 
@@ -239,8 +244,7 @@ def test_the_drafted_text_holds_nothing_private(hour: Hour) -> None:
     assert text.endswith("your time. Sam Rivera")
     assert not [secret for secret in secrets if secret in text]
     hour.press("Enter")
-    kept = [t.words for t in hour.store.touches.of_lead(lead.id) if t.kind is TouchKind.TEXT]
-    assert kept == [text]
+    assert kept_texts(hour, lead.id) == [""], "a draft is drafted anew when it goes out"
 
 
 def test_the_text_says_their_time(hour: Hour) -> None:
@@ -260,6 +264,60 @@ def test_the_reps_own_words_are_not_drafted_again(hour: Hour) -> None:
     hour.type("x")
     hour.press("Enter")
     assert [t.words for t in hour.store.touches.of_lead(lead.id) if t.kind is TouchKind.TEXT] == ["See you then 8"]
+
+
+def test_words_that_still_say_another_day_are_told_and_left_alone(hour: Hour) -> None:
+    hour.press("1", "1", "1")
+    strip = hour.page.strip
+    strip.text.set_text("I'll call you on Tuesday.")
+    assert not strip.text_says.isVisible()
+    hour.press("Esc", "2")
+    assert (strip.text_says.text(), strip.text.text()) == (
+        "The text still says Tuesday.",
+        "I'll call you on Tuesday.",
+    )
+    assert strip.text_says.isVisible()
+    strip.text.set_text("I'll call you on Thursday or Friday.")
+    assert not strip.text_says.isVisible()
+
+
+def test_an_emptied_text_is_none(hour: Hour) -> None:
+    lead = hour.lead
+    hour.press("1", "1", "1")
+    hour.page.strip.text.set_text(" ")
+    assert not hour.page.strip.text_ready.isChecked()
+    kept = model(hour, lead.name)
+    kept.take_back(hour.p.card.follow_on)  # as after a crash
+    assert (kept.state.text, kept.state.send_text, kept.report(0).text) == (" ", False, False)
+    kept.set_tick("send_text", True)
+    assert kept.state.text.startswith("Thank you, Dana."), "wanted after all: drafted anew"
+    hour.page.strip.note.setFocus()
+    hour.type("x")
+    hour.press("Enter")
+    assert kept_texts(hour, lead.id) == []
+
+
+def test_a_text_typed_again_after_it_was_emptied_is_wanted(hour: Hour) -> None:
+    strip = model(hour, "Dana Ruiz")
+    strip.set_tick("send_text", False)
+    strip.write(text="Own words")
+    assert not strip.state.send_text, "unticked by hand"
+    strip.write(text="")
+    strip.write(text="S")
+    assert (strip.state.send_text, strip.own_text) == (True, "S")
+
+
+def test_a_strip_that_sends_now_asks_for_the_program_after_a_restart(
+    hour: Hour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("lch_desktop.ui.focus.presenter.get_ready", asked.append)
+    hour.press("1", "1")
+    hour.p.strip_keys.tick("send_now", True)
+    kept = hour.p.card.follow_on
+    assert asked == []
+    hour.p.open_strip(kept)
+    assert asked == [hour.p.context]
 
 
 def test_braces_in_a_name_stay_braces(qtbot: QtBot, data_dir: Path, clock: FakeClock) -> None:

@@ -203,12 +203,12 @@ def test_back_to_ours_can_be_taken_back(card: TemplatesCard, services: Services,
     context.hub.undo_offered.connect(lambda words, act: undo.extend((words, act)))
     type_words(card, MINE)
     kinds(card).setFocus()
-    ours = next(b for b in card.findChildren(QuietButton) if b.accessibleName() == "Back to the words as they came")
+    ours = next(b for b in card.findChildren(QuietButton) if b.accessibleName() == "Use our words again")
     QTest.mouseClick(ours, Qt.MouseButton.LeftButton)
     assert stored(services) == {}
     assert words_of(card).toPlainText() == AFTER_TALK
     assert not ours.isEnabled()
-    assert undo[0] == "Text after a talk: back to the words as they came."
+    assert undo[0] == "Text after a talk: our words again."
     undo[1]()  # type: ignore[operator]
     assert stored(services) == {"after-talk": MINE}
     assert words_of(card).toPlainText() == MINE

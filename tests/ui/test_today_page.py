@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -32,6 +32,7 @@ from lch_desktop.services.run_session import PlannedHour
 from lch_desktop.ui import resources
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.today import TodayPage, make_page
+from lch_desktop.ui.today.cards import LeadsCard, PromisesCard
 from lch_desktop.ui.touches.line_button import LineButton
 from lch_desktop.ui.widgets import DayMark
 from tests.fakes import FakeClock
@@ -516,3 +517,45 @@ def test_a_second_press_starts_no_short_hour_by_accident(
     with qtbot.waitSignal(context.hub.start_requested) as started:
         button(page, "Start the hour").click()
     assert started.args == [PlannedHour(60, Goals(15, 4, 2, 2))]
+
+
+LONG = "Maximiliána Wolfeschlegelsteinhausen-Świątek of the Upper Austrian Heat Pump Company"
+
+
+@pytest.mark.parametrize(("width", "scale", "side_by_side"), [(1056, 100, True), (1696, 100, True), (1056, 150, False)])
+def test_one_long_name_does_not_unsettle_the_columns(
+    qtbot: QtBot, services: Services, width: int, scale: int, side_by_side: bool
+) -> None:
+    now = services.rep.now()
+    follow = FollowUp(promise_at=now + timedelta(minutes=24), promise_asked=True, goal="Fix a date " * 9)
+    add_all(services, [person(LONG, "5125550144", follow=follow, zone="America/New_York")])
+    some_leads(services)
+    page = make_page(make_context(services, "light", scale))
+    qtbot.addWidget(page)
+    page.resize(width, 900)
+    page.show()
+    page.on_shown()
+    for _ in range(4):
+        QApplication.processEvents()
+    leads, promises = page.findChild(LeadsCard), page.findChild(PromisesCard)
+    left, right = (card.mapTo(page, QPoint(0, 0)) for card in (leads, promises))
+    assert (right.x() > left.x()) is side_by_side
+    assert leads.height() <= leads.sizeHint().height()
+    if not side_by_side:
+        assert promises.width() == leads.width()
+
+
+@pytest.mark.parametrize(("scale", "first"), [(100, "Plan it first"), (150, "Start the hour")])
+def test_the_primary_button_stands_first_where_the_band_is_folded(
+    qtbot: QtBot, services: Services, scale: int, first: str
+) -> None:
+    some_leads(services)
+    page = make_page(make_context(services, "dark", scale))
+    qtbot.addWidget(page)
+    page.resize(1056, 720)
+    page.show()
+    page.on_shown()
+    page.grab()
+    QApplication.processEvents()
+    both = [button(page, "Plan it first"), button(page, "Start the hour")]
+    assert min(both, key=lambda one: one.x()).accessibleName() == first

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QLocale
 
+from lch_desktop.domain.days import DayKind, DayResult
 from lch_desktop.domain.queue import Gate
 from lch_desktop.domain.settings import Settings
-from lch_desktop.domain.streak import HabitState, Mark
+from lch_desktop.domain.streak import Calendar, HabitState, fold
 from lch_desktop.services.calling import BY_HAND
 from lch_desktop.ui.dates import long_date
 from lch_desktop.ui.today.presenter import weekday_letters
@@ -140,10 +141,22 @@ def test_a_broken_streak_is_never_a_nought(habit: HabitState, figure: tuple[str,
     assert streak_figure(habit) == figure
 
 
-def test_a_lost_day_is_told_calmly() -> None:
-    week = tuple((date(2026, 11, 16) + timedelta(days=n), Mark.FULL) for n in range(3))
-    assert spare_remark(week) == ""
-    assert spare_remark((*week, (date(2026, 11, 19), Mark.SPARED))) == "Thursday cost one spare day"
+@pytest.mark.parametrize(
+    ("days", "remark"),
+    [
+        ("FFFF", ""),
+        ("FFFx-.", "Thursday cost one spare day"),
+        ("FFFFx--.", "Friday cost one spare day"),  # told on the Monday after
+        ("FFFFx--FFF.", "Friday cost one spare day"),
+        ("FFFFx--FFFF.", ""),  # a week of required days ago
+        ("FFFxx--M", "Friday was made up"),  # Thursday took the spare day
+    ],
+)
+def test_a_lost_day_is_told_calmly(days: str, remark: str) -> None:
+    kept = {"F": DayResult(DayKind.FULL, 1.0, 1), "M": DayResult(DayKind.FULL, 1.0, 2)}
+    monday = date(2026, 11, 9)
+    results = {monday + timedelta(days=n): kept[letter] for n, letter in enumerate(days) if letter in kept}
+    assert spare_remark(fold(results, Calendar(), monday + timedelta(days=len(days) - 1))) == remark
 
 
 @pytest.mark.parametrize(

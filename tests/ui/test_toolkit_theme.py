@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPalette
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.ui import fonts, resources, theme
 from lch_desktop.ui.icons import Icons, icon_svg
-from lch_desktop.ui.theme import ThemeHolder, make_theme, style_sheet
+from lch_desktop.ui.theme import ThemeHolder, apply_theme, make_theme, style_sheet
 from lch_desktop.ui.tokens import PALETTES
 from lch_desktop.ui.widgets import app_icon, creature_pixmap, logo_pixmap
 
@@ -137,3 +137,23 @@ def test_our_drawings_are_drawn(qapp: QApplication) -> None:
         image = pixmap.toImage()
         middle = image.pixelColor(image.width() // 2, image.height() // 2)
         assert middle.alpha() > 200
+
+
+def _light_of(colour: QColor) -> float:
+    parts = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in colour.getRgbF()[:3]]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+@pytest.mark.parametrize("palette", ["focus", "dark", "light"])
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_a_placeholder_can_be_read(qtbot: QtBot, kind: type[QLineEdit | QPlainTextEdit], palette: str) -> None:
+    look = make_theme(palette)
+    field = kind()
+    qtbot.addWidget(field)
+    apply_theme(field, look)
+    field.ensurePolished()
+    ink = field.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert ink.alpha() == 255
+    for ground in {"focus": ("bg",), "dark": ("surface", "bg"), "light": ("surface", "bg")}[palette]:
+        dark, light = sorted((_light_of(ink), _light_of(look.colour(ground))))
+        assert (light + 0.05) / (dark + 0.05) >= 4.5

@@ -456,3 +456,30 @@ def test_the_tooltip_of_a_cut_label_is_not_its_description(look: ThemeHolder, qt
     label.setText("<img src=x> of a very long company name")
     assert label.toolTip().startswith("<qt>&lt;img")
     assert label.accessibleDescription() == "<img src=x> of a very long company name"
+
+
+def test_headings_stand_level_with_a_control_beside_them_or_without(look: ThemeHolder, qtbot: QtBot) -> None:
+    tops, rows = [], []
+    for control in (None, w.QuietButton(look, "Who is calling?", "B")):
+        card = w.Card(look, "May call back")
+        row = w.PlainLabel(look, "Dana Ruiz")
+        card.body.addWidget(row)
+        if control is not None:
+            card.add_to_head(control)
+        qtbot.addWidget(card)
+        card.show()
+        heading = next(label for label in card.findChildren(w.PlainLabel) if label.text() == "May call back")
+        tops.append(heading.geometry().center().y())
+        rows.append(row.y())
+        if control is not None:
+            assert card.rect().contains(control.geometry())
+            assert control.height() >= control.sizeHint().height()
+    assert tops[0] == tops[1]
+    assert rows[0] == rows[1]
+
+
+def test_a_day_to_come_does_not_look_like_a_day_off(look: ThemeHolder, qtbot: QtBot) -> None:
+    ahead, off = w.DayMark(look, "future"), w.DayMark(look, "off")
+    for mark in (ahead, off):
+        qtbot.addWidget(mark)
+    assert picture(ahead) != picture(off)

@@ -78,12 +78,17 @@ def test_a_day_stands_in_its_row_and_week() -> None:
     assert drawing.columns == 7
 
 
+def test_a_day_knows_its_place_where_the_days_before_it_are_blank() -> None:
+    cells = [HeatCell(0, "none", "")] * 9 + [HeatCell(1, "", f"day {n}") for n in range(5)]
+    assert [spot.at for spot in heat_map(cells, "MTWTFSS", room()).spots] == [9, 10, 11, 12, 13]
+
+
 def test_every_kind_of_day_has_a_shape_of_its_own() -> None:
-    signs = ("", "spared", "free", "pending", "none")
+    signs = ("", "spared", "free", "pending", "before", "none")
     shapes = {}
     for sign in signs:
         drawn = heat_map([HeatCell(0, sign, sign)], "", room()).shapes
-        shapes[sign] = [(type(s).__name__, getattr(s, "dashed", None)) for s in drawn]
+        shapes[sign] = [(type(s).__name__, getattr(s, "dashed", None), getattr(s, "fill", "")) for s in drawn]
     assert len({str(kinds) for kinds in shapes.values()}) == len(signs)
     assert shapes["none"] == []
 
@@ -116,8 +121,8 @@ def test_steps_climb_with_the_share_and_grey_ones_carry_no_figure() -> None:
     assert strokes[1].points[0] == strokes[0].points[-1]  # one stair
     texts = [shape.text for shape in drawing.shapes if isinstance(shape, Words)]
     assert texts == ["20%", "try 1", "10 people", "try 2", "6 people"]
-    narrow = [shape.text for shape in attempt_steps(steps, room(90)).shapes if isinstance(shape, Words)]
-    assert narrow[2] == "10"
+    narrow = [shape.text for shape in attempt_steps(steps, room(70)).shapes if isinstance(shape, Words)]
+    assert narrow[1:3] == ["1", "10"]
 
 
 def test_a_range_holds_its_dot_and_is_told_from_a_guess_by_its_colour() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lch_desktop.domain import offers
+from lch_desktop.domain import if_then, offers
 from lch_desktop.domain.offers import offer, offers_for
 from lch_desktop.domain.resistance_check import Scale, Score, Zone
 from lch_desktop.domain.settings import RANGES, Settings
@@ -83,7 +83,7 @@ def test_accepting_makes_it_hold_and_twice_is_once(key: str, settings: Settings)
         ("warm-ups", {"warm_ups"}),
         ("prep", {"prep_s"}),
         ("one-line", set()),
-        ("two-lines", {"if_then", "if_then_kept"}),
+        ("two-lines", {"if_then"}),
         ("closing", {"barriers"}),
         ("best-first", {"queue_order"}),
         ("attempts", {"cadence_gaps"}),
@@ -109,7 +109,10 @@ def test_days_with_a_length_of_their_own_follow() -> None:
 
 def test_the_reps_own_line_is_taken_before_ours() -> None:
     after = offer("two-lines").apply(BUSY)
-    assert after.if_then == (("b", "do b"), ("c", "do c"))
+    assert after.if_then == (("a", if_then.SUGGESTIONS[0][1]), ("b", "do b")), "what was begun stays"
+    assert after.if_then_kept == BUSY.if_then_kept
+    aside = offer("two-lines").apply(replace(BUSY, if_then=(("b", "do b"), ("", ""))))
+    assert aside.if_then == (("b", "do b"), ("c", "do c"))
     fresh = offer("two-lines").apply(replace(Settings(), if_then=()))
     assert len(fresh.if_then) == 2
 
@@ -125,3 +128,16 @@ def test_any_two_in_any_order_hold_unless_they_are_two_lengths(one: str, other: 
     after = offer(other).apply(offer(one).apply(BUSY))
     if not {one, other} <= lengths and not offer(one).page:
         assert offer(one).holds(after)
+
+
+@pytest.mark.parametrize("key", ["minutes-60", "minutes-45"])
+def test_a_longer_hour_after_the_short_one_is_not_full_with_its_three_calls(key: str) -> None:
+    assert offer(key).apply(offer("short").apply(Settings())).calls == 0
+    own = replace(Settings(), minutes=30, calls=3)
+    assert offer(key).apply(own).calls == 3, "a plan of the rep's own stays"
+
+
+def test_a_longer_cadence_is_not_cut() -> None:
+    longer = replace(Settings(), cadence_gaps=(1, 1, 2, 2, 3, 3, 5, 5))
+    assert offer("attempts").holds(longer)
+    assert offer("attempts").apply(longer) == longer

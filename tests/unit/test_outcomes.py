@@ -349,3 +349,11 @@ def test_an_appointment_is_a_dated_next_call_from_a_conversation() -> None:
     said_by_them = replace(promised_to_oneself, person=True)
     appointments = (talked.appointment, promised_to_oneself.appointment, said_by_them.appointment)
     assert appointments == (True, False, True)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.CONNECTED, Outcome.NOT_INTERESTED, Outcome.SOLD])
+def test_a_conversation_makes_the_texts_of_earlier_tries_untrue(outcome: Outcome) -> None:
+    lead = Lead(id=1, name="Dana Ruiz", phones=(MAIN,))
+    found = consequences(lead, MAIN, Report(outcome=outcome, next_call_at=NEXT, reason="timing"), SETTING)
+    assert set(found.drops_open) == {TouchKind.TEXT, TouchKind.VIDEO}
+    assert not consequences(lead, MAIN, Report(outcome=Outcome.NO_ANSWER), SETTING).drops_open

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -129,7 +130,7 @@ def test_another_script_fades_in_another_order() -> None:
 
 def said(day: int, step: int = 5, *, knew: bool = True) -> Repetition:
     at = datetime(2026, 11, 2, 16, tzinfo=UTC) + timedelta(days=day)
-    return Repetition(script_id=1, at=at, local_on=FIRST + timedelta(days=day), step=step, knew=knew)
+    return Repetition(script_id=1, at=at, local_on=FIRST + timedelta(days=day), step=step, knew=knew, whole=step >= 5)
 
 
 def look(day: int, step: int = 5) -> Repetition:
@@ -151,7 +152,8 @@ NEW_START = look(0, 0)
         ([said(0), said(1), said(3)], 3, 7),
         ([said(0), said(9)], 2, 11),  # late is no loss
         ([said(0), look(1)], 1, 1),
-        ([said(0), look(1), said(1)], 2, 3),  # looked first, then said it: that day counts
+        ([said(0), look(1), said(1)], 1, 1),  # looked first: read a moment ago, it is no try from memory
+        ([said(0), look(1), said(1), said(2)], 2, 4),
         ([said(0), said(1), said(3), said(4), said(5)], 3, 7),
         ([said(0), said(1), said(3), said(7)], 4, 15),
         ([said(0), said(1), said(3), look(7)], 2, 8),  # learned, and gone
@@ -220,6 +222,18 @@ def test_more_repetitions_on_a_day_change_only_the_count(day: int, more: int) ->
 )
 def test_where_the_next_repetition_begins(history: list[Repetition], on: int, step: int) -> None:
     assert progress(5, history, FIRST, FIRST + timedelta(days=on)).step == step
+
+
+def test_a_script_that_became_shorter_was_never_said_whole() -> None:
+    days = [said(0, 4), said(1, 4), said(3, 4)]  # of five steps then; two of its words were dropped since
+    found = progress(4, days, FIRST, FIRST + timedelta(days=4))
+    assert (found.days, found.learned, found.step) == (0, False, 3)
+
+
+def test_a_learned_script_with_one_more_word_is_still_learned() -> None:
+    days = [replace(said(day, 3), whole=True) for day in (0, 1, 3)]  # three words then
+    found = progress(4, days, FIRST, FIRST + timedelta(days=4))
+    assert (found.learned, found.step) == (True, 4), "it is asked whole"
 
 
 def test_a_mark_of_new_words_is_no_repetition() -> None:

@@ -32,6 +32,7 @@ from lch_desktop.ui.focus.screen import Screen
 from lch_desktop.ui.focus.silences import Silences
 from lch_desktop.ui.focus.strip_keys import StripKeys
 from lch_desktop.ui.focus.strip_model import StripModel
+from lch_desktop.ui.focus.strip_send import get_ready
 from lch_desktop.ui.focus.taking_back import TakingBack
 from lch_desktop.ui.hotkeys import KeyMap
 from lch_desktop.words import OUTCOMES
@@ -279,6 +280,8 @@ class FocusPresenter(QObject):
             return
         self.strip = StripModel(self.services, self.context.style, self.lead, self.card.note, self.card.asks > 0)
         self.strip.take_back(kept)
+        if self.strip.state.send_now:  # after a crash: nobody ticks it again
+            get_ready(self.context)
         if self.mode != PAUSED:
             self.mode = STRIP
         self.guards.strip_shown()

@@ -293,4 +293,10 @@ class StripState:
     send_text: bool = True
     send_video: bool = True
     send_now: bool = False  # the text goes out with the save
+    text_says: str = ""  # that the rep's own words still speak of another time
     now_label: str = ""  # how: "Copy on save"; "" where the rep's usual way is none for the hour
+
+    def tells_other_than(self, before: StripState) -> bool:
+        """Whether what was typed in the text changed more than the text itself."""
+        now, then = ((one.send_text, one.send_now, one.text_says) for one in (self, before))
+        return now != then

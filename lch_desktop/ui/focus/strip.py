@@ -115,12 +115,14 @@ class Strip(QFrame):
         self.text.textChanged.connect(lambda: self.text_changed.emit(self.text.text()))
         self.text.submitted.connect(self.save_requested)
         self.text.left.connect(self.field_left)
+        self.text_says = WrapLabel(look, "", "body", "warn")
+        self.text_says.hide()
         self.text_label.setMinimumHeight(look.theme.line("title"))
         head = QHBoxLayout()
         head.addWidget(self.text_label, 1)
         head.addWidget(self.text_due)
         head.addWidget(self.now)
-        return _column(head, self.text)
+        return _column(head, self.text, self.text_says)
 
     def _foot(self) -> QHBoxLayout:
         look = self._look
@@ -199,6 +201,8 @@ class Strip(QFrame):
         self.typed_says.setVisible(state.chosen == PICKED)
         self.typed_says.setText(state.picked.name if state.picked else "")
         self.text_label.setText(state.text_to)
+        self.text_says.setText(state.text_says)
+        self.text_says.setVisible(bool(state.text_says))
         self.video.set_label(state.video_due)
         self.now.setVisible(bool(state.now_label))
         self.now.set_label(state.now_label)

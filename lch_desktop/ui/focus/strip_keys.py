@@ -66,7 +66,7 @@ class StripKeys:
         if missing is not None:
             self._p.screen.say_missing(missing)
             return
-        words = strip.state.text if strip.state.send_text else ""
+        words = strip.own_text
         lead = self._p.lead
         self._p.log(strip.report(self._p.card.asks), words)
         is_saved = self._p.strip is not strip or self._p.mode != "strip"
@@ -91,8 +91,11 @@ class StripKeys:
     def write_text(self, text: str) -> None:
         """The rep's own words for the text."""
         if self._p.strip is not None:
+            before = self._p.strip.state
             self._p.strip.write(text=text)
             self._p.typed.write_strip()
+            if self._p.strip.state.tells_other_than(before):
+                self._p.screen.refresh_strip(self._p)
 
     def tick(self, name: str, on: bool) -> None:
         """One of goal_hit, asked, send_text, send_video, send_now."""

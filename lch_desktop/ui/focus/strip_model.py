@@ -13,7 +13,7 @@ from lch_desktop.domain.outcomes import VIDEO_WITHIN, Report
 from lch_desktop.domain.slots import parse_time
 from lch_desktop.domain.zones import lead_zone, zone_info
 from lch_desktop.services.bundle import Services
-from lch_desktop.services.drafts import text_after_talk
+from lch_desktop.services.drafts import still_says, text_after_talk
 from lch_desktop.ui.focus.state import Slot, StripState
 from lch_desktop.ui.focus.strip import NO_NEXT, PICKED, REASONS
 from lch_desktop.ui.focus.strip_send import NOW_LABELS
@@ -42,6 +42,7 @@ class StripModel:
         first, second = services.openings.slots(lead)
         self._default_time = first.time()
         self._own_words = False
+        self._told: set[datetime] = set()  # the calls that the words may speak of
         self.state = StripState(
             heading=f"Next call with {lead.greeting_name}",
             slots=(self._slot(first), self._slot(second)),
@@ -84,12 +85,16 @@ class StripModel:
         self._draft()
 
     def write(self, *, note: str | None = None, text: str | None = None) -> None:
-        """Keep what is typed. A text that the rep changed is the rep's: it is not drafted again."""
+        """Keep what is typed. A text that the rep changed is the rep's: it is not drafted again, and without a word
+        there is none."""
         if note is not None:
             self.state = replace(self.state, note=note)
         if text is not None and text != self.state.text:
+            was_empty, is_empty = not self.state.text.strip(), not text.strip()
+            sends = not is_empty and (self.state.send_text or was_empty)
             self._own_words = True
-            self.state = replace(self.state, text=text)
+            self.state = replace(self.state, text=text, send_text=sends, send_now=self.state.send_now and sends)
+            self._draft()
 
     def set_tick(self, name: str, on: bool) -> None:
         """Change one of the ticks: goal_hit, asked, send_text, send_video, send_now. No text, none now."""
@@ -101,6 +106,14 @@ class StripModel:
             "send_now": replace(state, send_now=on, send_text=state.send_text or on),
             "send_video": replace(state, send_video=on),
         }[name]
+        if self.state.send_text and not self.state.text.strip():  # wanted after all, and nothing is written
+            self._own_words = False
+            self._draft()
+
+    @property
+    def own_text(self) -> str:
+        """What the rep wrote to be sent; "" for a draft as it came, which is drafted anew when it goes out."""
+        return self.state.text if self._own_words and self.state.send_text else ""
 
     def missing(self) -> Missing | None:
         """What Enter still waits for, or None when the strip can be saved."""
@@ -137,7 +150,7 @@ class StripModel:
             "chosen": state.chosen,
             "picked": picked,
             "reason": state.reason,
-            "text": state.text if self._own_words else "",
+            "text": state.text if self._own_words else None,
             "goal_hit": state.goal_hit,
             "asked": state.asked,
             "send_text": state.send_text,
@@ -160,13 +173,11 @@ class StripModel:
             reason=found["reason"],
             goal_hit=found["goal_hit"],
             asked=found.get("asked", self.state.asked),
-            send_text=found["send_text"],
             send_video=found["send_video"],
-            send_now=found.get("send_now", False),
         )
-        if found["text"]:
-            self.write(text=found["text"])
         self._draft()
+        self.write(text=found["text"])
+        self.state = replace(self.state, send_text=found["send_text"], send_now=found.get("send_now", False))
 
     def _slot(self, at: datetime) -> Slot:
         rep = self._services.rep
@@ -178,8 +189,15 @@ class StripModel:
         return Slot(local, day(local.date()), short_clock(local, self._style), said)
 
     def _draft(self) -> None:
+        """The draft for the chosen call; the rep's own words stay, and it is said where they speak of another one."""
+        rep, agreed = self._services.rep, self.next_call_at
         if not self._own_words:
-            rep = self._services.rep
             own, now = rep.settings.templates, rep.now()
-            text = text_after_talk(self._lead, self.next_call_at, rep.name, rep.zone_name, self._style, own, now)
-            self.state = replace(self.state, text=text)
+            text = text_after_talk(self._lead, agreed, rep.name, rep.zone_name, self._style, own, now)
+            self._told = {agreed} if agreed else set()
+            self.state = replace(self.state, text=text, text_says="")
+            return
+        others = self._told | {slot.at for slot in self.state.slots}
+        said = still_says(self.state.text, others, agreed, self._lead, rep.zone_name)
+        self._told |= {agreed} if agreed else set()
+        self.state = replace(self.state, text_says=f"The text still says {said}." if said else "")

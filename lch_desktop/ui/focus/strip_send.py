@@ -26,7 +26,7 @@ def get_ready(context: UiContext) -> None:
 def hand_off_text(context: UiContext, lead_id: int) -> None:
     """Hand off the newest text that waits for the lead; where it cannot go, it waits for the debrief."""
     try:
-        said = _hand_off(context, lead_id)
+        said = send_text(context, lead_id)
     except LchError as error:
         context.hub.failed.emit(error)
         return
@@ -35,7 +35,8 @@ def hand_off_text(context: UiContext, lead_id: int) -> None:
         context.hub.changed.emit()
 
 
-def _hand_off(context: UiContext, lead_id: int) -> str:
+def send_text(context: UiContext, lead_id: int) -> str:
+    """As `hand_off_text`, but only says what became of it; "" where none waits."""
     follow = context.services.follow_through
     due = _newest(context, lead_id)
     if due is None:
@@ -48,7 +49,8 @@ def _hand_off(context: UiContext, lead_id: int) -> str:
     way = next((way for way in follow.ways(due) if way.value == wanted), HandOff.COPY)
     words = follow.draft(due, context.style).words
     link = follow.link(due, way, words)
-    follow.hand_off(due.touch.id, way, words)
+    if not follow.hand_off(due.touch.id, way, words):
+        return ""
     if way is not HandOff.SMS:
         QGuiApplication.clipboard().setText(words)
         return f"Text to {name}: copied."

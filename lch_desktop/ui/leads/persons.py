@@ -96,6 +96,7 @@ class PersonDeeds(QObject):
         def done(gone: Any) -> None:
             self.busy_changed.emit(False)
             self.forgotten.emit()
+            self._context.services.rep.reload()  # lines of the rep's own may have lost the name
             hub.changed.emit()
             log = "" if gone.log_cleared else " The last traces in its log go when the program is closed."
             hub.told.emit(f"{gone.name} was deleted for good.{log}")

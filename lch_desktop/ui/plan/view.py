@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,7 +21,7 @@ from lch_desktop.ui.plan.cards import IfThenCard, NumbersCard
 from lch_desktop.ui.plan.rows import ROW_HEIGHT, PlanList
 from lch_desktop.ui.plan.state import PlanState
 from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.widgets import TALL, Card, ElidedLabel, PlainLabel, PrimaryButton, Rule
+from lch_desktop.ui.widgets import TALL, Card, ElidedLabel, PlainLabel, PrimaryButton, Rule, WrapLabel
 
 if TYPE_CHECKING:
     from lch_desktop.ui.shield.card import PreflightCard
@@ -53,7 +53,7 @@ class PlanView(QFrame):
         self.if_then = IfThenCard(look)
         self._start = PrimaryButton(look, self.tr("Start the hour"), self.tr("Ctrl Enter"), form=TALL)
         self._start.clicked.connect(self.start_requested)
-        self._date = ElidedLabel(look, "", "large", "muted")
+        self._date = WrapLabel(look, "", "large", "muted")
         self._below = PlainLabel(look, "", "body", "muted")
         self._list_card = self._make_list_card()
         self._side = self._make_side()
@@ -71,6 +71,7 @@ class PlanView(QFrame):
         self._list_card.set_heading(state.heading)
         self._list_card.set_remark(state.remark)
         self.list.show_rows(state.rows or ())
+        self._give_list_room()
         self.numbers.show_plan(state.plan, state.own_length)
         self.if_then.show_lines(state.if_then, state.rehearsal)
         QTimer.singleShot(0, self, self._tell_below)  # once the rows have their places
@@ -107,8 +108,14 @@ class PlanView(QFrame):
         room = self.width() - 96
         needed = self._look.theme.px(LIST_WIDTH + SIDE_WIDTH)
         self._columns.setDirection(_ROW if needed <= room else _COLUMN)
+        self._give_list_room()
         self._tell_below()
         self._order_side()
+
+    def _give_list_room(self) -> None:
+        """Beside the cards the list scrolls by itself; above them it is whole, for the page scrolls."""
+        rows = LEAST_ROWS if self._columns.direction() is _ROW else max(LEAST_ROWS, len(self.list.rows()))
+        self._scroll.setMinimumHeight((self._look.theme.px(ROW_HEIGHT) + 1) * rows)
 
     def _order_side(self) -> None:
         """In a window too low for the whole column the shield comes before the if-then lines: it is what changes."""
@@ -142,7 +149,20 @@ class PlanView(QFrame):
         row = self.list.row_with_focus()
         if row is not None:
             self.move_requested.emit(row.lead_id, step)
-            self._scroll.ensureWidgetVisible(row, 0, IN_SIGHT_PX)
+            self._bring_row(row)
+
+    def _bring_height(self, y: int) -> None:
+        self._scroll.ensureVisible(0, y, 0, IN_SIGHT_PX)
+        body = self._body_scroll.widget()
+        if self._columns.direction() is _COLUMN and body is not None:
+            on_page = self.list.mapTo(body, QPoint(0, y))
+            self._body_scroll.ensureVisible(0, on_page.y(), 0, IN_SIGHT_PX)
+
+    def _bring_row(self, row: QWidget) -> None:
+        """Into sight, whichever of the two scrolls."""
+        self._scroll.ensureWidgetVisible(row, 0, IN_SIGHT_PX)
+        if self._columns.direction() is _COLUMN:
+            self._body_scroll.ensureWidgetVisible(row, 0, IN_SIGHT_PX)
 
     def _tell_below(self) -> None:
         """How many rows are out of sight below."""
@@ -156,7 +176,7 @@ class PlanView(QFrame):
         self._scroll = _scroll(self.list)
         self._scroll.verticalScrollBar().valueChanged.connect(self._tell_below)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._tell_below)
-        self.list.reached.connect(lambda y: self._scroll.ensureVisible(0, y, 0, IN_SIGHT_PX))
+        self.list.reached.connect(self._bring_height)
         self._foot = QWidget()
         foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
@@ -217,7 +237,7 @@ class PlanView(QFrame):
         theme = self._look.theme
         self._column.setMaximumWidth(theme.px(WIDEST))
         self._side.setMinimumWidth(theme.px(SIDE_WIDTH))
-        self._scroll.setMinimumHeight(theme.px(ROW_HEIGHT + 1) * LEAST_ROWS)
+        self._give_list_room()
 
 
 def _scroll(content: QWidget) -> QScrollArea:

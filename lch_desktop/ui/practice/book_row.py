@@ -44,7 +44,7 @@ class ScriptRow(QWidget):
         said = WORDS[kind]
         self.title = EditLine(look, "", said.title_hint, role="large_strong", lines=(1, 4))
         self.words = EditLine(look, "", said.hint, role="large", lines=(1, MOST_LINES), one_line=36)
-        self.cue = EditLine(look, "", "", lines=(1, 1))
+        self.cue = EditLine(look, "", "", lines=(1, 4))
         self._preview = WrapLabel(look, "", "body", "muted")
         self._problem = WrapLabel(look, "", "body", "warn")
         self._question = WrapLabel(look, "", "body", "sun_text")

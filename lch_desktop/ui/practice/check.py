@@ -59,7 +59,7 @@ class AskCard(Card):
         foot = FoldBox(look, spacing=16)
         for part in (self._done, leave, self._counted):
             foot.add(part, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.body.addWidget(foot)
+        self.body.addWidget(foot, 0, Qt.AlignmentFlag.AlignLeft)
         self._count()
 
     def begin(self) -> None:

@@ -18,6 +18,7 @@ from lch_desktop.ui.widgets.buttons import Button, Form
 if TYPE_CHECKING:
     from lch_desktop.ui.theme import ThemeHolder
 
+AIR = 6  # px between two statements, so that the ring around one keeps off its neighbours
 WORD_WIDTH = 104  # "Almost always" fits
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1}
@@ -83,7 +84,7 @@ class StatementRow(QFrame):
         fold.add(text, 1, needs=320)
         fold.add(answers, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 6, 8, 6)
+        column.setContentsMargins(8, 5, 8, 5)
         column.addWidget(fold)
         look.changed.connect(self._apply_look)
         self._apply_look()
@@ -156,7 +157,7 @@ class Statements(QWidget):
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column.setSpacing(AIR)
         self.rows = [StatementRow(look, statement) for statement in STATEMENTS]
         for place, row in enumerate(self.rows):
             row.answered.connect(lambda _answer: self.changed.emit())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lch_desktop.ui.practice.drill_list import DrillList
 from lch_desktop.ui.practice.drill_presenter import DrillPresenter
 from lch_desktop.ui.practice.drill_view import DrillView
+from lch_desktop.ui.practice.settle import settle
 
 if TYPE_CHECKING:
     from lch_desktop.ui.context import UiContext
@@ -83,6 +84,8 @@ class DrillSection(QWidget):
             self.list.hide()
             self.view.show()
             self.drilling_changed.emit(True)
+            self.view.room.fit()
+            settle(self)
             self.view.take_keyboard()
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lch_desktop.ui.practice.drill_state import DrillState
 from lch_desktop.ui.practice.drill_words import FadingWords
+from lch_desktop.ui.practice.words_room import RING, WordsRoom
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import (
     TALL,
@@ -19,6 +20,7 @@ from lch_desktop.ui.widgets import (
     SecondaryButton,
     WrapLabel,
 )
+from lch_desktop.ui.widgets.scroll_keys import scroll_by_key
 
 WORDS_WIDE = 760
 AIR = 40
@@ -36,6 +38,7 @@ class DrillView(Card):
         self._look = look
         self.words = FadingWords(look, "sub")
         self.words.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.room = WordsRoom(look, self.words, self)
         self._title = WrapLabel(look, "", "body_medium", "muted")
         self._ask = PlainLabel(look, "", "large_medium")
         self._step = PlainLabel(look, "", "body", "muted")
@@ -59,6 +62,7 @@ class DrillView(Card):
         self._step.setText(state.step)
         self.words.setAccessibleDescription(f"{state.ask} {state.step}")
         self.words.show_pieces(state.pieces)
+        self.room.fit()
         if not state.can_look and self.looked.hasFocus():
             self.take_keyboard()
         self.looked.setEnabled(state.can_look)
@@ -68,7 +72,7 @@ class DrillView(Card):
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.take_key(event):
+        if not self.take_key(event) and not self._scroll_words(event):
             super().keyPressEvent(event)
 
     def take_key(self, event: QKeyEvent) -> bool:
@@ -83,10 +87,14 @@ class DrillView(Card):
             button.click()
         return True
 
+    def _scroll_words(self, event: QKeyEvent) -> bool:
+        """Whether `event` moves words that are higher than their room."""
+        return self.room.verticalScrollBar().maximum() > 0 and scroll_by_key(self.room, event)
+
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
-        middle.addWidget(self.words, 1)
-        middle.addStretch(0)
+        middle.setContentsMargins(-RING, 0, 0, 0)  # the words begin where the lines above them do
+        middle.addWidget(self.room)
         acts = FoldBox(self._look, spacing=16)
         for button in (self.said, self.looked):
             acts.add(button)
@@ -108,6 +116,7 @@ class DrillView(Card):
 
     def _apply_look(self) -> None:
         self.words.setMaximumWidth(self._look.theme.px(WORDS_WIDE))
+        self.room.fit()
 
 
 _ACTS = {

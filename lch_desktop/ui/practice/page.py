@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lch_desktop.ui.practice.section_bar import SectionBar
+from lch_desktop.ui.practice.settle import settle
 from lch_desktop.ui.widgets import PlainLabel
 from lch_desktop.ui.widgets.scroll_keys import scroll_by_key
 
@@ -71,13 +72,15 @@ class PracticePage(QFrame):
         self.bar.set_value(name)
         self._scroll.verticalScrollBar().setValue(0)
         cast(Section, shown).on_shown()
+        self._settle()
         if was_inside and self.isVisible():  # else Qt would hand the keyboard to whatever comes next in the window
             self._take_keyboard()
 
     def on_shown(self) -> None:
         """Read again. The first time: what today asks for, or the book where there is nothing to practise."""
         if not self._front:
-            self.open_section(DRILL if self._context.services.scripts.today().entries else SCRIPTS)
+            scripts = self._context.services.scripts
+            self._context.tasks.run(scripts.get_ready, lambda _: self._open_first())
         else:
             cast(Section, self._sections[self._front]).on_shown()
         focused = QApplication.focusWidget()
@@ -85,6 +88,12 @@ class PracticePage(QFrame):
         if self._was_away or focused is None or not self.isAncestorOf(focused):
             self._take_keyboard()
         self._was_away = False
+
+    def _open_first(self) -> None:
+        if not self._front:  # a press may have been quicker
+            self.open_section(DRILL if self._context.services.scripts.today().entries else SCRIPTS)
+            if self.hasFocus():  # nothing was pressed meanwhile
+                self._take_keyboard()
 
     def practise(self, script_id: int) -> None:
         """Go straight into one script."""
@@ -191,6 +200,12 @@ class PracticePage(QFrame):
         """A script that is being said has the page to itself."""
         self.bar.setVisible(not drilling)
         self._scroll.verticalScrollBar().setValue(0)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Give all that was just made its place before it is painted: it would stand squashed for a frame or two."""
+        if self.isVisible():
+            settle(self._sections[self._front])
 
     def _drill(self, section: DrillSection) -> DrillSection:
         section.book_requested.connect(lambda: self.open_section(SCRIPTS))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lch_desktop.ui.practice.serve_part import ServePart
 from lch_desktop.ui.practice.serve_questions import QuestionsCard
-from lch_desktop.ui.widgets import Card, ElidedLabel, NoteEdit, PrimaryButton, QuietButton, WrapLabel
+from lch_desktop.ui.widgets import Card, ElidedLabel, NoteEdit, PrimaryButton, QuietButton, SecondaryButton, WrapLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
@@ -40,10 +40,13 @@ class NeedCard(Card):
         self.field = NoteEdit(look, self.tr("They may need next"), self.tr("They may need next …"), role="large")
         self.keep = PrimaryButton(look, self.tr("Keep and next"), "Enter")
         self.skip = QuietButton(look, self.tr("Next without a line"))
+        self.import_leads = SecondaryButton(look, self.tr("Import leads"))
         self._lead_part = self._make_lead_part()
         self.body.addWidget(self._question)
         self.body.addWidget(self._nobody)
+        self.body.addWidget(self.import_leads, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._lead_part)
+        self.import_leads.hide()
         self.field.submitted.connect(self._answer)
         self.field.left.connect(self.field.clearFocus)
         self.keep.clicked.connect(self._answer)
@@ -55,6 +58,7 @@ class NeedCard(Card):
         self.set_remark(state.says if state.lead_id else "")
         self._nobody.setText(state.says)
         self._nobody.setVisible(not state.lead_id)
+        self.import_leads.setVisible(state.can_import)
         self._question.setText(state.question)
         self._question.setVisible(bool(state.question and state.lead_id))
         self._lead_part.setVisible(bool(state.lead_id))
@@ -122,6 +126,7 @@ class ServeSection(QWidget):
         part.questions_shown.connect(self.questions.show_state)
         self.need.answered.connect(part.answer)
         self.need.skipped.connect(part.skip)
+        self.need.import_leads.clicked.connect(lambda: context.hub.import_requested.emit(""))
         self.questions.kept.connect(part.keep_questions)
 
     def on_shown(self) -> None:

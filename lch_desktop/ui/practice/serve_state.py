@@ -25,6 +25,7 @@ class NeedState:
     name: str = ""
     company: str = ""
     facts: tuple[tuple[str, str], ...] = ()
+    can_import: bool = False  # there is no lead at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def build_need(question: str, lead: Lead | None, left: int, in_all: int, *, is_r
     """
     if lead is None:
         says = NOBODY if not in_all else (ROUND if is_round and left else ALL_SAID)
-        return NeedState(question, says)
+        return NeedState(question, says, can_import=not in_all)
     says = f"{left:,} leads have no line yet." if left > 1 else "One lead has no line yet."
     company = lead.company if lead.company != lead.shown_name else ""
     return NeedState(question, says, lead.id, lead.shown_name, company, _facts(lead))

@@ -86,7 +86,7 @@ class _Row(QWidget):
         self._look, self._done = look, False
         self.check = Check(look, title)
         name = self.tr("To whom: {title}").format(title=title)
-        self.note = EditLine(look, name, self.tr("To whom, if you like"), kind="underline", lines=(1, 3))
+        self.note = EditLine(look, name, self.tr("To whom, if you like"), kind="underline", lines=(1, 3), one_line=40)
         self.note.left.connect(self.note.clearFocus)
         self.note.committed.connect(self._leave_words)
         self.note.submitted.connect(lambda: self.said.emit(self.note.text()))

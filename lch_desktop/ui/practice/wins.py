@@ -9,7 +9,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lch_desktop.ui.practice.wins_part import WinsPart
-from lch_desktop.ui.widgets import Card, EditLine, Field, IconButton, PlainLabel, QuietButton, WrapLabel
+from lch_desktop.ui.widgets import (
+    Card,
+    EditLine,
+    Field,
+    IconButton,
+    PlainLabel,
+    QuietButton,
+    SecondaryButton,
+    WrapLabel,
+)
 
 if TYPE_CHECKING:
     from lch_desktop.ui.context import UiContext
@@ -36,11 +45,13 @@ class WinsView(QWidget):
         self._card = Card(look, self.tr("What worked"))
         self.search = Field(look, self.tr("Search the wins"), self.tr("Search the wins"))
         self._nothing = WrapLabel(look, "", "body", "muted")
+        self.plan = SecondaryButton(look, self.tr("Plan the hour"))
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self._more = QuietButton(look, "")
         self._card.add_to_head(self.search)
         self._card.body.addWidget(self._nothing)
+        self._card.body.addWidget(self.plan, 0, Qt.AlignmentFlag.AlignLeft)
         self._card.body.addLayout(self._list)
         self._card.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
@@ -60,6 +71,7 @@ class WinsView(QWidget):
         self.search.setVisible(state.can_search)
         self._nothing.setText(state.nothing)
         self._nothing.setVisible(bool(state.nothing))
+        self.plan.setVisible(not state.can_search)
         self._more.set_label(state.more)
         self._more.setVisible(bool(state.more))
         self._show_rows(state.lines)
@@ -160,6 +172,7 @@ class WinsSection(WinsView):
         self.more_requested.connect(part.show_more)
         self.changed.connect(part.change)
         self.remove_requested.connect(part.remove)
+        self.plan.clicked.connect(lambda: context.hub.page_requested.emit("Plan"))
 
     def on_shown(self) -> None:
         """Read again: the section came to the front, or something changed."""

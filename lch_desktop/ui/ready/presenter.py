@@ -12,7 +12,6 @@ from lch_desktop.domain.queue import Entry
 from lch_desktop.messages import sentence
 from lch_desktop.services.queueing import Ordering, Queueing
 from lch_desktop.services.run_session import PlannedHour
-from lch_desktop.services.scripts import ScriptBook
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.ready.guard import KeyGuard
 from lch_desktop.ui.ready.nobody import why_nobody
@@ -122,7 +121,8 @@ class ReadyPresenter:
     def _find_first(self) -> None:
         self._looking += 1
         rep, style, asked = self._services.rep, self._context.style, self._looking
-        ordering, wins = Ordering(pinned=self._planned().pinned), self._services.wins
+        ordering = Ordering(pinned=self._planned().pinned)
+        wins, scripts = self._services.wins, self._services.scripts
 
         def first(store: Store) -> _First:
             queueing = Queueing(store, rep)
@@ -131,7 +131,7 @@ class ReadyPresenter:
             found = next(iter((*queue.entries, *queue.waiting, *queue.opening)), None)
             lead = store.leads.get(found.lead_id) if found is not None else None
             if lead is not None:
-                opener = ScriptBook(store, rep).for_card(lead).opener.words
+                opener = scripts.on(store).for_card(lead).opener.words
                 return _First(lead, opener=opener, hard=wins.on(store).is_hard_morning())
             why = why_nobody(queueing, snapshot, rep, style, store)
             return _First(None, sentence(RuleError("nobody-callable", why=why)))

@@ -134,7 +134,7 @@ class KeysCard(Card):
         grid.setColumnMinimumWidth(2, 16)  # with the spacing on both sides a gap of 48, whatever the text size
         grid.setColumnStretch(3, 1)
         self.body.addLayout(grid)
-        reset = QuietButton(look, self.tr("Back to the keys as they came"))
+        reset = QuietButton(look, self.tr("Use our keys again"))
         reset.clicked.connect(self.reset_requested)
         self.body.addWidget(reset, 0, Qt.AlignmentFlag.AlignLeft)
 

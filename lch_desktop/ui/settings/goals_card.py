@@ -28,15 +28,15 @@ class GoalsCard(Card):
         self._look = look
         self._rows: dict[str, tuple[SettingRow, SettingField]] = {}
         self.set_heading(self.tr("Goals that are proposed"))
-        about = self.tr("One for each call, until you write its own in Plan or on the card. Empty is as it came.")
+        about = self.tr("One for each call, until you write its own in Plan or on the card. Leave empty for ours.")
         self.body.addWidget(WrapLabel(look, about, tone="muted"))
         for stage, (label, _) in STAGE_MEANS.items():
             self._add(stage.value, self.tr(label))
-        last = self.tr("How the last call ended comes before the stage.")
+        last = self.tr("The last call's outcome overrides the stage.")
         self.body.addWidget(WrapLabel(look, last, tone="muted"))
         for outcome in AFTER:
             self._add(outcome.value, self.tr("After “{0}”").format(OUTCOMES[outcome].lower()))
-        self._ours = QuietButton(look, self.tr("Back to the goals as they came"))
+        self._ours = QuietButton(look, self.tr("Use our goals again"))
         self._ours.clicked.connect(self.ours_requested)
         self._own = QuietButton(look, self.tr("Take my own goals again"))
         self._own.clicked.connect(self.own_requested)

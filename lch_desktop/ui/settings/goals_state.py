@@ -21,7 +21,7 @@ STAGE_MEANS: dict[Stage, tuple[str, str]] = {
     Stage.NURTURE: ("Nurture", "Not now: something useful from time to time."),
     Stage.SOLD: ("Sold", ""),
 }
-AS_THE_STAGE = "As the stage has it"
+AS_THE_STAGE = "Same as the stage"
 
 
 @dataclass(frozen=True, slots=True)

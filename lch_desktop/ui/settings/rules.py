@@ -20,7 +20,7 @@ LABELS: dict[str, str] = {
     "prep_s": "Reading time",
     "rollover_h": "The day begins at",
     "list_size": "Calls in the list",
-    "new_share": "One first call in",
+    "new_share": "First calls, at most one in",
     "voicemail_limit": "Voicemails",
 }
 NUMBERS = frozenset(LABELS)

@@ -65,7 +65,7 @@ class TemplatesCard(Card):
         self._words.left.connect(self._words.clearFocus)
         self._problem = Problem(look)
         self._count = WrapLabel(look, "", "caption_plain", "muted")
-        self._ours = QuietButton(look, self.tr("Back to the words as they came"))
+        self._ours = QuietButton(look, self.tr("Use our words again"))
         self._ours.clicked.connect(self.ours_requested)
         self._holds = WrapLabel(look, "", "caption_plain", "muted")
         self._reads = WrapLabel(look, "", tone="muted")

@@ -64,7 +64,7 @@ class TemplatesPart(QObject):
         self._typed.pop(template, None)
         self._store("")
         self._context.hub.undo_offered.emit(
-            f"{LABELS[template]}: back to the words as they came.", lambda: self._bring_back(template, lost)
+            f"{LABELS[template]}: our words again.", lambda: self._bring_back(template, lost)
         )
 
     def set_way(self, way: str) -> None:

@@ -46,7 +46,7 @@ LABELS: dict[Template, str] = {
 }
 WAYS: tuple[tuple[str, str], ...] = (
     (HandOff.SMS.value, "Text program"),
-    (HandOff.COPY.value, "Copy"),
+    (HandOff.COPY.value, "Copy the words"),
     (HandOff.QR.value, "Code for my phone"),
 )
 OWN = "yours"

@@ -169,8 +169,8 @@ class SettingsView(QFrame):
     def _list(self) -> Card:
         card = self._card(self.tr("The list"))
         self._text(card, "list_size", self.tr("Calls in the list"), size="number")
-        remark = self.tr("4 means at most every fourth; 0 sets no limit.")
-        self._text(card, "new_share", self.tr("One first call in"), remark, "number")
+        remark = self.tr("4 means every fourth; 0 sets no limit.")
+        self._text(card, "new_share", self.tr("First calls: at most one in"), remark, "number")
         options = [("best", self.tr("Best first")), ("due", self.tr("By due date"))]
         self._segment(card, "queue_order", self.tr("Order"), options)
         return card
@@ -194,7 +194,7 @@ class SettingsView(QFrame):
         self._text(card, "cadence_gaps", self.tr("Days between attempts"), remark)
         self._text(card, "voicemail_limit", self.tr("Voicemails"), self.tr("After that, hang up."), "number")
         remark = self.tr("After six attempts, or a no; then every quarter.")
-        self._text(card, "nurture_days", self.tr("Useful things after"), remark)
+        self._text(card, "nurture_days", self.tr("Useful things after so many days"), remark)
         self._check(
             card, "warm_ups", self.tr("Warm-ups in Practice: a call, an e-mail of one sentence, a note by hand")
         )

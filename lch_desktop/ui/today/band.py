@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -114,18 +115,29 @@ class HourBand(SkyBand):
         row = QHBoxLayout(acts)
         row.setContentsMargins(0, RING, RING, RING)
         row.setSpacing(24)
-        for button in (self._plan_first, self._samples, self._start, self._import):
-            row.addWidget(button)
-        row.addStretch(1)
+        row.addStretch(1)  # what comes after it is put in order by `_order_acts`
+        self._acts = row
         self._top = FoldBox(look, spacing=32, folded_spacing=16)
         self._top.add(words, 1)
         self._top.add(acts, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._top.turned.connect(self._order_acts)
+        self._order_acts(folded=False)
         sky = QWidget()
         around = QHBoxLayout(sky)
         around.setContentsMargins(32, 28, 32 - RING, 28)
         around.addStrut(SKY_HEIGHT - 2 * 28)  # a minimum height of its own would hide that of its words
         around.addWidget(self._top)
         return sky
+
+    def _order_acts(self, folded: bool) -> None:
+        """The primary button ends a row at the right, and begins one at the left."""
+        quiet, primary = (self._plan_first, self._samples), (self._start, self._import)
+        buttons = (*primary, *quiet) if folded else (*quiet, *primary)
+        for place, button in enumerate(buttons):
+            self._acts.removeWidget(button)
+            self._acts.insertWidget(place, button)
+        for one, after in pairwise(buttons):
+            QWidget.setTabOrder(one, after)
 
     def _make_ground(self) -> QWidget:
         look = self._look

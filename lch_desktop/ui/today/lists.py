@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lch_desktop.ui.today.cards import CallBacksCard, LeadsCard, PromisesCard, TouchesCard
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SIDE_WIDTH = 400
 LEADS_WIDTH = 520
+ANY_WIDTH = 16_777_215  # what Qt takes for no limit
 
 
 class TodayLists(FoldBox):
@@ -44,8 +45,9 @@ class TodayLists(FoldBox):
         for card in self._cards:
             column.addWidget(card)
         column.addStretch(1)
-        self.add(self._leads, 1, needs=LEADS_WIDTH)
-        self.add(self._side)
+        self.add(self._leads, 1, Qt.AlignmentFlag.AlignTop, needs=LEADS_WIDTH)
+        self.add(self._side, needs=SIDE_WIDTH)
+        self.turned.connect(self._set_width)
         look.changed.connect(self._set_width)
         self._set_width()
 
@@ -57,4 +59,7 @@ class TodayLists(FoldBox):
         self.refold()
 
     def _set_width(self) -> None:
-        self._side.setFixedWidth(self._look.theme.px(SIDE_WIDTH))
+        """Beside the leads the cards are as wide as ever; below them they have the whole row."""
+        width = self._look.theme.px(SIDE_WIDTH)
+        self._side.setMinimumWidth(0 if self.folded else width)
+        self._side.setMaximumWidth(ANY_WIDTH if self.folded else width)

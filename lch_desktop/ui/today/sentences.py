@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.streak import Band, HabitState, Mark
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 MORNING_FROM_H, NOON_H, EVENING_FROM_H = 3, 12, 18
 KEPT = frozenset({Mark.FULL, Mark.SHORT, Mark.BONUS})
+ASKED_FOR = frozenset({Mark.FULL, Mark.SHORT, Mark.MISSED, Mark.SPARED})
+LOOK_BACK_REQUIRED = 4  # a week's required days, less today's
+LOOK_BACK_DAYS = 7  # less than a week: a weekday's name means one day only
 NOBODY_DUE = "Nobody is due right now. Under Leads you can star somebody for today, add a lead or import a file."
 BANDS = {
     Band.STARTING: "Starting",
@@ -118,10 +121,17 @@ def strength_text(strength: float) -> str:
     return percent(strength)
 
 
-def spare_remark(week: tuple[tuple[date, Mark], ...]) -> str:
-    """Told calmly: which day of this week cost a spare day; the latest if there are two."""
-    spared = [day for day, mark in week if mark is Mark.SPARED]
-    return f"{WEEKDAYS_LONG[spared[-1].weekday()]} cost one spare day" if spared else ""
+def spare_remark(habit: HabitState) -> str:
+    """Told calmly: the latest of the last required days that was spared, and whether it cost a spare day.
+
+    As many days are looked back on as a week asks for, so that Monday still tells of Friday.
+    """
+    asked = [day for day in habit.days[-LOOK_BACK_DAYS:] if day.mark in ASKED_FOR]
+    spared = [day for day in asked[-LOOK_BACK_REQUIRED:] if day.mark is Mark.SPARED]
+    if not spared:
+        return ""
+    weekday = WEEKDAYS_LONG[spared[-1].on.weekday()]
+    return f"{weekday} was made up" if spared[-1].made_up else f"{weekday} cost one spare day"
 
 
 def _workdays(count: int) -> str:

@@ -260,7 +260,7 @@ def _habit(given: Inputs, found: Found) -> HabitLine:
         strength_text=sentences.strength_text(habit.strength),
         strength_word=sentences.BANDS[band(habit.strength)],
         spare_days=f"{habit.spare_days} of {DEFAULT_RULES.spare_cap}",
-        remark=sentences.spare_remark(found.week),
+        remark=sentences.spare_remark(found.habit),
     )
 
 

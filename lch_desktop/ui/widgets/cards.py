@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -12,6 +12,34 @@ from lch_desktop.ui.widgets.buttons import SMALL, SecondaryButton
 from lch_desktop.ui.widgets.labels import ElidedLabel, PlainLabel, WrapLabel
 
 CHIP_ICONS = {"reason": ("", ""), "promise": ("clock", "sun"), "problem": ("triangle-alert", "warn")}
+
+HEAD_REACH = 8  # px above and below its line that a control in a card's head may take: the air there is
+
+
+class _HeadRow(QHBoxLayout):
+    """As high as the heading's line: a control beside it reaches into the card's air, so that headings of cards
+    side by side stand level, with a control or without."""
+
+    def __init__(self, look: ThemeHolder) -> None:
+        super().__init__()
+        self._look = look
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def sizeHint(self) -> QSize:
+        return self._lowered(super().sizeHint())
+
+    def minimumSize(self) -> QSize:
+        return self._lowered(super().minimumSize())
+
+    def setGeometry(self, rect: QRect) -> None:
+        over = max(0, super().sizeHint().height() - rect.height())
+        super().setGeometry(rect.adjusted(0, -(over // 2), 0, over - over // 2))
+
+    def _lowered(self, wish: QSize) -> QSize:
+        margins = self.contentsMargins()
+        around = margins.top() + margins.bottom()
+        line, high = self._look.theme.line("large_strong"), wish.height() - around
+        return QSize(wish.width(), around + max(min(high, line), high - 2 * HEAD_REACH))
 
 
 class Card(QFrame):
@@ -36,36 +64,37 @@ class Card(QFrame):
         self._heading = PlainLabel(look, heading, "large_strong")
         self._remark = ElidedLabel(look, remark, "body", "muted")
         self._remark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._head = QWidget()
-        row = QHBoxLayout(self._head)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(self._heading)
-        row.addWidget(self._remark, 1)
+        self._head = _HeadRow(look)
+        self._head.setSpacing(16)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(padding[0], padding[1], padding[0], padding[1])
         self.body.setSpacing(8)
-        self.body.addWidget(self._head)
-        # Only once it has a parent: a widget without one would open a window of its own for a moment.
-        self._head.setVisible(bool(heading or remark))
+        self.body.addLayout(self._head)
+        self._head.addWidget(self._heading)
+        self._head.addWidget(self._remark, 1)
+        self._show_head()
 
     def add_to_head(self, widget: QWidget) -> None:
         """Put `widget` at the right end of the heading's line."""
-        layout = self._head.layout()
-        assert layout is not None
-        layout.addWidget(widget)
-        self._head.show()
+        self._head.addWidget(widget)
+        self._show_head()
 
     def set_heading(self, text: str) -> None:
         """Change the heading."""
         self._heading.setText(text)
         self.setAccessibleName(text)
-        self._head.setVisible(bool(text or self._remark.text()))
+        self._show_head()
 
     def set_remark(self, text: str) -> None:
         """Change the remark."""
         self._remark.setText(text)
-        self._head.setVisible(bool(text or self._heading.text()))
+        self._show_head()
+
+    def _show_head(self) -> None:
+        has_more = self._head.count() > 2
+        is_shown = has_more or bool(self._heading.text() or self._remark.text())
+        self._heading.setVisible(is_shown)
+        self._remark.setVisible(is_shown)
 
 
 class Rule(QFrame):

@@ -109,6 +109,10 @@ def _off(painter: QPainter, theme: Theme) -> None:
     _disc(painter, theme, "line", 2)
 
 
+def _future(painter: QPainter, theme: Theme) -> None:
+    _ring(painter, _pen(theme, "line", 1.25), 4)  # small and open: a day to come, where a day off is a dot
+
+
 def _holiday(painter: QPainter, theme: Theme) -> None:
     painter.setPen(_pen(theme, "muted", 1.75))
     painter.drawLine(QLineF(7, 18, 21, 18))
@@ -141,5 +145,5 @@ _PAINTERS: dict[str, Callable[[QPainter, Theme], None]] = {
     "bonus": _bonus,
     "pending": _pending,
     "manual": _manual,
-    "future": _off,
+    "future": _future,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -17,6 +17,8 @@ _COLUMN = QBoxLayout.Direction.TopToBottom
 
 class FoldBox(QWidget):
     """A row that becomes a column below the width its parts need; so nothing is ever cut off at the right."""
+
+    turned = Signal(bool)  # whether the parts lie one above the other now
 
     def __init__(
         self, look: ThemeHolder, *, spacing: int, folded_spacing: int = 8, parent: QWidget | None = None
@@ -62,11 +64,17 @@ class FoldBox(QWidget):
             self._box.setDirection(direction)
             self._box.setSpacing(self._spacing if direction == _ROW else self._folded_spacing)
             self.updateGeometry()
+            self.turned.emit(self.folded)
 
     def _needed(self) -> int:
         theme, parts = self._look.theme, self._shown()
-        widths = [theme.px(needs) if needs else part.sizeHint().width() for part, needs in parts]
+        widths = [theme.px(needs) if needs else _wish(part) for part, needs in parts]
         return sum(widths) + self._spacing * max(0, len(parts) - 1)
 
     def _shown(self) -> list[tuple[QWidget, int]]:
         return [(part, needs) for part, needs in self._parts if not part.isHidden()]
+
+
+def _wish(part: QWidget) -> int:
+    """The width `part` would like: never more than it may have, whatever the words on it are."""
+    return min(part.sizeHint().width(), part.maximumWidth())
