@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from lch_desktop.domain.streak import HabitState, Mark
 from lch_desktop.services.habit import day_input
 from lch_desktop.services.resistance import VisitTally, tally_of
 from lch_desktop.services.touches import DueTouch as DueTouch
-from lch_desktop.services.touches import save_status, with_leads
+from lch_desktop.services.touches import with_leads
 
 if TYPE_CHECKING:
     from datetime import date
@@ -109,14 +109,6 @@ class Debrief:
         """Everyone called today who did not answer, latest first; who has a wrong number will not."""
         calls = self._store.calls.without_connect(self._rep.today())
         return self._in_order([call.lead_id for call in calls if call.outcome is not Outcome.WRONG_NUMBER])
-
-    def set_touch_done(self, touch: Touch, done: bool) -> None:
-        """Tick a touch as handed off, or take the tick back; altitude follows (product.md section 6)."""
-        from lch_desktop.domain.handoff import HandOff
-
-        way = HandOff.TICKED.value if done else ""
-        status = TouchStatus.SENT if done else TouchStatus.OPEN
-        save_status(self._store, self._rep, replace(touch, way=way), status)
 
     def set_later_done(self, line_id: int, done: bool) -> None:
         """Tick a line of the later list."""

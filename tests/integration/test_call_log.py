@@ -11,6 +11,7 @@ import pytest
 
 from lch_desktop.domain.calls import Outcome, TouchStatus
 from lch_desktop.domain.errors import InputError, RuleError
+from lch_desktop.domain.handoff import HandOff
 from lch_desktop.domain.leads import FollowUp, Lead, PhoneStatus, Stage, Talk
 from lch_desktop.domain.outcomes import Report
 from lch_desktop.services.bundle import Services
@@ -125,7 +126,7 @@ def test_undo_of_the_folder_refuses_the_open_card(services: Services, make: Make
 def test_a_touch_that_was_handed_off_stays_and_is_said(services: Services, make: Maker) -> None:
     lead = make.lead()
     logged = services.log.log(lead.id, report_of(Outcome.LEFT_VOICEMAIL), Dial())
-    services.debrief.set_touch_done(logged.touches[0], True)
+    services.follow_through.hand_off(logged.touches[0].id, HandOff.TICKED, "")
     assert services.log.undo().touch_stays
     kept = services.store.touches.of_lead(lead.id)
     assert [touch.status for touch in kept] == [TouchStatus.SENT]
@@ -141,11 +142,11 @@ def test_a_touch_that_is_sent_lifts_the_altitude_and_its_untick_takes_the_lift_b
     talk = stored(services, lead).follow.talk
     assert talk is not None
     low = model.now(talk, clock.now())
-    services.debrief.set_touch_done(logged.touches[1], True)  # the video
+    services.follow_through.hand_off(logged.touches[1].id, HandOff.TICKED, "")  # the video
     lifted = stored(services, lead).follow.talk
     assert lifted is not None
     assert model.now(lifted, clock.now()) == pytest.approx(low + 0.5 * (0.8 - low))
-    services.debrief.set_touch_done(logged.touches[1], False)
+    services.follow_through.take_back(logged.touches[1].id)
     assert stored(services, lead).follow.talk == talk
 
 
