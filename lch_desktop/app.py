@@ -26,6 +26,7 @@ from lch_desktop.ui import resources
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from PySide6.QtCore import QSize
     from PySide6.QtWidgets import QApplication
 
     from lch_desktop.domain.clock import Clock
@@ -185,7 +186,7 @@ def _connect(app: QApplication, context: UiContext, window: MainWindow) -> None:
     from lch_desktop.ui.theme import apply_theme
 
     window.first_shown.connect(lambda: apply_theme(app, context.look.theme))
-    context.hub.look_changed.connect(lambda: _change_look(app, context))
+    context.hub.look_changed.connect(lambda: _change_look(app, context, window.screen().size()))
     connect_pages(context, window)
     context.hub.restored.connect(window.resume_hour)  # the backup may be of the middle of one
 
@@ -297,8 +298,8 @@ def after_paint(app: App, data_dir: Path, zone: str = "") -> None:
         MorningRoom(app.context, app.window, data_dir, app.closers).follow(watch_zone=not zone)
 
 
-def _change_look(app: QApplication, context: UiContext) -> None:
-    """The settings of the look were changed: put them in force everywhere."""
+def _change_look(app: QApplication, context: UiContext, room: QSize) -> None:
+    """The settings of the look were changed: put them in force everywhere. `room`: the screen the hour fills."""
     from lch_desktop.ui.appearance import focus_theme, shell_theme
     from lch_desktop.ui.theme import apply_theme
 
@@ -307,4 +308,4 @@ def _change_look(app: QApplication, context: UiContext) -> None:
     if theme != context.look.theme:  # the same sheet once more would take the labels' own colours from them
         apply_theme(app, theme)
     context.look.set_theme(theme)
-    context.focus_look.set_theme(focus_theme(settings))
+    context.focus_look.set_theme(focus_theme(settings, room))

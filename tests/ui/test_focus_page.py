@@ -290,3 +290,12 @@ def test_a_pause_from_the_bar_covers_it_and_comes_back_to_it(hour: Hour) -> None
     assert hour.lead.name not in " ".join(hour.texts())
     hour.press("Enter", "Enter")
     assert hour.page.bar.isVisible()
+
+
+def test_a_text_size_chosen_in_the_hour_grows_only_as_far_as_the_screen_has_room(hour: Hour) -> None:
+    context = hour.app.context
+    before = context.focus_look.theme.scale
+    context.services.rep.save(replace(context.services.rep.settings, text_size=200))
+    context.hub.look_changed.emit()
+    assert context.look.theme.scale > before, "elsewhere the text is as large as was chosen"
+    assert context.focus_look.theme.scale == before, "the screen of the tests has no room for more"

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.calls import Outcome, TouchKind
 from lch_desktop.domain.leads import Stage
+from lch_desktop.ui.appearance import focus_theme
 from lch_desktop.ui.focus.strip_model import NEEDS_LINE, NEEDS_REASON, NEEDS_SLOT, StripModel
 from lch_desktop.words import Style
 from tests.fakes import FakeClock
@@ -70,6 +71,41 @@ def test_the_outcome_can_be_changed_by_a_button(hour: Hour, width: int, height: 
         assert left.geometry().right() < right.x(), (left.accessibleName(), right.accessibleName())
     assert all(part.width() >= part.sizeHint().width() for part in parts), "no label is cut"
     assert strip.save.geometry().right() <= strip.width()
+
+
+@pytest.mark.parametrize("text_size", [100, 130])
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
+def test_a_note_that_grows_moves_the_card_and_covers_nothing(
+    hour: Hour, width: int, height: int, text_size: int
+) -> None:
+    settings = replace(hour.services.rep.settings, text_size=text_size)
+    hour.app.context.focus_look.set_theme(focus_theme(settings))
+    hour.draw_at(width, height)
+    hour.press("Enter", "1")
+    hour.page.strip.note.set_text("the noisy unit is over reception and everybody there hears it all day long " * 3)
+    hour.settle()
+    strip, side = hour.page.strip, hour.page.card.side
+    assert strip.note.geometry().bottom() < strip.note_says.y()
+    assert strip.note_says.height() >= strip.note_says.heightForWidth(strip.note_says.width())
+    heads = [head for head in (strip.heading, strip.note_label, strip.text_label, strip.now) if head.isVisible()]
+    assert {(head.y(), head.height()) for head in heads} == {(0, hour.app.context.focus_look.theme.line("title"))}
+    labels = [label for label in side.findChildren(QLabel) if label.isVisible()]
+    assert all(label.height() >= label.minimumHeight() for label in labels)
+    assert side.altitude.geometry().bottom() < side.altitude_more.y()
+    bottom = max(label.mapTo(hour.page, label.rect().bottomLeft()).y() for label in labels)
+    assert bottom < (hour.page.ground.y() if hour.page.ground.raised else hour.page.height())
+
+
+def test_what_was_saved_without_call_counts_no_seconds_and_gives_no_advice(hour: Hour) -> None:
+    hour.draw_at(1280, 720)
+    assert hour.page.card.advice.isVisible()
+    hour.press("1")
+    assert hour.p.mode == "strip"
+    assert hour.page.card.pill.text() == "Connected"
+    assert not hour.page.card.advice.isVisible()
+    hour.press("Z")
+    assert hour.p.mode == "card"
+    assert hour.page.card.advice.isVisible()
 
 
 # slots

@@ -76,6 +76,7 @@ class CallCard(QFrame):
         self.side = CardSide(look)
         self._lay_out()
         look.changed.connect(self._space)
+        look.changed.connect(self._fit_lines)
 
     # building
 
@@ -133,8 +134,7 @@ class CallCard(QFrame):
         self.note.left.connect(self.field_left)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(16)
+        head = row(16)
         head.addLayout(block(0, self.name, row(0, self.about, self.place, None)), 1)
         for corner in (self.ring_words, self.ring, self.pill):
             head.addWidget(corner, 0, Qt.AlignmentFlag.AlignTop)
@@ -145,8 +145,7 @@ class CallCard(QFrame):
         self._top.addLayout(head)
         self._top.addSpacing(0)
         self._top.addLayout(dial)
-        top = QHBoxLayout()
-        top.setSpacing(24)
+        top = row(24)
         top.addLayout(self._top, 1)
         top.addWidget(self.code, 0, Qt.AlignmentFlag.AlignTop)
         self._left = self._left_column()
@@ -162,8 +161,7 @@ class CallCard(QFrame):
         self._space()
 
     def _left_column(self) -> QVBoxLayout:
-        goal_row = QHBoxLayout()
-        goal_row.setSpacing(16)
+        goal_row = row(16)
         goal_row.addWidget(self.goal, 1)
         goal_row.addWidget(self.reached, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
@@ -308,6 +306,7 @@ class CallCard(QFrame):
         width = across - (0 if self.side.isHidden() else self.side.width() + self._columns.spacing())
         gaps = TIGHT_GAPS if self._tight else GAPS
         room = self.height() - margins.top() - margins.bottom() - self._top_height(across) - px(sum(gaps[1:])) - 1
+        self.side.fit(room)
         room -= theme.line("body") + LABEL_GAP + self.goal.height()
         spoken, noting = not self.opener.isHidden(), not self.note.isHidden()
         for line in (self.personal, self.may_need):

@@ -105,7 +105,7 @@ class Screen:
         live = p.live
         note_open = live or bool(p.card.note)
         self.page.card.set_live(live, note_open=note_open and p.mode != "strip", reached=False)
-        self._show_advice(live=live)
+        self._show_advice(live=live or p.mode == "strip")
         if not live and p.mode == "card":
             p.bar_requested.emit(False)
         if not self.page.typing:
@@ -128,6 +128,7 @@ class Screen:
         if p.mode == "card":
             self.page.show_panel(self.page.outcomes)
             self.page.card.set_live(p.live, note_open=p.live or bool(p.card.note), reached=False)
+            self._show_advice(live=p.live)
             self.page.setFocus()
 
     def show_counts(self, p: FocusPresenter) -> None:
@@ -177,11 +178,12 @@ class Screen:
         now = self._context.services.rep.now()
         if p.card.dialled_at is not None:
             said = span(max(0.0, (now - p.card.dialled_at).total_seconds()))
-            doing = "Connected" if p.mode == "strip" else "On the call"
-            self.page.card.set_timer(f"{doing}  {said}")
+            self.page.card.set_timer(f"{'Connected' if p.mode == 'strip' else 'On the call'}  {said}")
             self.page.bar.show_timer(said, live=True)
             return
         self.page.bar.show_timer("", live=False)
+        if p.mode == "strip":  # saved without Call: there is nothing to count from
+            self.page.card.set_timer("Connected")
         if p.card.opened_at is not None:
             prep_s = self._context.services.rep.settings.prep_s
             self.page.card.set_prep(max(0, prep_s - int((now - p.card.opened_at).total_seconds())), prep_s)
@@ -203,6 +205,7 @@ class Screen:
         card = self.page.card
         card.side.set_altitude(risen.curve, risen.altitude, risen.more)
         card.set_live(True, note_open=False, reached=False)
+        self._show_advice(live=True)
         self.page.strip.show_state(p.strip.state)
         self.page.show_panel(self.page.strip)
         self.page.strip.focus_slots()
@@ -392,4 +395,5 @@ class Screen:
         self.page.outcomes.keys.set_active(active)
         self.page.bar.set_active(active)
         self._active = active
-        self._show_advice(live=self.presenter is not None and self.presenter.live)
+        p = self.presenter
+        self._show_advice(live=p is not None and (p.live or p.mode == "strip"))

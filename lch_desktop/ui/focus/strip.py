@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lch_desktop.ui.focus.state import StripState
@@ -44,6 +44,7 @@ class Strip(QFrame):
     undo_requested = Signal()
     change_requested = Signal()
     field_left = Signal()
+    outgrown = Signal()  # it needs more height than it has: a note grew, or a line came
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +62,7 @@ class Strip(QFrame):
         outer.addLayout(self._foot())
         outer.addStretch(1)
         self._set_tab_order()
+        self._level_heads()
 
     # building
 
@@ -101,7 +103,6 @@ class Strip(QFrame):
         self.note.submitted.connect(self.save_requested)
         self.note.left.connect(self.field_left)
         self.note_says = WrapLabel(look, self.tr("Opens the next call: “Back here we talked about …”"), "body", "muted")
-        self.note_label.setMinimumHeight(look.theme.line("title"))
         return _column(self.note_label, self.note, self.note_says)
 
     def _text(self) -> QVBoxLayout:
@@ -109,7 +110,6 @@ class Strip(QFrame):
         self.text_label = ElidedLabel(look, "", "large_medium")
         self.text_due = PlainLabel(look, self.tr("due in 5 min"), "body", "muted")
         self.now = Check(look, "", "S")
-        self.now.setFixedHeight(look.theme.line("title"))
         self.now.toggled.connect(self.now_toggled)
         self.text = NoteEdit(look, self.tr("Say in the text"), role="body", lines=(2, 3))
         self.text.textChanged.connect(lambda: self.text_changed.emit(self.text.text()))
@@ -117,7 +117,6 @@ class Strip(QFrame):
         self.text.left.connect(self.field_left)
         self.text_says = WrapLabel(look, "", "body", "warn")
         self.text_says.hide()
-        self.text_label.setMinimumHeight(look.theme.line("title"))
         head = QHBoxLayout()
         head.addWidget(self.text_label, 1)
         head.addWidget(self.text_due)
@@ -179,6 +178,23 @@ class Strip(QFrame):
         self._foot_row.setSpacing(12 if narrow else 24)
         self.change.setVisible(not small)
         self.text_due.setVisible(not narrow)
+        self._level_heads()
+
+    def _level_heads(self) -> None:
+        """Every part begins at the same height, whatever its head is set in; a new look has let go of it."""
+        for head in (self.heading, self.note_label, self.text_label, self.text_due, self.now):
+            head.setFixedHeight(self._look.theme.line("title"))
+
+    def height_for(self, width: int) -> int:
+        """How high it is when it is `width` px wide: its hints may need a second line there."""
+        return max(self.sizeHint().height(), self.minimumSizeHint().height(), self.heightForWidth(width))
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        asks = event.type() == QEvent.Type.LayoutRequest and self.isVisible()
+        if asks and self.height_for(self.width()) > self.height():
+            self.outgrown.emit()
+        return done
 
     # showing
 

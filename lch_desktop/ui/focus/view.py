@@ -73,6 +73,7 @@ class FocusPage(QFrame):
             cover.hide()
         self.sky.sun_moved.connect(self._place_time_left)
         self.choice.options_changed.connect(self._place)
+        self.strip.outgrown.connect(self._place)
         look.changed.connect(self._place)
         self._watch_fields()
 
@@ -222,13 +223,15 @@ class FocusPage(QFrame):
         horizon = self.sky.horizon_y()
         panel = self.panels.currentWidget() or self.outcomes
         ends = px(36)
+        inner = min(px(GROUND_WIDTH), width - 80)
         needed = max(panel.sizeHint().height(), panel.minimumSizeHint().height())
+        if panel is self.strip:
+            needed = self.strip.height_for(inner)
         head = px(34 if tight else 40)  # the words under the sun
         room = height - horizon - head - ends
         risen = needed > room
         lift = px(16) if risen else 0
         top = height - ends - needed if risen else horizon + head + min(px(24), (room - needed) // 3)
-        inner = min(px(GROUND_WIDTH), width - 80)
         self._raise_ground(risen)
         self.ground.setGeometry(0, top - lift, width, height - top + lift)
         self.ground.place((width - inner) // 2, lift, inner, height - ends - top)
