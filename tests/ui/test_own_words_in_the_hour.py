@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from lch_desktop.app import build
 from lch_desktop.domain.calls import TouchKind
 from lch_desktop.platforms.qr import qr_modules
+from lch_desktop.words import Style
 from tests.fakes import FakeClock
 from tests.ui.focus_kit import Hour, opened, running
 from tests.ui.pages_kit import person
@@ -40,8 +41,11 @@ def test_the_text_of_the_strip_is_the_reps_own(hour: Hour) -> None:
     assert text.endswith("Dana! Sam Rivera")
     hour.type("the chairs")
     hour.press("Enter")
-    kept = [touch.words for touch in hour.store.touches.of_lead(lead.id) if touch.kind is TouchKind.TEXT]
-    assert kept == [text]
+    made = next(touch for touch in hour.store.touches.of_lead(lead.id) if touch.kind is TouchKind.TEXT)
+    assert made.words == ""  # the rep changed nothing, so that it is drafted anew when it is handed off
+    due = hour.services.follow_through.get(made.id)
+    assert due is not None
+    assert hour.services.follow_through.draft(due, Style(twelve_hour=False)).words == text
 
 
 def test_the_word_for_who_waits_is_the_reps_own(qtbot: QtBot, data_dir: Path, clock: FakeClock) -> None:

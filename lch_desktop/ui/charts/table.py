@@ -6,7 +6,15 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QSizePolicy,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from lch_desktop.ui.charts.shapes import Table
 from lch_desktop.ui.theme import ThemeHolder
@@ -33,6 +41,7 @@ class ChartTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)  # a style sheet counts it in another way
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -98,7 +107,7 @@ class ChartTable(QTableWidget):
         row = theme.px(ROW)
         self.verticalHeader().setDefaultSectionSize(row)
         header.setFixedHeight(row)
-        self.setFixedHeight(row * (min(MOST_ROWS, max(1, self.rowCount())) + 1) + 2 * self.frameWidth())
+        self.setFixedHeight(row * (min(MOST_ROWS, max(1, self.rowCount())) + 1))
         self._least = tuple(
             max(self.sizeHintForColumn(n), header.sectionSizeHint(n)) + BETWEEN for n in range(self.columnCount())
         )
