@@ -366,7 +366,6 @@ def _load(_: Store) -> None:
     import lch_desktop.platforms.sounds
     import lch_desktop.scheduling.bridge
     import lch_desktop.scheduling.wake
-    import lch_desktop.touch_room
     import lch_desktop.ui.morning.calendar_keeper
     import lch_desktop.ui.morning.desk
     import lch_desktop.ui.morning.due

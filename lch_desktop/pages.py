@@ -5,6 +5,7 @@ A part of the composition root beside `app`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QFrame
 
     from lch_desktop.domain.leads import Phone
+    from lch_desktop.domain.ports import Store
     from lch_desktop.touch_room import TouchRoom
     from lch_desktop.ui.context import UiContext
     from lch_desktop.ui.main_window import MainWindow, PageMaker
@@ -133,7 +135,18 @@ def _connect_touches(context: UiContext, window: MainWindow) -> None:
             made.append(TouchRoom(context, window))
         return made[0]
 
-    context.hub.touch_requested.connect(lambda touch_id: room().open((touch_id,)))
-    context.hub.touches_requested.connect(lambda touch_ids: room().open(touch_ids))
-    context.hub.caller_requested.connect(lambda: room().find_caller())
-    context.hub.lead_requested.connect(lambda lead_id: room().open_lead(lead_id))
+    def ask(act: Callable[[TouchRoom], None]) -> None:
+        """Most mornings need none of it: its modules are 2 MB, read by a worker when they are first asked for."""
+        if made:
+            act(made[0])
+        else:
+            context.background.run(_load_touches, lambda _: None, lambda _: None, finished=lambda: act(room()))
+
+    context.hub.touch_requested.connect(lambda touch_id: ask(lambda room: room.open((touch_id,))))
+    context.hub.touches_requested.connect(lambda touch_ids: ask(lambda room: room.open(touch_ids)))
+    context.hub.caller_requested.connect(lambda: ask(lambda room: room.find_caller()))
+    context.hub.lead_requested.connect(lambda lead_id: ask(lambda room: room.open_lead(lead_id)))
+
+
+def _load_touches(_: Store) -> None:
+    import lch_desktop.touch_room  # noqa: F401
