@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lch_desktop.ui.morning.words import REASONS
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import Card, QuietButton, SecondaryButton, WrapLabel
+from lch_desktop.ui.widgets.veil import Veil
 
 SETTLE_S = 0.4  # the key that was meant for the page under the sheet
 WIDTH = 440
-VEIL = 0.6
 _PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
-class SkipSheet(QFrame):
+class SkipSheet(Veil):
     """Covers its parent while it asks. `elapsed_s` is the app's clock."""
 
     chosen = Signal(str)  # one of SKIP_REASONS
@@ -26,30 +26,22 @@ class SkipSheet(QFrame):
     short_requested = Signal()  # rather a short hour than none
 
     def __init__(self, look: ThemeHolder, elapsed_s: Callable[[], float], parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(look, parent)
         self.setAccessibleName(self.tr("Skip today"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._look, self._elapsed_s, self._home = look, elapsed_s, parent
+        self._elapsed_s = elapsed_s
         self._shown_s = elapsed_s()
-        self._before: QWidget | None = None
         self._buttons: dict[str, SecondaryButton] = {}
         self._card = self._make_card()
-        parent.installEventFilter(self)
-        look.changed.connect(self._place)
-        self.hide()
 
     def ask(self) -> None:
         """Ask for the reason; the keyboard goes back to where it was afterwards."""
-        self._before = self._home.window().focusWidget()
         self._shown_s = self._elapsed_s()
-        self._place()
-        self.show()
-        self.raise_()
+        self.lie_over()
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # no button: Enter is no answer
 
     def leave(self) -> None:
         """Go away without an answer."""
-        self._go()
+        self.go()
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -64,32 +56,17 @@ class SkipSheet(QFrame):
             self._buttons[reason].flash()
             self._choose(reason)
 
-    def focusNextPrevChild(self, next_: bool) -> bool:
-        """Tab stays in the sheet."""
-        order: list[QWidget] = [*self._buttons.values(), self._short, self._back]
-        now = self.focusWidget()
-        place = order.index(now) if now in order else -1
-        order[(place + (1 if next_ else -1)) % len(order)].setFocus(
-            Qt.FocusReason.TabFocusReason if next_ else Qt.FocusReason.BacktabFocusReason
-        )
-        return True
+    def stops(self) -> list[QWidget]:
+        """See Veil."""
+        return [*self._buttons.values(), self._short, self._back]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._home:
-            if event.type() == QEvent.Type.Resize and self.isVisible():
-                self._place()
-            return False
+            return super().eventFilter(watched, event)
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or event.key() not in _PRESSES:
             return False
         self._press(watched, event)
         return True
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        veil = QColor(self._look.theme.colour("bg"))  # the token's own is shared
-        veil.setAlphaF(VEIL)
-        painter.fillRect(self.rect(), veil)
-        painter.end()
 
     def _make_card(self) -> Card:
         card = Card(self._look, self.tr("Skip today"))
@@ -140,21 +117,16 @@ class SkipSheet(QFrame):
 
     def _choose(self, reason: str) -> None:
         if self.isVisible():
-            self._go()
+            self.go()
             self.chosen.emit(reason)
 
     def _take_short(self) -> None:
         if self.isVisible():
-            self._go()
+            self.go()
             self.short_requested.emit()
 
-    def _go(self) -> None:
-        self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._before = None
-
-    def _place(self) -> None:
+    def place(self) -> None:
+        """See Veil."""
         self.setGeometry(self._home.rect())
         width = min(self._look.theme.px(WIDTH), self.width() - 32)
         layout = self._card.layout()

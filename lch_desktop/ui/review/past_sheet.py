@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from lch_desktop.domain.by_hand import LEAST_MIN, MOST_COUNT, MOST_MIN
@@ -24,13 +24,13 @@ from lch_desktop.ui.widgets import (
     Stepper,
     WrapLabel,
 )
+from lch_desktop.ui.widgets.veil import Veil
 
 WIDTH = 600
-VEIL = 0.6
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class PastSheet(QFrame):
+class PastSheet(Veil):
     """Covers its parent while it is open. Holds no rule."""
 
     add_requested = Signal(object)  # a Typed
@@ -39,11 +39,8 @@ class PastSheet(QFrame):
     left = Signal()
 
     def __init__(self, look: ThemeHolder, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(look, parent)
         self.setAccessibleName(self.tr("A past day"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._look, self._home = look, parent
-        self._before: QWidget | None = None
         self._days: tuple[PastDay, ...] = ()
         self.day = Select(look, self.tr("Day"))
         self.start = Field(look, self.tr("Start"))
@@ -61,22 +58,16 @@ class PastSheet(QFrame):
         self.day.currentIndexChanged.connect(self._show_day)
         self.sick.clicked.connect(self._tick_sick)
         self.start.left.connect(self.leave)
-        parent.installEventFilter(self)
-        look.changed.connect(self._place)
-        self.hide()
 
     def open_on(self, state: PastState, on: date | None = None) -> None:
         """Open the sheet with an empty form, on a day of `state` (default: today)."""
-        self._before = self._home.window().focusWidget()
         self.start.setText(state.start)
         self.minutes.set_value(state.minutes)
         for stepper in self.counts.values():
             stepper.set_value(0)
         self.problem.say("")
         self.show_state(state, on)
-        self._place()
-        self.show()
-        self.raise_()
+        self.lie_over()
         self.day.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_state(self, state: PastState, on: date | None = None) -> None:
@@ -115,13 +106,9 @@ class PastSheet(QFrame):
 
     def leave(self) -> None:
         """Go away; the keyboard goes back to where it was."""
-        if not self.isVisible():
-            return
-        self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._before = None
-        self.left.emit()
+        if self.isVisible():
+            self.go()
+            self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.accept()  # nothing typed here is meant for the page behind
@@ -132,35 +119,14 @@ class PastSheet(QFrame):
         elif event.key() in _ENTER:
             self.submit()
 
-    def focusNextPrevChild(self, next_: bool) -> bool:
-        """Tab stays in the sheet."""
-        order = [
-            each
-            for each in self.findChildren(QWidget)
-            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled() and each.isVisible()
-        ]
-        order.sort(key=self._reading_place)
-        now = self._home.window().focusWidget()
-        if not order:
-            return True
-        place = order.index(now) if now in order else -1
-        reason = Qt.FocusReason.TabFocusReason if next_ else Qt.FocusReason.BacktabFocusReason
-        chosen = order[(place + (1 if next_ else -1)) % len(order)]
-        chosen.setFocus(reason)
-        self._scroll.ensureWidgetVisible(chosen)
-        return True
+    def stops(self) -> list[QWidget]:
+        """Whatever can be reached, as it is read."""
+        reached = (each for each in self.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        return sorted(reached, key=self._reading_place)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._home and event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return False
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        veil = QColor(self._look.theme.colour("bg"))  # the token's own is shared
-        veil.setAlphaF(VEIL)
-        painter.fillRect(self.rect(), veil)
-        painter.end()
+    def show_stop(self, stop: QWidget) -> None:
+        """See Veil."""
+        self._scroll.ensureWidgetVisible(stop)
 
     def _reading_place(self, widget: QWidget) -> tuple[int, int]:
         place = widget.mapTo(self, widget.rect().center())
@@ -232,7 +198,7 @@ class PastSheet(QFrame):
         for hour in day.hours if day else ():
             self._hours.addWidget(self._hour(hour))
         if self.isVisible():
-            self._place()
+            self.place()
 
     def _hour(self, hour: PastHour) -> QWidget:
         line = QWidget()
@@ -251,7 +217,8 @@ class PastSheet(QFrame):
         if on is not None:
             self.sick_requested.emit(on, sick)
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """The card in the middle, as high as it needs to be where there is room."""
         self.setGeometry(self._home.rect())
         width = min(self._look.theme.px(WIDTH), self.width() - 32)
         for part in self._card.findChildren(QLayout):

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.touches.key_rest import KeyRest
 from lch_desktop.ui.widgets import Card
 from lch_desktop.ui.widgets.scroll_keys import scroll_by_key
+from lch_desktop.ui.widgets.veil import Veil
 
 SETTLE_S = 0.4  # the key that was meant for the page under the sheet, or for the sheet before this one
-VEIL = 0.6
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CHORDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 MARGIN = 16
@@ -23,7 +22,7 @@ BORDER = 1  # of a card, by the style sheet
 RING = 4  # what a focus ring needs around its control
 
 
-class OverSheet(QFrame):
+class OverSheet(Veil):
     """Covers its parent while it is open. `elapsed_s` is the app's clock.
 
     `body` is the card's column, and scrolls where the window is low; `foot` stays in sight under it.
@@ -32,12 +31,10 @@ class OverSheet(QFrame):
     left = Signal()  # Esc, or the page behind was chosen
 
     def __init__(self, look: ThemeHolder, elapsed_s: Callable[[], float], parent: QWidget, width: int) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        super().__init__(look, parent)
         self.setProperty("over", True)  # for a page under it that would take the keyboard when it shows itself anew
-        self._look, self._elapsed_s, self._home, self._width = look, elapsed_s, parent, width
+        self._elapsed_s, self._width = elapsed_s, width
         self._shown_s = elapsed_s()
-        self._before: QWidget | None = None
         self._rest = KeyRest(elapsed_s, SETTLE_S, self)
         self.card = Card(look, padding=(24 - RING, 20 - RING), parent=self)
         self.card.body.setSpacing(0)
@@ -55,39 +52,20 @@ class OverSheet(QFrame):
         self._scroll.setWidget(holder)
         self.card.body.addWidget(self._scroll, 1)
         self.card.body.addLayout(self.foot)
-        parent.installEventFilter(self)
-        look.changed.connect(self.place)
-        self.hide()
 
     def come(self) -> None:
         """Lie over the page and take the keyboard; it goes back to where it was afterwards."""
-        if not self.isVisible():
-            self._before = self._home.window().focusWidget()
         self.settle()
-        self.place()
-        self.show()
-        self.raise_()
+        self.lie_over()
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # no button: Enter is the sheet's own
         self._scroll.verticalScrollBar().setValue(0)
         QTimer.singleShot(0, self, self.place)  # once every part knows its width
 
     def go(self) -> None:
-        """Go away without a word. The keyboard is handed back first: hidden, a field would keep it."""
+        """As a veil goes; and the second of two presses is not for the page behind."""
         if self.isVisible():
             self._rest.begin()
-            behind = self._behind()
-            if behind is not None:
-                behind.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.hide()
-        self._before = None
-
-    def _behind(self) -> QWidget | None:
-        """Who had the keyboard before, where that is still to be seen; else the page in front."""
-        before = self._before
-        if before is not None and isValid(before) and before.isVisible() and not self.isAncestorOf(before):
-            return before
-        stack = self._home.findChild(QStackedWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        return stack.currentWidget() if isinstance(stack, QStackedWidget) else None
+        super().go()
 
     def settle(self) -> None:
         """From now on no key counts for a moment."""
@@ -96,31 +74,16 @@ class OverSheet(QFrame):
     def bring(self, field: QWidget) -> None:
         """Give `field` the keyboard, and have it in sight."""
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._scroll.ensureWidgetVisible(field)
+        self.show_stop(field)
+
+    def show_stop(self, stop: QWidget) -> None:
+        """See Veil."""
+        self._scroll.ensureWidgetVisible(stop)
 
     @property
     def is_settling(self) -> bool:
         """Whether what is pressed was meant for what stood here before."""
         return self._elapsed_s() - self._shown_s < SETTLE_S
-
-    def stops(self) -> list[QWidget]:
-        """Where Tab goes, in order."""
-        raise NotImplementedError
-
-    def focusNextPrevChild(self, next_: bool) -> bool:
-        """Tab stays in the sheet."""
-        if not self.isVisible():  # what is hidden lets go of the keyboard
-            return super().focusNextPrevChild(next_)
-        order = [stop for stop in self.stops() if stop.isVisibleTo(self) and stop.isEnabled()]
-        if not order:
-            return True
-        now = QApplication.focusWidget()
-        place = order.index(now) if now in order else (-1 if next_ else 0)
-        reason = Qt.FocusReason.TabFocusReason if next_ else Qt.FocusReason.BacktabFocusReason
-        stop = order[(place + (1 if next_ else -1)) % len(order)]
-        stop.setFocus(reason)
-        self._scroll.ensureWidgetVisible(stop)
-        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.accept()  # nothing typed here is meant for the page behind
@@ -137,18 +100,6 @@ class OverSheet(QFrame):
 
     def take_key(self, event: QKeyEvent) -> None:
         """A key that no field took, once the sheet has settled."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._home and event.type() == QEvent.Type.Resize and self.isVisible():
-            self.place()
-        return False
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        veil = QColor(self._look.theme.colour("bg"))  # the token's own is shared
-        veil.setAlphaF(VEIL)
-        painter.fillRect(self.rect(), veil)
-        painter.end()
 
     def place(self) -> None:
         """The card in the middle, as high as it needs to be where there is room."""
