@@ -208,10 +208,8 @@ class HourShield(QObject):
         """Tomorrow's pre-flight unfolds only what is different then."""
         rep, desk = self._context.services.rep, self._context.shield
         said = desk.conflicts(rep.settings) if desk is not None else ()
-        try:
-            rep.save(replace(rep.settings, preflight_seen=seen_of(standings, said, rep.settings)))
-        except LchError as error:
-            self._context.hub.failed.emit(error)
+        seen = seen_of(standings, said, rep.settings)
+        self._context.hub.tried(lambda: rep.save(replace(rep.settings, preflight_seen=seen)))
 
     def _take_down(self) -> None:
         hour_id = self._hour_id  # by the time it is down, the next hour may have begun

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
+
+from lch_desktop.domain.errors import LchError
 
 
 class Hub(QObject):
@@ -24,3 +28,22 @@ class Hub(QObject):
     told = Signal(str)  # one sentence for the toast
     undo_offered = Signal(str, object)  # a sentence, and a callable that takes it back
     failed = Signal(object)  # an LchError: shown as its sentence
+
+    def tried(self, act: Callable[[], object]) -> bool:
+        """Do `act`; a failure is shown as its sentence. Returns whether it went well."""
+        try:
+            act()
+        except LchError as error:
+            self.failed.emit(error)
+            return False
+        return True
+
+    def offer_take_back(self, said: str, take_back: Callable[[], bool], tell: Callable[[], None]) -> None:
+        """Say what was done with a way back. `take_back` is False where it was changed again; `tell` shows what is."""
+
+        def undo() -> None:
+            if not take_back():
+                self.told.emit("It was changed again meanwhile and stays as it is.")
+            tell()
+
+        self.undo_offered.emit(said, undo)

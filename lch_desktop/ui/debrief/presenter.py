@@ -189,12 +189,9 @@ class DebriefPresenter(QObject):
 
     def close(self, worked: str) -> None:
         """As `finish`, where the window is another's already: nobody is told, and a busy disk holds nothing up."""
-        if self._session is None:
-            return
-        try:
-            self._close(self._session, worked)
-        except LchError as error:
-            self._context.hub.failed.emit(error)
+        session = self._session
+        if session is not None:
+            self._context.hub.tried(lambda: self._close(session, worked))
 
     def keep_line(self, worked: str) -> None:
         """The page goes out of sight: what was typed so far is there again, whatever comes next."""

@@ -92,9 +92,6 @@ class CrmPresenter(QObject):
         hub.undo_offered.emit(told(handover, file), lambda: self._take_back(handover.id))
 
     def _take_back(self, handover_id: int) -> None:
-        try:
-            self._context.services.handing_back.take_back(handover_id)
-        except LchError as error:
-            self._context.hub.failed.emit(error)
+        self._context.hub.tried(lambda: self._context.services.handing_back.take_back(handover_id))
         self._context.hub.changed.emit()
         self.refresh()

@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lch_desktop import words
-from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.outward import SUFFIXES, Kind
 from lch_desktop.domain.ports import Store
 from lch_desktop.ui.context import UiContext
@@ -73,12 +72,7 @@ class ExportMenu(QMenu):
 
     def _has_identity(self) -> bool:
         """What tells the events of this data folder from others' is made here, on the thread of the settings."""
-        try:
-            self._context.services.calendar.prepare()
-        except LchError as error:
-            self._context.hub.failed.emit(error)
-            return False
-        return True
+        return self._context.hub.tried(self._context.services.calendar.prepare)
 
     def _offer(self, label: str, kind: Kind, format_name: str) -> None:
         self.addAction(label).triggered.connect(lambda: self.export(kind, format_name))

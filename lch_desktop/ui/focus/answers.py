@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import Call, Outcome
-from lch_desktop.domain.errors import InputError, LchError, RuleError
+from lch_desktop.domain.errors import InputError, RuleError
 from lch_desktop.domain.leads import Lead
 from lch_desktop.domain.outcomes import Report
 from lch_desktop.domain.queue import PROMISE_LEAD, Entry, Tier
@@ -322,7 +322,4 @@ class Answers:
         return f"{at:%a} {at.day} {at:%b} {short_clock(at, self._p.context.style)}"
 
     def _guarded(self, doing: Callable[[], None]) -> None:
-        try:
-            doing()
-        except LchError as error:
-            self._p.context.hub.failed.emit(error)
+        self._p.context.hub.tried(doing)

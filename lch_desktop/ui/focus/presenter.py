@@ -236,10 +236,7 @@ class FocusPresenter(QObject):
             self.outcome(Outcome(action), by_key=by_key)
             return
         self.disarm()
-        try:
-            self.deeds.do(action)
-        except LchError as error:
-            self.context.hub.failed.emit(error)
+        self.context.hub.tried(lambda: self.deeds.do(action))
 
     def call(self) -> None:
         """Enter: begin the call and hand the number to the dialer."""

@@ -358,7 +358,4 @@ class ImportPresenter(QObject):
         folder, settings = str(file.absolute().parent), self._services.rep.settings
         if folder == settings.import_folder or not file.parent.is_dir() or not folder.isprintable():
             return
-        try:
-            self._services.rep.save(replace(settings, import_folder=folder))
-        except LchError as error:
-            self._context.hub.failed.emit(error)
+        self._context.hub.tried(lambda: self._services.rep.save(replace(settings, import_folder=folder)))

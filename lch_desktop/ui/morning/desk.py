@@ -140,10 +140,7 @@ class MorningDesk(QObject):
 
     def skip(self, reason: str) -> None:
         """Not today; a toast takes it back."""
-        try:
-            self._morning.skip(reason)
-        except LchError as error:
-            self._context.hub.failed.emit(error)
+        if not self._context.hub.tried(lambda: self._morning.skip(reason)):
             return
         self._withdraw()
         self._forget()

@@ -81,7 +81,7 @@ class PlanPresenter:
 
     def star(self, lead_id: int, on: bool) -> None:
         """Star a target, or not. The row stays where it is: nothing jumps under the pointer."""
-        if self._write(partial(self._services.planning.star, lead_id, on)):
+        if self._context.hub.tried(partial(self._services.planning.star, lead_id, on)):
             self._rows[lead_id] = replace(self._rows[lead_id], starred=on)
             self._tell()
 
@@ -90,7 +90,7 @@ class PlanPresenter:
         row = self._rows.get(lead_id)
         if row is None or row.goal == goal.strip():
             return
-        if self._write(partial(self._services.planning.set_goal, lead_id, goal)):
+        if self._context.hub.tried(partial(self._services.planning.set_goal, lead_id, goal)):
             self._rows[lead_id] = replace(row, goal=goal.strip(), hint=brings_nothing(goal))
             self._tell()
 
@@ -139,16 +139,16 @@ class PlanPresenter:
         kept = tuple((when.strip(), then.strip()) for when, then in lines if when.strip() or then.strip())
         if kept == self._services.rep.settings.if_then:
             return
-        if self._write(lambda: self._services.resistance.keep_lines(kept)):
+        if self._context.hub.tried(lambda: self._services.resistance.keep_lines(kept)):
             self.show()
             self._tell()
 
     def set_read_aloud(self, on: bool) -> None:
         """The lines were read aloud this morning, or after all not."""
         if on:
-            self._write(self._rehearse)
+            self._context.hub.tried(self._rehearse)
         elif self._unread is not None:
-            self._write(self._unread)
+            self._context.hub.tried(self._unread)
         self.show()
         self._tell()
 
@@ -190,7 +190,7 @@ class PlanPresenter:
     def _keep_numbers(self) -> bool:
         if self._minutes or self._by_hand:
             plan = self._plan()
-            if not self._write(lambda: self._services.planning.keep(plan.minutes, plan.goals)):
+            if not self._context.hub.tried(lambda: self._services.planning.keep(plan.minutes, plan.goals)):
                 return False
         self._minutes, self._by_hand, self._own_length = 0, {}, None
         return True
@@ -237,15 +237,6 @@ class PlanPresenter:
     def _not_read(self, error: LchError) -> None:
         self._reading = False
         self._context.hub.failed.emit(error)
-
-    def _write(self, act: Callable[[], object]) -> bool:
-        """Do `act`; returns whether it went well."""
-        try:
-            act()
-        except LchError as error:
-            self._context.hub.failed.emit(error)
-            return False
-        return True
 
     def _tell(self) -> None:
         self.show()

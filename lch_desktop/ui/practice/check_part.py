@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lch_desktop.services.check import Check
-    from lch_desktop.services.setting_step import TakeBack
     from lch_desktop.ui.context import UiContext
 
 
@@ -58,7 +57,7 @@ class CheckPart(QObject):
             self.missing.emit(missing_words(answers))
         elif found.is_straight and not sure:
             self.doubted.emit(STRAIGHT)
-        elif self._write(lambda: self._check.save(answers)):
+        elif self._context.hub.tried(lambda: self._check.save(answers)):
             self.refresh()
             self.kept.emit()
 
@@ -90,7 +89,7 @@ class CheckPart(QObject):
             return
         self._tell()
         if take_back is not None:
-            hub.undo_offered.emit(f"{chosen.title}: on.", lambda: self._undo(take_back))
+            hub.offer_take_back(f"{chosen.title}: on.", take_back, self._tell)
 
     # inside
 
@@ -101,22 +100,9 @@ class CheckPart(QObject):
         start_at = self._context.services.rep.local(reason.start_at) if reason.start_at is not None else None
         return not_now_words(start_at, self._context.style)
 
-    def _write(self, act: Callable[[], object]) -> bool:
-        try:
-            act()
-        except LchError as error:
-            self._context.hub.failed.emit(error)
-            return False
-        return True
-
     def _bring_back(self, bring_back: Callable[[], None]) -> None:
-        self._write(bring_back)
+        self._context.hub.tried(bring_back)
         self.refresh()
-
-    def _undo(self, take_back: TakeBack) -> None:
-        if not take_back():
-            self._context.hub.told.emit("It was changed again meanwhile and stays as it is.")
-        self._tell()
 
     def _tell(self) -> None:
         self.refresh()

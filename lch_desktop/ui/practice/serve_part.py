@@ -124,10 +124,7 @@ class ServePart(QObject):
         self._try(lambda: self._context.services.book.undo(step))
 
     def _try(self, act: Callable[[], object]) -> bool:
-        try:
-            act()
-        except LchError as error:
-            self._context.hub.failed.emit(error)
+        if not self._context.hub.tried(act):
             return False
         self.refresh()
         self._context.hub.changed.emit()

@@ -82,10 +82,7 @@ class WinsPart(QObject):
             hub.undo_offered.emit(said, lambda: self._take_back(entry_id))
 
     def _take_back(self, entry_id: int) -> None:
-        try:
-            self._context.services.wins_jar.take_back(entry_id)
-        except LchError as error:
-            self._context.hub.failed.emit(error)
+        if not self._context.hub.tried(lambda: self._context.services.wins_jar.take_back(entry_id)):
             return
         self.refresh()
         self._context.hub.changed.emit()

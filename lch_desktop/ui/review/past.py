@@ -90,20 +90,14 @@ class PastPresenter:
 
     def remove(self, session_id: int) -> None:
         """Take an hour away that was added by hand."""
-        try:
-            self._context.services.past_session.remove(session_id)
-        except LchError as error:
-            self._context.hub.failed.emit(error)
+        if not self._context.hub.tried(lambda: self._context.services.past_session.remove(session_id)):
             return
         self._offer_undo("Removed the hour that was added by hand.")
 
     def set_sick(self, on: date, sick: bool) -> None:
         """Declare a day sick, or take that back."""
         schedule, hub = self._context.services.schedule, self._context.hub
-        try:
-            schedule.set_sick(on, sick)
-        except LchError as error:
-            hub.failed.emit(error)
+        if not hub.tried(lambda: schedule.set_sick(on, sick)):
             return
         said = "is excused: sick" if sick else "is no sick day any more"
         hub.undo_offered.emit(f"{_day_words(on, self._today())} {said}.", lambda: self._take_back_sick(on, not sick))

@@ -103,13 +103,8 @@ class ResistancePart(QObject):
         self.refused.emit("")
         self._tell()
         if take_back is not None and said:
-            hub.undo_offered.emit(said, lambda: self._undo(take_back))
+            hub.offer_take_back(said, take_back, self._tell)
         return True
-
-    def _undo(self, take_back: TakeBack) -> None:
-        if not take_back():
-            self._context.hub.told.emit("It was changed again meanwhile and stays as it is.")
-        self._tell()
 
     def _tell(self) -> None:
         self.refresh()

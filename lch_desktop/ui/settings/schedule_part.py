@@ -197,10 +197,7 @@ class SchedulePart(QObject):
         self._show()
 
     def _undo(self, step: Step) -> None:
-        try:
-            self._schedule.undo(step)
-        except LchError as error:
-            self._context.hub.failed.emit(error)
+        if not self._context.hub.tried(lambda: self._schedule.undo(step)):
             return
         self._context.hub.changed.emit()
 

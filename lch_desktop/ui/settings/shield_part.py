@@ -167,9 +167,6 @@ class ShieldPart(QObject):
         if settings == self._settings:
             self._show()
             return
-        try:
-            self._context.services.rep.save(settings)
-        except LchError as error:
-            self._context.hub.failed.emit(error)
+        self._context.hub.tried(lambda: self._context.services.rep.save(settings))
         self._show()
         self._context.hub.changed.emit()

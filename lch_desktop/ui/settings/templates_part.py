@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.templates import Template, check, own_words, with_own
 from lch_desktop.ui.settings.templates_state import LABELS, WAYS, build_templates
 
@@ -86,9 +85,6 @@ class TemplatesPart(QObject):
 
     def _save(self, settings: Settings) -> None:
         if settings != self._settings:
-            try:
-                self._context.services.rep.save(settings)
-            except LchError as error:
-                self._context.hub.failed.emit(error)
+            self._context.hub.tried(lambda: self._context.services.rep.save(settings))
             self._context.hub.changed.emit()
         self.refresh()

@@ -105,9 +105,6 @@ class TherePart(QObject):
     def _save(self, name: str, on: bool) -> None:
         settings = replace(self._settings, **{name: on})  # type: ignore[arg-type]
         if settings != self._settings:
-            try:
-                self._context.services.rep.save(settings)
-            except LchError as error:
-                self._context.hub.failed.emit(error)
+            self._context.hub.tried(lambda: self._context.services.rep.save(settings))
         self._show()
         self._context.hub.changed.emit()

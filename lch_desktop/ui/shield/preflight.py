@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lch_desktop.domain.errors import LchError
 from lch_desktop.ui.shield.names import HAND
 from lch_desktop.ui.shield.preflight_state import Act, PreflightState, build_preflight, ticks_of
 
@@ -66,10 +65,8 @@ class PreflightPresenter:
         rep = self._context.services.rep
         ticked = {*ticks_of(rep.settings, rep.today())} - {key} | ({key} if on else set())
         kept = tuple(each for each in HAND if each in ticked)
-        try:
-            rep.save(replace(rep.settings, hand_ticks=kept, hand_ticked_on=rep.today().isoformat()))
-        except LchError as error:
-            self._context.hub.failed.emit(error)
+        settings = replace(rep.settings, hand_ticks=kept, hand_ticked_on=rep.today().isoformat())
+        self._context.hub.tried(lambda: rep.save(settings))
         self.show()
 
     def act(self, act: str) -> None:

@@ -104,10 +104,7 @@ class MorningPart:
         self._show()
 
     def _write(self, act: Callable[[], None]) -> None:
-        try:
-            act()
-        except LchError as error:
-            self._context.hub.failed.emit(error)
+        if not self._context.hub.tried(act):
             return
         self.look()
         self._context.hub.changed.emit()

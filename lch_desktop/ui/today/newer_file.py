@@ -95,10 +95,7 @@ class NewerFilePart:
         self._set(Newer())  # nobody asked: a folder that cannot be read offers nothing
 
     def _answer(self, answer: str) -> None:
-        try:
-            self._services.newer_files.set_answer(answer)
-        except LchError as error:
-            self._context.hub.failed.emit(error)
+        if not self._context.hub.tried(lambda: self._services.newer_files.set_answer(answer)):
             return
         self._set(Newer())
         self._context.hub.changed.emit()
@@ -125,10 +122,7 @@ class NewerFilePart:
         hub.undo_offered.emit(said, lambda: self._undo(brought))
 
     def _undo(self, brought: BroughtIn) -> None:
-        try:
-            self._services.newer_files.undo(brought)
-        except LchError as error:
-            self._context.hub.failed.emit(error)
+        self._context.hub.tried(lambda: self._services.newer_files.undo(brought))
 
     def _failed(self, error: LchError) -> None:
         self._set(Newer())
@@ -145,10 +139,7 @@ class NewerFilePart:
         offer = self._newer.offer
         if offer is None:
             return
-        try:
-            self._services.newer_files.decline(offer)
-        except LchError as error:
-            self._context.hub.failed.emit(error)
+        if not self._context.hub.tried(lambda: self._services.newer_files.decline(offer)):
             return
         self._set(Newer())
 

@@ -157,12 +157,9 @@ class TodayPresenter:
     def _keep_numbers(self, plan: Proposal) -> bool:
         """Remember the numbers for tomorrow, except a short hour's: a rough morning is no new habit."""
         goals: Goals = plan.goals
-        if not self._short and (self._minutes or self._by_hand):
-            try:
-                self._services.planning.keep(plan.minutes, goals)
-            except LchError as error:
-                self._context.hub.failed.emit(error)
-                return False
+        is_chosen = not self._short and bool(self._minutes or self._by_hand)
+        if is_chosen and not self._context.hub.tried(lambda: self._services.planning.keep(plan.minutes, goals)):
+            return False
         self._minutes, self._by_hand = 0, {}
         return True
 

@@ -77,10 +77,7 @@ class SetUp:
     def answer(self, rang: bool) -> None:
         """What the rep says about the test."""
         self._test = Test.PASSED if rang else Test.SILENT
-        try:
-            self._services.calling.keep_test(rang)
-        except LchError as error:
-            self._context.hub.failed.emit(error)
+        if not self._context.hub.tried(lambda: self._services.calling.keep_test(rang)):
             return
         self._show()
         self._context.hub.changed.emit()
@@ -136,10 +133,7 @@ class SetUp:
         self._show()
 
     def _save(self, settings: Settings) -> None:
-        try:
-            self._services.rep.save(settings)
-        except LchError as error:
-            self._context.hub.failed.emit(error)
+        if not self._context.hub.tried(lambda: self._services.rep.save(settings)):
             return
         self._show()
         self._context.hub.changed.emit()

@@ -358,10 +358,7 @@ class TouchPresenter(QObject):
 
     def _undo(self, touch_id: int) -> None:
         """The toast's button; the window tells everybody afterwards."""
-        try:
-            self._follow.take_back(touch_id)
-        except LchError as error:
-            self._context.hub.failed.emit(error)
+        self._context.hub.tried(lambda: self._follow.take_back(touch_id))
 
     def _guarded(self, doing: Callable[[], None], about: int = 0) -> None:
         """A refusal is said on the sheet, which then shows how the touch stands now."""
