@@ -20,6 +20,7 @@ from lch_desktop.domain.templates import DEFAULTS, Template
 from lch_desktop.messages import sentence
 from lch_desktop.services.bundle import Services
 from lch_desktop.services.call_log import Dial, Logged
+from lch_desktop.services.drafts import text_running_late
 from lch_desktop.services.follow_through import DueTouch, FollowThrough, template_of, text_phone
 from lch_desktop.words import Style
 from tests.fakes import START, FakeClock
@@ -192,7 +193,7 @@ def test_the_reps_own_templates_are_used(services: Services, make: Maker, throug
     lead = dana(make)
     logged = log(services, lead, Outcome.CONNECTED, next_call_at=NEXT)
     assert through.draft(the(through, logged, TouchKind.TEXT)).words == "Danke Dana! Tuesday 9:40 am your time. Sam Ode"
-    assert through.late_text(lead) == "Hi Dana, I am running 10 minutes late. Sam Ode"
+    assert text_running_late(lead, services.rep.name, own) == "Hi Dana, I am running 10 minutes late. Sam Ode"
 
 
 SPOKE = {"attempt": 1, "ended_at": START, "local_on": START.date(), "lead_id": 1}

@@ -15,30 +15,20 @@ from pytestqt.qtbot import QtBot
 from lch_desktop.services.bundle import Services
 from lch_desktop.ui.charts.table import ChartTable
 from lch_desktop.ui.context import UiContext
-from lch_desktop.ui.review import ReviewPage, make_page
+from lch_desktop.ui.review import ReviewPage
 from lch_desktop.ui.review.chart_card import ChartCard
 from lch_desktop.ui.theme import make_theme
-from tests.fakes import FakeClock
-from tests.integration.wired import close_all, wired
-from tests.ui.review_kit import FRIDAY, TODAY, work
+from tests.ui.review_kit import TODAY, friday, page_of_four_days, work
 
 
 @pytest.fixture
 def services(data_dir: Path) -> Iterator[Services]:
-    yield wired(data_dir, FakeClock(FRIDAY))
-    close_all()
+    yield from friday(data_dir)
 
 
 @pytest.fixture
 def page(qtbot: QtBot, context: UiContext, services: Services) -> ReviewPage:
-    for back in (0, 1, 7, 8):
-        work(services, TODAY - timedelta(days=back))
-    made = make_page(context)
-    qtbot.addWidget(made)
-    made.resize(1216, 900)
-    made.show()
-    made.on_shown()
-    return made
+    return page_of_four_days(qtbot, context, services)
 
 
 def test_the_table_is_the_drawn_data(page: ReviewPage) -> None:

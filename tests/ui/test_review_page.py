@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,27 +21,17 @@ from lch_desktop.services.bundle import Services
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.review import ReviewPage, make_page
 from lch_desktop.ui.review.saving import page_breaks, save_review
-from tests.fakes import FakeClock
-from tests.integration.wired import close_all, wired
-from tests.ui.review_kit import FRIDAY, TODAY, work
+from tests.ui.review_kit import friday, page_of_four_days, work
 
 
 @pytest.fixture
 def services(data_dir: Path) -> Iterator[Services]:
-    yield wired(data_dir, FakeClock(FRIDAY))
-    close_all()
+    yield from friday(data_dir)
 
 
 @pytest.fixture
 def page(qtbot: QtBot, context: UiContext, services: Services) -> ReviewPage:
-    for back in (0, 1, 7, 8):
-        work(services, TODAY - timedelta(days=back))
-    made = make_page(context)
-    qtbot.addWidget(made)
-    made.resize(1216, 900)
-    made.show()
-    made.on_shown()
-    return made
+    return page_of_four_days(qtbot, context, services)
 
 
 def words(page: ReviewPage) -> str:

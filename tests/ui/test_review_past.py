@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,34 +15,26 @@ from lch_desktop.domain.calls import Tally
 from lch_desktop.domain.streak import Mark
 from lch_desktop.services.bundle import Services
 from lch_desktop.ui.context import UiContext
-from lch_desktop.ui.review import ReviewPage, make_page
+from lch_desktop.ui.review import ReviewPage
 from lch_desktop.ui.review.past_sheet import PastSheet
 from lch_desktop.ui.theme import make_theme
 from lch_desktop.ui.today import make_page as make_today
 from lch_desktop.ui.today.cards import WeekStrip
 from lch_desktop.ui.widgets import Button, DayMark, QuietButton
-from tests.fakes import FakeClock
-from tests.integration.wired import ZONE, close_all, wired
+from tests.ui.review_kit import FRIDAY, TODAY, friday, open_page
 
-FRIDAY = datetime(2026, 11, 20, 12, tzinfo=ZoneInfo(ZONE))
-TODAY = FRIDAY.date()
 WEDNESDAY = TODAY - timedelta(days=2)
 
 
 @pytest.fixture
 def services(data_dir: Path) -> Iterator[Services]:
-    yield wired(data_dir, FakeClock(FRIDAY))
-    close_all()
+    yield from friday(data_dir)
 
 
 @pytest.fixture
 def page(qtbot: QtBot, context: UiContext, services: Services) -> ReviewPage:
     services.past_session.add(TODAY - timedelta(days=1), FRIDAY.time().replace(hour=8), 60, Tally(dials=12))
-    made = make_page(context)
-    qtbot.addWidget(made)
-    made.resize(1216, 900)
-    made.show()
-    made.on_shown()
+    made = open_page(qtbot, context)
     context.hub.changed.connect(made.on_shown)
     return made
 

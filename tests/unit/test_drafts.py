@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lch_desktop.domain.leads import FollowUp, Lead
 from lch_desktop.domain.templates import DEFAULTS, Template, Values, fill, known
-from lch_desktop.services.drafts import Writer, opener, text_after_talk, text_after_voicemail, text_running_late
+from lch_desktop.services.drafts import Writer, opener, text_after_talk, text_running_late
 from lch_desktop.words import Style
 
 NEXT = datetime(2026, 11, 24, 14, 40, tzinfo=UTC)  # Tuesday, 8:40 in Chicago, 9:40 in New York
@@ -24,7 +24,7 @@ def drafts(lead: Lead, rep: str = "Sam Ode") -> list[str]:
     return [
         text_after_talk(lead, NEXT, rep, "America/Chicago", STYLE),
         text_after_talk(lead, None, rep, "America/Chicago", STYLE),
-        text_after_voicemail(lead, rep),
+        Writer(rep_name=rep, rep_zone="America/Chicago", style=STYLE).words(Template.AFTER_VOICEMAIL, lead),
         text_running_late(lead, rep),
     ]
 
