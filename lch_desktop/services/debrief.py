@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from lch_desktop.domain.calls import Call, Outcome, Tally, Touch, TouchStatus
 from lch_desktop.domain.days import DayInput, sum_sessions
 from lch_desktop.domain.streak import HabitState, Mark
+from lch_desktop.domain.visits import VisitTally, tally_of
 from lch_desktop.services.habit import day_input
-from lch_desktop.services.resistance import VisitTally, tally_of
 from lch_desktop.services.touches import DueTouch as DueTouch
 from lch_desktop.services.touches import with_leads
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from lch_desktop.domain.templates import DEFAULTS, Template, Values, fill, own_words, says_whose_time
+from lch_desktop.domain.templates import Template, Values, fill, own_words, says_whose_time
 from lch_desktop.domain.zones import lead_zone, zone_info
 from lch_desktop.services.told_times import other_time
 from lch_desktop.words import MONTHS, WEEKDAYS_LONG, Style, clock
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 Own = tuple[tuple[str, str], ...]  # the rep's own templates, as Settings.templates has them
 
-TEXT_AFTER_NO_ANSWER = DEFAULTS[Template.AFTER_NO_ANSWER]
 OPENER = "Hi {first_name}, {rep} here. Last time we talked about {last_talk}."
 OPENER_NEW = "Hi {first_name}, {rep} here. I had an idea for you."
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "prof", "herr", "frau"})
@@ -98,16 +97,6 @@ def still_says(words: str, told: Iterable[datetime], agreed: datetime | None, le
         return at.astimezone(zone_info(lead_zone(lead, at, rep_zone)[0]))
 
     return other_time(words, map(theirs, told), theirs(agreed) if agreed is not None else None)
-
-
-def text_after_voicemail(lead: Lead, rep_name: str, own: Own = ()) -> str:
-    """The text beside a voicemail."""
-    return _named(Template.AFTER_VOICEMAIL, lead, rep_name, own)
-
-
-def text_after_no_answer(lead: Lead, rep_name: str, own: Own = ()) -> str:
-    """The text after a call that nobody took."""
-    return _named(Template.AFTER_NO_ANSWER, lead, rep_name, own)
 
 
 def text_running_late(lead: Lead, rep_name: str, own: Own = ()) -> str:

@@ -14,7 +14,7 @@ from lch_desktop.domain.templates import Template
 from lch_desktop.domain.zones import place_name, zone_info
 from lch_desktop.services.drafts import Writer, still_says
 from lch_desktop.services.touches import DueTouch as DueTouch
-from lch_desktop.services.touches import save_status, with_leads
+from lch_desktop.services.touches import open_touches, save_status, with_leads
 from lch_desktop.words import Style, clock, day_near
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class FollowThrough:
 
     def due(self, until: datetime, limit: int = 100) -> list[DueTouch]:
         """What is open and due at or before `until`, soonest first."""
-        return with_leads(self._store, self._store.touches.open_until(until, limit))
+        return open_touches(self._store, until, limit)
 
     def get(self, touch_id: int) -> DueTouch | None:
         """The touch with its lead, None where there is none (any more)."""
@@ -85,10 +85,6 @@ class FollowThrough:
         told = {call.next_call_at} if call is not None and call.next_call_at is not None and due.touch.words else set()
         stale = still_says(due.touch.words, told, agreed, due.lead, self._rep.zone_name)
         return Draft(words, writer.words(subject, due.lead) if subject else "", shots, stale)
-
-    def late_text(self, lead: Lead, style: Style = _STYLE) -> str:
-        """For a promise whose minute has passed."""
-        return self.writer(style).words(Template.LATE, lead)
 
     def writer(self, style: Style = _STYLE) -> Writer:
         """Who writes: the rep, with the rep's own templates."""

@@ -26,7 +26,6 @@ from lch_desktop.domain.imports import (
 from lch_desktop.domain.ports import Store
 from lch_desktop.domain.stored import ImportOrigin
 from lch_desktop.services.import_run import Hear, ImportRun
-from lch_desktop.services.own_records import take_own_records
 
 if TYPE_CHECKING:
     from lch_desktop.domain.imports import Inward, LeadFile
@@ -151,6 +150,8 @@ class Importing:
         run = ImportRun(self._store, options, import_id, hear)
         run.take(file.records(progress))
         if isinstance(file, HasOwnRecords):
+            from lch_desktop.services.own_records import take_own_records  # only for our own document
+
             take_own_records(self._store, file.own_records(), self._rep.today())
         imports.finish(import_id, {name: run.counts[name] for name in ("rows", "created", "merged", "unchanged")})
         imports.save_choice(file.header_key, options, self._rep.now())

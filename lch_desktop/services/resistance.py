@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lch_desktop.domain import if_then
 from lch_desktop.domain.if_then import KnownLine, Line
-from lch_desktop.domain.visits import two_by_fours
+from lch_desktop.domain.visits import VisitTally, tally_of
 from lch_desktop.services.setting_step import TakeBack, take_step
 from lch_desktop.words import ORDINALS, counted, span
 
@@ -40,15 +40,6 @@ class MomentWords:
     plan: str
     labels: tuple[str, ...]  # what it may have said, for the keys 1 to 4
     creature: str
-
-
-@dataclass(frozen=True, slots=True)
-class VisitTally:
-    """What the visits come to. `recovery_s`: the median of those that a dial followed."""
-
-    visits: int
-    two_by_fours: int
-    recovery_s: float | None
 
 
 class Resistance:
@@ -170,15 +161,6 @@ class Resistance:
         """Give it a name; "" takes it back to "Resistance"."""
         tidy = " ".join(name.split())[:NAME_LENGTH].strip()
         return take_step(self._rep, lambda settings: replace(settings, creature_name=tidy))
-
-
-def tally_of(visits: Sequence[ResistanceVisit]) -> VisitTally:
-    """What `visits` come to."""
-    from statistics import median  # a slow import; the moment does without
-
-    spans = [visit.recovery_s for visit in visits]
-    back = [seconds for seconds in spans if seconds is not None]
-    return VisitTally(len(visits), two_by_fours(spans), median(back) if back else None)
 
 
 def visits_line(recoveries: Sequence[float | None]) -> str:

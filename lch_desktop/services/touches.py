@@ -9,6 +9,7 @@ from lch_desktop.domain.calls import Touch, TouchStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from lch_desktop.domain.leads import Lead
     from lch_desktop.domain.ports import Store
@@ -27,6 +28,11 @@ def with_leads(store: Store, touches: Sequence[Touch]) -> list[DueTouch]:
     """The touches with their leads, in the same order; one whose lead is gone is left out."""
     leads = {lead.id: lead for lead in store.leads.many(list({touch.lead_id for touch in touches}))}
     return [DueTouch(touch, leads[touch.lead_id]) for touch in touches if touch.lead_id in leads]
+
+
+def open_touches(store: Store, until: datetime, limit: int = 100) -> list[DueTouch]:
+    """What is open and due at or before `until`, soonest first."""
+    return with_leads(store, store.touches.open_until(until, limit))
 
 
 def save_status(store: Store, rep: Rep, touch: Touch, status: TouchStatus, *, only_open: bool = False) -> bool:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.notices import Notice
 from lch_desktop.services.there import Found
+from lch_desktop.services.touches import open_touches
 from lch_desktop.ui.quit_sheet import QuitSheet
 from lch_desktop.ui.starter_keeper import StarterKeeper
 from lch_desktop.ui.tray_state import TrayFacts, TrayState, build_tray, quit_words, touch_changes_in_s
@@ -295,7 +296,7 @@ class Tray(QObject):
     def _with_touch(self, facts: TrayFacts) -> TrayFacts:
         """The touch that is due first today; what waits longer stands on Today when its day has come."""
         midnight = datetime.combine(facts.now.date() + timedelta(days=1), time(0), facts.now.tzinfo)
-        due = next(iter(self._context.services.follow_through.due(midnight, 1)), None)
+        due = next(iter(open_touches(self._context.services.store, midnight, 1)), None)
         if due is None:
             return facts
         self._touch_id = due.touch.id

@@ -14,9 +14,10 @@ from lch_desktop.domain.leads import Lead
 from lch_desktop.domain.session import FocusSession
 from lch_desktop.domain.stored import Interruption
 from lch_desktop.domain.streak import HabitState, Mark
+from lch_desktop.domain.visits import VisitTally
 from lch_desktop.services.debrief import DebriefData, DueTouch
 from lch_desktop.services.follow_through import text_phone
-from lch_desktop.services.resistance import NO_NAME, VisitTally, two_by_four_line
+from lch_desktop.services.resistance import NO_NAME, two_by_four_line
 from lch_desktop.ui.day_words import what_is_missing
 from lch_desktop.words import Style
 

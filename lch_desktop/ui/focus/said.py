@@ -10,6 +10,7 @@ from lch_desktop.ui.sky import with_alpha
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import PlainLabel, paint
 from lch_desktop.ui.widgets.buttons import Button, Form
+from lch_desktop.ui.widgets.labels import plain_tip
 
 MOST = 4
 WIDEST, NARROWEST = 440, 200
@@ -69,7 +70,7 @@ class SaidKeys(QWidget):
         for place, key in enumerate(self._keys):
             words = labels[place] if place < len(labels) else ""
             key.set_label(words)
-            key.setToolTip(words)
+            key.setToolTip(plain_tip(words))
             key.setChecked(False)
             key.setVisible(bool(words))
         self.setVisible(bool(labels))

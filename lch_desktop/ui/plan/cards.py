@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
@@ -14,6 +13,7 @@ from lch_desktop.ui.plan.first_lines import FIRST_LINES, MOST_LINES
 from lch_desktop.ui.plan.state import USUAL_MINUTES
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import Card, Check, EditLine, Field, PlainLabel, QuietButton, Segment, Stepper
+from lch_desktop.ui.widgets.labels import plain_tip
 
 MOST_GOALS = 200
 OWN = "own"
@@ -169,7 +169,7 @@ class _Line(QWidget):
         if not self._if.hasFocus() and self._if.text() != when:
             self._if.setText(when)
             self._if.setCursorPosition(0)
-        self._if.setToolTip(f"<qt>{escape(when)}</qt>" if when else "")
+        self._if.setToolTip(plain_tip(when))
         self._if.setAccessibleDescription(when)  # else it would be the tooltip with its markup
         self._then.show_text(then)
 

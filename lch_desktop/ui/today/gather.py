@@ -13,6 +13,7 @@ from lch_desktop.services.habit import Habit
 from lch_desktop.services.lead_book import LeadBook
 from lch_desktop.services.planning import Planning
 from lch_desktop.services.queueing import Ordering, Queueing, Snapshot
+from lch_desktop.services.touches import open_touches
 
 if TYPE_CHECKING:
     from lch_desktop.domain.days import DayInput
@@ -65,7 +66,7 @@ def gather(store: Store, rep: Rep, habit: Habit) -> Found:
         habit=state,
         week=habit.week(state),
         work=work_of_day(store, rep.today()),
-        touches=_touches(store, day_end),
+        touches=tuple(open_touches(store, day_end)),
         may_call_back=tuple(Debrief(store, rep, habit).may_call_back()),
         samples=len(store.leads.sample_ids()),
         overdue=store.leads.count_found(LeadFilter(which="overdue", day_start=LeadBook(store, rep).day_start())),
@@ -85,12 +86,6 @@ def hour_begins_at(store: Store, rep: Rep) -> datetime:
     now = rep.now()
     start = start_instant(Planning(store, rep).week_plan(), rep.local(now).date())
     return start if start is not None and start > now else now
-
-
-def _touches(store: Store, until: datetime) -> tuple[DueTouch, ...]:
-    due = store.touches.open_until(until)
-    leads = {lead.id: lead for lead in store.leads.many([touch.lead_id for touch in due])}
-    return tuple(DueTouch(touch, leads[touch.lead_id]) for touch in due if touch.lead_id in leads)
 
 
 def _closed(store: Store, rep: Rep, snapshot: Snapshot | None) -> Closed | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -11,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import paint
 from lch_desktop.ui.widgets.buttons import Button, Form
+from lch_desktop.ui.widgets.labels import plain_tip
 
 LEAST_REMARK = 72  # px at 100 %: less of it says nothing
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -68,7 +67,7 @@ class LineButton(Button):
         theme = self._look.theme
         due = theme.width(self._due, "body") + theme.px(self.form.gap) if self._due else 0
         is_cut = theme.width(self.label, self.form.role) > self.width() - self._icon_room() - due
-        self.setToolTip(f"<qt>{escape(self.label)}</qt>" if is_cut else "")
+        self.setToolTip(plain_tip(self.label) if is_cut else "")
 
     def _icon_room(self) -> int:
         theme = self._look.theme

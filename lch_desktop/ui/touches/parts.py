@@ -234,7 +234,6 @@ class VideoPart(QWidget):
 class CodePart(FoldBox):
     """The words as a code, to be scanned with the rep's own phone, which sends them."""
 
-    sent_pressed = Signal()
     hide_pressed = Signal()
 
     def __init__(self, look: ThemeHolder) -> None:

@@ -88,7 +88,7 @@ class ElidedLabel(PlainLabel):
 
     def _tell_whole(self) -> None:
         cut = self._look.theme.width(self.text(), self._role) > self.width() + 1
-        tip = f"<qt>{_escape(self.text())}</qt>" if cut else ""
+        tip = plain_tip(self.text()) if cut else ""
         if tip != self.toolTip():
             self.setToolTip(tip)
             if not self.accessibleName():  # else the description would be the tooltip with its markup
@@ -213,8 +213,10 @@ class WrapLabel(PlainLabel):
         return layout, lines
 
 
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def plain_tip(text: str) -> str:
+    """`text` for a tooltip that wraps, whatever it looks like; "" for none. (`html.escape` brings 2,000 entities.)"""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<qt>{escaped}</qt>" if text else ""
 
 
 class Problem(WrapLabel):
