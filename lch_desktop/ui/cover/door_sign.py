@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import shiboken6
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QFontMetricsF,
@@ -29,7 +29,6 @@ WIDTH_SHARE = 0.84  # of the window, for the words
 HEIGHT_SHARE = 0.5
 LARGEST = 0.105  # of the window's height
 MIDDLE = 0.52  # of the sky's height: a little under its middle looks like the middle
-RAISED_MS = 150
 _WINDOW = Qt.WindowType
 
 
@@ -101,13 +100,8 @@ class DoorSign(QFrame):
         came up in front: then it rather goes behind all others."""
         event.accept()
         if self._others_since and QGuiApplication.platformName() == "xcb":
-            self.lower()
-            QTimer.singleShot(RAISED_MS, self, self._lower_again)
-
-    def _lower_again(self) -> None:
-        """A window manager that is busy raises what was clicked only now."""
-        if self.isVisible():
-            self.lower()
+            # Told to the window manager, which may raise what was clicked much later: lowering alone would come first.
+            self.windowHandle().setFlag(_WINDOW.WindowStaysOnBottomHint)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
