@@ -94,6 +94,15 @@ class Settings:
     prep_s: int = 45  # after that the ring says: dial
     experiment: tuple[str, str] = ("", "")  # what is tried in the week of the Monday (ISO): text, Monday
     experiment_next: tuple[str, str] = ("", "")  # chosen while `experiment` is still on: takes its place when it ends
+    # What the Resistance check offers.
+    sets: int = 1  # 1..4: the hour in so many parts, with a breath between them
+    growing_since: str = ""  # ISO Monday of the week in which the short hour was begun or last grew; "": it stays
+    dial_next: bool = False  # when the prep ring is full, it dials by itself
+    phone_first: bool = False  # before an e-mail goes: "called first?"
+    friendly_first: bool = False  # the list begins with two leads who were glad of the last talk
+    speed_first: bool = False  # talked to within 24 hours comes right after what is promised
+    fear_log: bool = False  # what was feared at R is asked about once they answered
+    tip: str = ""  # the rep's, to the rep
     crm: str = ""  # hubspot, salesforce, pipedrive: where calls are handed back to; "" means the last import's
 
 
@@ -109,4 +118,5 @@ RANGES: dict[str, tuple[int, int]] = {
     "new_share": (0, 100),
     "voicemail_limit": (0, 10),
     "prep_s": (15, 180),
+    "sets": (1, 4),
 }
