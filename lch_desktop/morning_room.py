@@ -86,7 +86,6 @@ class MorningRoom(QObject):
             self._context.services.morning.begin()
 
     def _build(self, watch_zone: bool) -> None:
-        from lch_desktop.platforms.memory import give_back_free_memory
         from lch_desktop.platforms.notices import make_notices
         from lch_desktop.platforms.presence import make_presence
         from lch_desktop.scheduling.bridge import MORNING, MorningScheduler
@@ -121,7 +120,15 @@ class MorningRoom(QObject):
         if watch_zone:
             self._watch_zone(scheduler)
         self.look()
-        QTimer.singleShot(GIVE_BACK_MS, self, give_back_free_memory)
+        QTimer.singleShot(GIVE_BACK_MS, self, self._give_back)
+
+    def _give_back(self) -> None:
+        """From here on the program waits for its minute: what only the start needed of memory goes back."""
+        from lch_desktop.platforms.memory import give_back_free_memory
+
+        if self._closers:
+            self._context.services.store.forget_pages()
+            give_back_free_memory()
 
     def _connect_desk(self, desk: MorningDesk) -> None:
         context, window = self._context, self._window

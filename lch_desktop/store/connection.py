@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
 
-from peewee import DatabaseError, SqliteDatabase
+from peewee import DatabaseError, PeeweeException, SqliteDatabase
 
 from lch_desktop.domain.errors import StoreError
 
@@ -132,6 +132,11 @@ class Database(SqliteDatabase):
         nobody and holds nobody up; what is still being read stays for the next time, as all of it where it fails."""
         with suppress(StoreError, DatabaseError):
             self.execute_sql("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def forget_pages(self) -> None:
+        """Give the memory of the page cache back; what is in use stays, as all of it does where it fails."""
+        with suppress(StoreError, PeeweeException):
+            self.execute_sql("PRAGMA shrink_memory")
 
     def named(self, error: Exception) -> Exception:
         """`error` as a StoreError where it is one of those a user can do something about."""

@@ -197,6 +197,9 @@ class SqliteStore:
             finally:
                 db.close()
 
+    def forget_pages(self) -> None:
+        self._db.forget_pages()
+
     def close(self) -> None:
         """Close the connection; a second time does nothing."""
         self._db.close()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QApplication
+
+STYLE = "Fusion"  # looks the same on every system
 
 
 class Application(QApplication):
@@ -11,6 +15,10 @@ class Application(QApplication):
     be closed: it has to know which of the two is meant. On macOS the system asks the same way at logout."""
 
     quit_asked = Signal()
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        # `setStyle` would do, but it returns the style, and with the style come all enums of QStyle: half a megabyte.
+        super().__init__([*arguments, "-style", STYLE])
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Quit:

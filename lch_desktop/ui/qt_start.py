@@ -22,8 +22,11 @@ def _skip_feature_search() -> None:
     still so in 6.11). No option switches it off, hence this; where the function has another name nothing is
     changed. Can go when PySide6 reads no sources any more.
     """
+    import linecache
+
     import PySide6.QtCore  # noqa: F401  it brings the search with it
 
+    linecache.clearcache()  # the first of those texts
     feature = sys.modules.get("shibokensupport.feature")
     if hasattr(feature, "_mod_uses_pyside"):
         setattr(feature, "_mod_uses_pyside", lambda module: False)  # noqa: B010  a module that mypy cannot see

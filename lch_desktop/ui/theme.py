@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QFont, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lch_desktop.ui import fonts, resources
+from lch_desktop.ui.application import STYLE, Application
 from lch_desktop.ui.icons import Icons
 from lch_desktop.ui.tokens import PALETTES, Tokens
 
@@ -115,7 +116,8 @@ def prepare_app(app: QApplication, theme: Theme) -> None:
     The style sheet is for `apply_theme`, once the first window is built: under a sheet, Qt works the style
     of a whole part out anew each time that it is put into a larger one.
     """
-    app.setStyle("Fusion")
+    if not isinstance(app, Application):  # which begins with it
+        app.setStyle(STYLE)
     fonts.load_fonts()
     _colour(app, theme)
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from lch_desktop.ui import widgets as w
 from lch_desktop.ui.theme import ThemeHolder, apply_theme, make_theme
+from lch_desktop.ui.widgets.creature import CreatureWidget
 
 MARKUP = "<b>Dana</b> & <img src=x>"
 DAY_KINDS = (
@@ -372,7 +373,7 @@ def test_the_toast_takes_back_and_follows_its_window(look: ThemeHolder, qtbot: Q
 
 
 def test_each_kind_of_creature_is_drawn_and_named(look: ThemeHolder, qtbot: QtBot) -> None:
-    creature = w.CreatureWidget(look)
+    creature = CreatureWidget(look)
     qtbot.addWidget(creature)
     drawn = []
     for kind, part in (("coffee", "coffee"), ("cloud", "cloud"), ("sofa", "sofa"), ("dragon", "coffee")):
@@ -384,7 +385,7 @@ def test_each_kind_of_creature_is_drawn_and_named(look: ThemeHolder, qtbot: QtBo
 
 
 def test_the_plank_falls_once_and_the_creature_fades(look: ThemeHolder, qtbot: QtBot) -> None:
-    creature = w.CreatureWidget(look)
+    creature = CreatureWidget(look)
     qtbot.addWidget(creature)
     standing = picture(creature)
     with qtbot.waitSignals([creature.dropped, creature.finished], timeout=15000, order="strict"):
@@ -396,7 +397,7 @@ def test_the_plank_falls_once_and_the_creature_fades(look: ThemeHolder, qtbot: Q
 
 
 def test_reduced_motion_draws_the_plank_down_at_once(qtbot: QtBot) -> None:
-    creature = w.CreatureWidget(ThemeHolder(make_theme("focus", reduced_motion=True)))
+    creature = CreatureWidget(ThemeHolder(make_theme("focus", reduced_motion=True)))
     qtbot.addWidget(creature)
     standing = picture(creature)
     with qtbot.waitSignals([creature.dropped, creature.finished], timeout=100):

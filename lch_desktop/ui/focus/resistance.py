@@ -13,8 +13,9 @@ from lch_desktop.ui.focus.sides import TimeLeft
 from lch_desktop.ui.hotkeys import key_name
 from lch_desktop.ui.sky import SkyWidget, with_alpha
 from lch_desktop.ui.theme import ThemeHolder
-from lch_desktop.ui.widgets import CreatureWidget, PlainLabel, PrimaryButton, WrapLabel, paint
+from lch_desktop.ui.widgets import PlainLabel, PrimaryButton, WrapLabel, paint
 from lch_desktop.ui.widgets.buttons import LARGE
+from lch_desktop.ui.widgets.creature import CreatureWidget
 
 if TYPE_CHECKING:
     from lch_desktop.services.resistance import MomentWords

@@ -12,8 +12,6 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QBitmap,
     QCloseEvent,
     QColor,
@@ -31,6 +29,7 @@ from lch_desktop.domain.notices import DISMISSED, Notice, NoticeAction
 from lch_desktop.ui.sky import LINE_ALPHA, PALE, SUN_SIZE, Glow, paint_horizon, paint_sky, paint_sun, sky_at, with_alpha
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import paint
+from lch_desktop.ui.widgets.announce import alert
 from lch_desktop.ui.widgets.buttons import Button, Form, IconButton, PrimaryButton, QuietButton, SecondaryButton
 from lch_desktop.ui.widgets.labels import ElidedLabel, WrapLabel
 
@@ -87,7 +86,7 @@ class NoticeWindow(QWidget):
         self.show()
         self.raise_()
         self._timer.start(self._shown_ms())
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        alert(self)
         if self._play_sound is not None and not notice.quiet:
             self._play_sound()
 

@@ -17,7 +17,6 @@ from lch_desktop.ui.widgets.buttons import (
 )
 from lch_desktop.ui.widgets.cards import Card, Chip, ProblemLine, Rule
 from lch_desktop.ui.widgets.choices import Check, FilterButton, NavButton, Segment, Select, StarToggle
-from lch_desktop.ui.widgets.creature import CreatureWidget
 from lch_desktop.ui.widgets.day_mark import DayMark, day_name, paint_day
 from lch_desktop.ui.widgets.edit_line import EditLine
 from lch_desktop.ui.widgets.fields import Field, NoteEdit
@@ -49,7 +48,6 @@ __all__ = [
     "Card",
     "Check",
     "Chip",
-    "CreatureWidget",
     "DayMark",
     "EditLine",
     "ElidedLabel",

@@ -11,6 +11,7 @@ from lch_desktop.ui.widgets import paint
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 TEXT_MARGIN = 2  # QLineEdit keeps it left and right of its text
+AROUND_WORDS = 48  # px left and right that no form of a field needs for its frame
 _RETURN_PRESSED = SIGNAL("returnPressed()")
 
 
@@ -68,6 +69,9 @@ class Field(QLineEdit):
             event.accept()  # QLineEdit passes an answered Enter on, and the page would take it once more: as Call
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus() or self._surely_fits():
+            super().paintEvent(event)
+            return
         # Here, because the enums of QStyle take longer to make than any module of ours.
         from PySide6.QtWidgets import QStyle, QStyleOptionFrame
 
@@ -75,7 +79,7 @@ class Field(QLineEdit):
         self.initStyleOption(option)
         inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
         inside = inside.marginsRemoved(self.textMargins()).adjusted(TEXT_MARGIN, 0, -TEXT_MARGIN, 0)
-        if self.hasFocus() or paint.width_of(self.text(), self.font()) <= inside.width() + 1:
+        if paint.width_of(self.text(), self.font()) <= inside.width() + 1:
             super().paintEvent(event)
             return
         painter = QPainter(self)
@@ -84,6 +88,10 @@ class Field(QLineEdit):
         uneven = (inside.height() - self.fontMetrics().height()) % 2  # QLineEdit puts it below its words, we above
         paint.words(painter, inside.translated(0, uneven), self.text(), self.font(), colour)
         painter.end()
+
+    def _surely_fits(self) -> bool:
+        """Whether the words fit, without asking the style how much room it leaves beside them."""
+        return paint.width_of(self.text(), self.font()) <= self.width() - self._look.theme.px(AROUND_WORDS)
 
     def _apply_look(self) -> None:
         theme = self._look.theme

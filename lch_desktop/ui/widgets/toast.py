@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import paint
+from lch_desktop.ui.widgets.announce import alert
 from lch_desktop.ui.widgets.buttons import QuietButton
 from lch_desktop.ui.widgets.labels import WrapLabel
 
@@ -57,7 +58,7 @@ class Toast(QWidget):
         self.setVisible(True)
         self.raise_()
         self._timer.start(ms)
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        alert(self)
 
     def set_below(self, below: int) -> None:
         """Keep so many px free under it: what stands there must stay readable."""
