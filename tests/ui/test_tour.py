@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImageReader
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QImageReader
 
 ROOT = Path(__file__).resolve().parents[2]
 TOUR = ROOT / "scripts" / "tour.py"
@@ -58,3 +60,18 @@ def test_a_walk_on_a_small_screen_makes_every_picture(tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [("--size", "800x600"), ("--theme", "blue"), ("--text-size", "90")])
 def test_what_it_does_not_know_is_refused(arguments: tuple[str, ...]) -> None:
     assert run_tour(*arguments).returncode == 2
+
+
+@pytest.mark.parametrize(("calm", "width"), [(True, 1280), (False, 960)])
+def test_a_picture_of_the_readme_is_as_wide_as_its_bytes_allow(
+    monkeypatch: pytest.MonkeyPatch, calm: bool, width: int
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    from tour_pictures import fitted
+
+    image = QImage(1920, 1080, QImage.Format.Format_RGB888)
+    image.fill(Qt.GlobalColor.darkBlue)
+    if not calm:
+        noise = random.Random(1).randbytes(image.sizeInBytes())
+        image = QImage(noise, 1920, 1080, image.bytesPerLine(), QImage.Format.Format_RGB888).copy()
+    assert QImage.fromData(fitted(image)).width() == width
