@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lch_desktop.domain.follow_figures import Dialled, FollowCounts, Span, Talked
     from lch_desktop.domain.morning import MorningDay
     from lch_desktop.domain.notices import Delivery, StoredDelivery
-    from lch_desktop.domain.stored import StoredDial
+    from lch_desktop.domain.stored import SaidVisit, StoredDial
 
 
 class History(Protocol):
@@ -58,8 +58,8 @@ class History(Protocol):
         """Session -> for each visit of Resistance the seconds until the next dial, None where there was none."""
         ...
 
-    def said(self, first: date, last: date) -> list[tuple[str, float | None]]:
-        """What Resistance said at each visit that was labelled, with the seconds until the next dial."""
+    def said(self, first: date, last: date) -> list[SaidVisit]:
+        """What Resistance said at each visit that was labelled, and what came of it."""
         ...
 
     def by_hand(self) -> frozenset[date]:
@@ -100,7 +100,11 @@ class Mornings(Protocol):
         ...
 
     def excused(self) -> frozenset[date]:
-        """Every date that was declared sick."""
+        """Every date that was declared sick or a travel day."""
+        ...
+
+    def travelled(self) -> frozenset[date]:
+        """Every date that was declared a travel day."""
         ...
 
     def add_delivery(self, at: datetime, delivery: Delivery) -> None: ...

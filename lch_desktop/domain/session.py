@@ -147,6 +147,13 @@ class HourTimer:
         return replace(resumed, session=session)
 
 
+def sets_over(session: FocusSession, sets: int) -> int:
+    """How many of `sets` equal parts of the planned focus are behind; the last ends with the hour and is none."""
+    if sets <= 1 or session.planned_s <= 0:
+        return 0
+    return min(sets - 1, int(session.focus_s * sets // session.planned_s))
+
+
 def begin(
     reading: Reading,
     *,

@@ -64,7 +64,8 @@ class FirstFound:
 
 @dataclass(frozen=True, slots=True)
 class ResistanceVisit:
-    """One press of R. `recovery_s`: seconds until the next dial, None while there was none. `said`: what it said."""
+    """One press of R. `recovery_s`: seconds until the next dial, None while there was none. `said`: what it said, which
+    is what the rep feared; `reaction`: how they took it, one of `Reaction`, "" where nobody said."""
 
     id: int
     session_id: int
@@ -72,6 +73,16 @@ class ResistanceVisit:
     at: datetime
     recovery_s: float | None = None
     said: str = ""
+    reaction: str = ""
+
+
+class SaidVisit(NamedTuple):
+    """A labelled visit as the review takes it. `answered`: whether the card's lead took a call of that hour later."""
+
+    said: str
+    recovery_s: float | None = None
+    answered: bool = False
+    reaction: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lch_desktop.domain.stored import ResistanceVisit
+
+
+class Reaction(StrEnum):
+    """How somebody took the call that the rep had feared."""
+
+    AS_FEARED = "as-feared"
+    BETTER = "better"
+
 
 TWO_BY_FOUR_S = 60.0
 """Back on the phone within so many seconds: a 2x4."""

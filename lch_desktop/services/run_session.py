@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from lch_desktop.services.rep import Rep
 
 LEAST_DAY_CALLS = 3
+PAUSE, BREATH = "pause", "set"  # kinds of interruptions in which the time waits; the second is none of the rep's
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class RunSession:
         self.timer = timer if timer.session.running else None
         self._saved_at_s = timer.last.elapsed_s
         before = self._store.sessions.interruptions(stored.id)
-        open_pause = [i for i in before if i.ended_at is None and i.kind == "pause"]
+        open_pause = [i for i in before if i.ended_at is None and i.kind in (PAUSE, BREATH)]
         self._pause_id = open_pause[-1].id if open_pause else 0
         return timer.session
 
@@ -123,13 +124,13 @@ class RunSession:
         self._store.sessions.save(timer.stored())
         self._saved_at_s = timer.last.elapsed_s
 
-    def pause(self, lead_id: int) -> None:
-        """Hold the hour; the shield stays up."""
+    def pause(self, lead_id: int, kind: str = PAUSE) -> None:
+        """Hold the hour; the shield stays up. `kind`: BREATH between two sets."""
         self.timer = self.tick().pause()
         with self._store.transaction():
             self.save()
             now = self._rep.now()
-            self._pause_id = self._store.sessions.add_interruption(self.session.id, "pause", now, lead_id).id
+            self._pause_id = self._store.sessions.add_interruption(self.session.id, kind, now, lead_id).id
 
     def go_on(self, reason: str = "") -> None:
         """End the pause; `reason` may be skipped."""
@@ -238,6 +239,10 @@ class RunSession:
     def note_said(self, visit_id: int, said: str) -> None:
         """What it said: one of the conditions of the if-then lines, or the rep's own words."""
         self._store.sessions.save_said(visit_id, said.strip())
+
+    def note_reaction(self, visit_id: int, reaction: str) -> None:
+        """How they took the call that the voice warned of: a Reaction, "" takes it back."""
+        self._store.sessions.save_reaction(visit_id, reaction)
 
     def note_interruption(self, kind: str, reason: str) -> None:
         """Something that took no time, stamped with the lead on the card."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lch_desktop.domain.by_hand import tally_of
 from lch_desktop.domain.calls import Tally
 from lch_desktop.domain.days import DayInput
-from lch_desktop.domain.stored import StoredDial
+from lch_desktop.domain.stored import SaidVisit, StoredDial
 from lch_desktop.store.calls import CONNECT, TALLY, every_call
 from lch_desktop.store.fields import from_ms, to_ms
 
@@ -45,7 +45,14 @@ _INTERRUPTED = f"""
     GROUP BY session_id
 """
 _RECOVERIES = f"SELECT session_id, recovery_s FROM resistance WHERE {_WITHIN} ORDER BY id"
-_SAID = f"SELECT said, recovery_s FROM resistance WHERE said <> '' AND {_WITHIN} ORDER BY id"
+_SAID = f"""
+    SELECT said, recovery_s, EXISTS (
+        SELECT 1 FROM call
+        WHERE call.session_id = resistance.session_id AND call.lead_id = resistance.lead_id
+        AND call.ended_at >= resistance.at AND {CONNECT}
+    ), reaction
+    FROM resistance WHERE said <> '' AND {_WITHIN} ORDER BY id
+"""
 _BY_HAND = "SELECT DISTINCT local_on FROM session WHERE by_hand <> ''"
 _DIALLED = """
     SELECT session.id, session.started_at, call.started_at, call.ended_at
@@ -218,9 +225,12 @@ class SqliteHistory:
             found.setdefault(session_id, []).append(recovery_s)
         return found
 
-    def said(self, first: date, last: date) -> list[tuple[str, float | None]]:
-        """What Resistance said at each visit that was labelled, with the seconds until the next dial."""
-        return [(said, recovery_s) for said, recovery_s in self._db.rows(_SAID, _days(first, last))]
+    def said(self, first: date, last: date) -> list[SaidVisit]:
+        """What Resistance said at each visit that was labelled, and what came of it."""
+        return [
+            SaidVisit(said, recovery_s, bool(answered), reaction)
+            for said, recovery_s, answered, reaction in self._db.rows(_SAID, _days(first, last))
+        ]
 
     def by_hand(self) -> frozenset[date]:
         """Every day with an hour that was added by hand."""

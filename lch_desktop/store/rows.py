@@ -185,6 +185,7 @@ class ResistanceRow(Model):
     at = InstantField()
     recovery_s = FloatField(null=True)
     said = TextField()
+    reaction = TextField()
 
     class Meta:
         table_name = "resistance"

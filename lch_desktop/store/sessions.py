@@ -102,6 +102,9 @@ class SqliteSessions:
     def save_said(self, visit_id: int, said: str) -> None:
         self._writer.update(ResistanceRow, visit_id, {"said": said})
 
+    def save_reaction(self, visit_id: int, reaction: str) -> None:
+        self._writer.update(ResistanceRow, visit_id, {"reaction": reaction})
+
     def resistance(self, session_id: int) -> list[ResistanceVisit]:
         """The session's visits in their order."""
         from lch_desktop.domain.stored import ResistanceVisit

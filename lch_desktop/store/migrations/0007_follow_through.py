@@ -4,9 +4,14 @@ STATEMENTS = (
     "ALTER TABLE touch ADD COLUMN way TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE touch ADD COLUMN file TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE resistance ADD COLUMN said TEXT NOT NULL DEFAULT ''",
+    # How they took it, whom the rep had feared: 'as-feared' or 'better'; '' where that was not said.
+    "ALTER TABLE resistance ADD COLUMN reaction TEXT NOT NULL DEFAULT ''",
     # An hour that the rep added afterwards has no calls: what was done in it, as JSON of a Tally; '' is a real hour.
     "ALTER TABLE session ADD COLUMN by_hand TEXT NOT NULL DEFAULT ''",
     "CREATE INDEX session_by_hand ON session (local_on) WHERE by_hand <> ''",
+    # Who was glad of the last talk, for a good start of the hour: few of the many leads, so its upkeep costs an import
+    # nothing.
+    "CREATE INDEX lead_glad ON lead (talk_at DESC, id) WHERE gate = '' AND talk_level >= 0.8 AND promise_at IS NULL",
     """
     CREATE TABLE script (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
