@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog
 
-from lch_desktop.ui.touches.caller import CallerPresenter, CallerSheet
+from lch_desktop.ui.touches.caller import CallerSheet
+from lch_desktop.ui.touches.caller_talk import CallerPresenter
 from lch_desktop.ui.touches.finder import FinderPresenter, FinderSheet
 from lch_desktop.ui.touches.outlets import outlets_of
 from lch_desktop.ui.touches.presenter import TouchPresenter
@@ -39,6 +40,7 @@ class TouchRoom(QObject):
         self.presenter = TouchPresenter(context, outlets or outlets_of(context, self.sheet), self)
         self._home = home
         self._waits = False  # a talk, for the window
+        self._after_call: tuple[int, ...] = ()  # touches: a call came before the first of them
         self._connect_sheet()
         window.hour_entered.connect(self.give_way)
         window.stack.currentChanged.connect(lambda _: self.give_way())
@@ -61,11 +63,18 @@ class TouchRoom(QObject):
         sheet = CallerSheet(self._context.look, self._context.services.rep.clock.elapsed_s, self._home)
         talk = self.talk = CallerPresenter(self._context, self)
         talk.shown.connect(sheet.show_caller)
+        talk.asked.connect(sheet.show_question)
+        talk.understood.connect(sheet.say_understood)
+        talk.ended.connect(self._back_to_touches)
         talk.strip_changed.connect(sheet.show_strip)
         talk.words_retold.connect(sheet.retell)
         talk.problem_said.connect(sheet.say_problem)
         talk.closed.connect(sheet.go)
-        sheet.left.connect(talk.leave)
+        sheet.left.connect(talk.back)
+        sheet.other_requested.connect(talk.ask_about)
+        sheet.option_chosen.connect(talk.answer)
+        sheet.line_saved.connect(talk.answer_line)
+        sheet.line_typed.connect(talk.type_line)
         sheet.slot_chosen.connect(talk.choose)
         sheet.time_typed.connect(talk.type_time)
         sheet.note_changed.connect(talk.write_note)
@@ -126,7 +135,7 @@ class TouchRoom(QObject):
             self.talk.come_back()
 
     def _end_call(self) -> None:
-        self._waits = False
+        self._waits, self._after_call = False, ()
         if "finder" in vars(self):
             self.finder.go()
         if "caller" in vars(self):
@@ -149,6 +158,9 @@ class TouchRoom(QObject):
         presenter.closed.connect(sheet.go)
         sheet.left.connect(presenter.leave)
         sheet.way_chosen.connect(presenter.hand_off)
+        sheet.call_requested.connect(presenter.first.call)
+        presenter.first.asked.connect(sheet.ask_first)
+        presenter.first.called.connect(self._call_before)
         sheet.code_confirmed.connect(presenter.confirm_code)
         sheet.words_changed.connect(presenter.type_words)
         sheet.subject_changed.connect(presenter.type_subject)
@@ -158,6 +170,23 @@ class TouchRoom(QObject):
         sheet.drop_requested.connect(presenter.drop)
         sheet.next_requested.connect(presenter.pass_over)
         sheet.take_back_requested.connect(presenter.take_back)
+
+    def _call_before(self, lead_id: int, said: str) -> None:
+        """The call before an e-mail: what came of it is logged, then its sheet is there again."""
+        after = self.presenter.rest
+        self.presenter.give_way()
+        self.caller.set_pane_shown(self._window.front != "Debrief")
+        self.talk.open(lead_id, said)
+        if self.talk.lead_id:
+            self._after_call = after
+        else:  # it could not be opened
+            self.open(after)
+
+    def _back_to_touches(self) -> None:
+        """What was to be sent before the call, once that is over."""
+        after, self._after_call = self._after_call, ()
+        if after:
+            QTimer.singleShot(0, self, lambda: self.open(after))
 
     def _answer(self, lead_id: int) -> None:
         """They are on the line."""

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from lch_desktop.domain import altitude as altitudes
 from lch_desktop.domain.calls import Outcome, TouchKind
-from lch_desktop.domain.queue import Entry, Gate, QueueRules, Tier
+from lch_desktop.domain.queue import Entry, Gate, QueueRules, Tier, talked_lately
 
 if TYPE_CHECKING:
     from lch_desktop.domain.altitude import AltitudeModel
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEKDAYS_LONG = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS_LONG = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 OUTCOMES: dict[Outcome, str] = {
@@ -187,6 +191,10 @@ def _tier_reasons(entry: Entry, rules: QueueRules, zone: ZoneInfo, style: Style)
     found: list[str] = []
     if entry.tier is Tier.PROMISED and lead.promise_at is not None:
         found.append(_promise_reason(lead.promise_at, lead.promise_asked, rules, zone, style))
+    if entry.tier is Tier.FRIENDLY:
+        found.append("Friendly: a good start")
+    if talked_lately(lead, rules):
+        found.append("Talked within 24 hours")
     if entry.tier is Tier.FRESH:
         called_back = lead.last_call_at is not None
         found.append("Called back" if called_back else "New inbound: call within the hour")

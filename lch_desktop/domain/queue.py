@@ -21,6 +21,9 @@ ASKED_WITHIN = timedelta(hours=1)
 UNKNOWN_ALTITUDE_SCORE = 0.02
 ATTEMPT_WEIGHT = (1.0, 1.2, 1.3, 1.3, 1.1, 1.0)
 LATE_ATTEMPT_WEIGHT = 0.5
+FRIENDLY_LEVEL = 0.8
+"""A0 of the last talk, 4 of 5: they were glad of it. A no leaves 0.2, a sale 1.0 (domain.outcomes)."""
+
 PROMISES_IN_AN_HOUR = 4
 
 
@@ -28,6 +31,7 @@ class Tier(StrEnum):
     """Best first."""
 
     PROMISED = "promised"
+    FRIENDLY = "friendly"  # chosen to begin with, see domain.friendly
     FRESH = "fresh"
     STARRED = "starred"
     DUE = "due"
@@ -107,6 +111,8 @@ class QueueRules:
     pinned: tuple[int, ...] = ()
     skipped: tuple[int, ...] = ()  # in the order they were skipped
     called_numbers: tuple[tuple[str, str], ...] = ()  # e164, who was called there today
+    friendly: tuple[int, ...] = ()  # whom the list begins with
+    speed_first: bool = False  # who was talked with a day ago or less comes right after what is promised
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,23 @@ class Queue:
 
 def tier_of(lead: Candidate, rules: QueueRules) -> Tier | None:
     """The best tier that the lead is in now, or None when nothing calls for it."""
+    tier = _tier_by_itself(lead, rules)
+    if lead.lead_id not in rules.friendly or tier in (Tier.PROMISED, Tier.FRESH):
+        return tier
+    return Tier.FRIENDLY if is_friendly(lead) else tier
+
+
+def is_friendly(lead: Candidate) -> bool:
+    """Whether the last conversation was a glad one, and nothing is agreed for a minute to come."""
+    return lead.talk is not None and lead.talk.level >= FRIENDLY_LEVEL and lead.promise_at is None
+
+
+def talked_lately(lead: Candidate, rules: QueueRules) -> bool:
+    """Whether the last two-way contact is a day old at most, and that is to come first."""
+    return rules.speed_first and lead.talk is not None and rules.now - lead.talk.at <= FRESH_FOR
+
+
+def _tier_by_itself(lead: Candidate, rules: QueueRules) -> Tier | None:
     ready_at = rules.now + PROMISE_LEAD
     if lead.promise_at is not None and lead.promise_at <= ready_at:
         return Tier.PROMISED
@@ -222,9 +245,12 @@ def build_queue(candidates: Iterable[Candidate], window: Callable[[Candidate], W
     return Queue(tuple(ordered), tuple(waiting), tuple(sorted(hidden.items())), tuple(opening))
 
 
+_SCORED = frozenset({Tier.FRIENDLY, Tier.STARRED, Tier.DUE, Tier.NURTURE})
+
+
 def _entry(lead: Candidate, tier: Tier, rules: QueueRules, waits_until: datetime | None = None) -> Entry:
     altitude = rules.model.now(lead.talk, rules.now) if lead.talk else None
-    score = due_score(lead, rules) if tier in (Tier.DUE, Tier.NURTURE, Tier.STARRED) else 0.0
+    score = due_score(lead, rules) if tier in _SCORED else 0.0
     if tier is Tier.PROMISED and lead.promise_at is not None and lead.promise_at - rules.now > PROMISE_LEAD:
         waits_until = lead.promise_at
     return Entry(lead, tier, score, altitude, waits_until)
@@ -255,6 +281,8 @@ def _sort_key(tier: Tier, rules: QueueRules) -> Callable[[Entry], tuple[float, .
         lead = entry.candidate
         if tier is Tier.PROMISED:
             return (instant(lead.promise_at), lead.lead_id)
+        if tier is Tier.FRIENDLY:
+            return (float(rules.friendly.index(lead.lead_id)),)
         if tier is Tier.FRESH:
             return (-instant(lead.fresh_at), lead.lead_id)
         if tier is Tier.NEW:
@@ -268,7 +296,8 @@ def _sort_key(tier: Tier, rules: QueueRules) -> Callable[[Entry], tuple[float, .
 
 def _with_new_share(tiers: dict[Tier, list[Entry]], rules: QueueRules) -> list[Entry]:
     """First calls fill at most one in `new_share` of the list while follow-ups are there to fill the rest."""
-    before = [e for tier in (Tier.PROMISED, Tier.FRESH, Tier.STARRED, Tier.DUE) for e in tiers[tier]]
+    first_tiers = (Tier.PROMISED, Tier.FRIENDLY, Tier.FRESH, Tier.STARRED, Tier.DUE)
+    before = [entry for tier in first_tiers for entry in tiers[tier]]
     new, nurture = tiers[Tier.NEW], tiers[Tier.NURTURE]
     if not rules.new_share:
         return [*before, *new, *nurture]
@@ -279,17 +308,22 @@ def _with_new_share(tiers: dict[Tier, list[Entry]], rules: QueueRules) -> list[E
 
 
 def _pinned_and_skipped(ordered: list[Entry], rules: QueueRules) -> list[Entry]:
-    """Promises due now stay first; then the pinned in their order; the skipped go to the back."""
+    """Promises due now stay first; then the pinned in their order, who is friendly, who was talked with lately (the
+    latest first), and the rest as it comes; the skipped go to the back."""
     pin = {lead_id: place for place, lead_id in enumerate(rules.pinned)}
     skip = {lead_id: place for place, lead_id in enumerate(rules.skipped)}
 
-    def place(entry: Entry) -> tuple[int, int]:
+    def place(entry: Entry) -> tuple[int, float]:
         if entry.lead_id in skip:
-            return (3, skip[entry.lead_id])
+            return (5, skip[entry.lead_id])
         if entry.tier is Tier.PROMISED:
             return (0, 0)
         if entry.lead_id in pin:
             return (1, pin[entry.lead_id])
-        return (2, 0)
+        if entry.tier is Tier.FRIENDLY:
+            return (2, 0)
+        if entry.candidate.talk is not None and talked_lately(entry.candidate, rules):
+            return (3, -entry.candidate.talk.at.timestamp())
+        return (4, 0)
 
     return sorted(ordered, key=place)

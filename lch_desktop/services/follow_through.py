@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from lch_desktop.services.rep import Rep
 
 _STYLE = Style()
-_BY_PHONE = (TouchKind.TEXT, TouchKind.VIDEO)
+_ARRIVES_AT_ONCE = (TouchKind.TEXT, TouchKind.VIDEO, TouchKind.EMAIL)
+"""These keep the calling hours; a card by post comes when it comes."""
+
 _ALL_WAYS = {
     TouchKind.TEXT: (HandOff.SMS, HandOff.COPY, HandOff.QR, HandOff.TICKED),
     TouchKind.VIDEO: (HandOff.MAIL, HandOff.SMS, HandOff.COPY, HandOff.QR, HandOff.TICKED),
@@ -98,11 +100,22 @@ class FollowThrough:
         lead, kind = due.lead, due.touch.kind
         if lead.do_not_call:
             return f"{lead.shown_name} is not to be contacted any more."
-        if kind is TouchKind.EMAIL:
-            return _why_no_mail(lead)
+        if kind is TouchKind.EMAIL and (why := _why_no_mail(lead)):
+            return why
         if kind is TouchKind.TEXT and text_phone(lead) is None:
             return f"{lead.shown_name} has no number that can be texted."
-        return self._why_not_at_this_hour(lead, style) if kind in _BY_PHONE else ""
+        return self._why_not_at_this_hour(lead, style) if kind in _ARRIVES_AT_ONCE else ""
+
+    def call_first(self, due: DueTouch, way: HandOff) -> Phone | None:
+        """The number to call before an e-mail goes `way`: where the rep wants that, the lead may be called now, and no
+        call was logged today. None: it may go."""
+        rep, lead = self._rep, due.lead
+        if not rep.settings.phone_first or due.touch.kind is not TouchKind.EMAIL or way is HandOff.TICKED:
+            return None
+        called_at = lead.follow.last_call_at
+        if lead.do_not_call or (called_at is not None and rep.today(called_at) == rep.today()):
+            return None
+        return lead.phone if self._queueing.gate(lead).open else None
 
     def ways(self, due: DueTouch) -> tuple[HandOff, ...]:
         """Those possible now, the usual first; only the tick where `why_not` has a reason."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from lch_desktop.services.rep import Rep
 
 LOOK_AHEAD = timedelta(hours=24)
+MOST_RESTED = 200  # of those who were glad of the last talk, the latest talks first
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ class Queueing:
         rules = self._rules(source, ordering or Ordering(), at or self._rep.now())
         window = self._window(self._hours(rules.now), rules.now)
         candidates = source.leads.candidates(rules.now, rules.today, rules.horizon)
+        if self._rep.settings.friendly_first:
+            rules, candidates = self._with_friends(source, rules, candidates, window)
         closed = [(key, example) for key, example in source.leads.hours_keys() if not window(example).is_open]
         wanted = max(limit, rules.list_size) + len(rules.skipped)
         seen = {lead.lead_id for lead in candidates}
@@ -85,6 +88,16 @@ class Queueing:
         more = [lead for lead in (*new, *(example for _, example in closed)) if lead.lead_id not in seen]
         queue = build_queue([*candidates, *more], window, rules)
         return Snapshot(_with_closed(queue, source, [key for key, _ in closed]), rules)
+
+    def friends(self, store: Store | None = None) -> tuple[Candidate, ...]:
+        """Who may be called now and was glad of the last talk, two at most; `store` may be a worker's."""
+        from lch_desktop.domain import friendly
+
+        source = store or self._store
+        rules = self._rules(source, Ordering(), self._rep.now())
+        window = self._window(self._hours(rules.now), rules.now)
+        listed = source.leads.candidates(rules.now, rules.today, rules.horizon)
+        return friendly.choose((*listed, *_rested(source, rules, friendly.REST)), window, rules)
 
     def next_open(self, snapshot: Snapshot, store: Store | None = None) -> datetime | None:
         """The first minute at which somebody may be called, within a day; None where there is none."""
@@ -135,6 +148,20 @@ class Queueing:
                 counts[gate] = max(counts.get(gate, 0), facts[name])
         return tuple(sorted(counts.items()))
 
+    def _with_friends(
+        self, store: Store, rules: QueueRules, listed: list[Candidate], window: Callable[[Candidate], Window]
+    ) -> tuple[QueueRules, list[Candidate]]:
+        """The rules with those that the list begins with, and `listed` with those of them who were not on it."""
+        from lch_desktop.domain import friendly  # whoever does not want it never reads it
+
+        room = friendly.room(rules)
+        if not room:
+            return rules, listed
+        chosen = friendly.choose((*listed, *_rested(store, rules, friendly.REST)), window, rules, room)
+        known = {lead.lead_id for lead in listed}
+        more = [lead for lead in chosen if lead.lead_id not in known]
+        return replace(rules, friendly=tuple(lead.lead_id for lead in chosen)), [*listed, *more]
+
     def _rules(self, store: Store, ordering: Ordering, now: datetime) -> QueueRules:
         chosen = self._rep.settings
         today = self._rep.today(now)
@@ -150,6 +177,7 @@ class Queueing:
             pinned=ordering.pinned,
             skipped=ordering.skipped,
             called_numbers=tuple(store.calls.numbers_called_on(today)),
+            speed_first=chosen.speed_first,
         )
 
     def _hours(self, at: datetime) -> CallingHours:
@@ -191,6 +219,11 @@ _FACTS = {
 }
 
 
+def _rested(store: Store, rules: QueueRules, since: timedelta) -> list[Candidate]:
+    """Glad of the last talk and left alone `since`: enough of them that some are within their hours."""
+    return store.leads.glad_candidates(rules.today, rules.now - since, MOST_RESTED)
+
+
 def _us_holidays(settings: Settings) -> frozenset[date]:
     """The days on which some states forbid calls; another country's holidays are none of theirs."""
     listed = settings.holidays if settings.holiday_country.startswith("US") else ()
@@ -213,4 +246,5 @@ def _at(rules: QueueRules, now: datetime, today: date) -> QueueRules:
         horizon=max(rules.horizon, now),
         model=rules.model,
         median_value=rules.median_value,
+        friendly=rules.friendly,
     )

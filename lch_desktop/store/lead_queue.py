@@ -40,6 +40,14 @@ NEW = f"""
     ORDER BY {NEW_ORDER}
 """
 
+# As in the partial index lead_glad (migration 0007). Within it the latest talks come first, so few rows are read.
+GLAD = f"""
+    SELECT {CANDIDATE_SELECT} FROM lead
+    WHERE gate = '' AND talk_level >= 0.8 AND promise_at IS NULL AND parked = 0
+        AND ifnull(snoozed_until, '') <= :today AND ifnull(last_call_at, 0) <= :called_until
+    ORDER BY talk_at DESC, id LIMIT :limit
+"""
+
 # All that may be called at all, one line for each clock and kind of number: reads the table once.
 HOURS_GROUPS = f"""
     WITH groups (leads, example) AS (SELECT count(*), min(id) FROM lead WHERE gate = '' GROUP BY hours_key)
@@ -91,6 +99,13 @@ def never_called(db: Database, limit: int, closed_hours_keys: Iterable[str]) -> 
     """The best `limit` first calls outside `closed_hours_keys`."""
     rows = db.rows(NEW, (json.dumps(list(closed_hours_keys), ensure_ascii=False), limit))
     return [candidate_of(row) for row in rows]
+
+
+def glad(db: Database, today: date, called_until: datetime, limit: int) -> list[Candidate]:
+    """The latest `limit` who were glad of the last talk, are promised nothing and were called at `called_until` or
+    before."""
+    values: dict[str, str | int] = {"today": today.isoformat(), "called_until": to_ms(called_until), "limit": limit}
+    return [candidate_of(row) for row in db.named_rows(GLAD, values)]
 
 
 def hours_keys(db: Database) -> list[tuple[str, Candidate]]:

@@ -113,6 +113,9 @@ class SqliteLeads:
     def new_candidates(self, limit: int, closed_hours_keys: Iterable[str]) -> list[Candidate]:
         return lead_queue.never_called(self._db, limit, closed_hours_keys)
 
+    def glad_candidates(self, today: date, called_until: datetime, limit: int) -> list[Candidate]:
+        return lead_queue.glad(self._db, today, called_until, limit)
+
     def count_new(self, hours_keys: Iterable[str]) -> int:
         return lead_queue.count_new(self._db, hours_keys)
 

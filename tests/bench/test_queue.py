@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
+
+import pytest
 
 from lch_desktop.app import build_services
 from lch_desktop.domain.clock import StartedAtClock
@@ -17,9 +20,18 @@ RUNS = 31
 MOST = 1.3
 
 
-def test_queue(full_book: Path, small_book: Path, figures: Figures) -> None:
+@pytest.mark.parametrize(
+    ("chosen", "what"),
+    [
+        ({}, "the queue"),
+        ({"friendly_first": True, "speed_first": True}, "the queue, friends and recent talks first"),
+    ],
+)
+def test_queue(full_book: Path, small_book: Path, figures: Figures, chosen: dict[str, bool], what: str) -> None:
     books = [build_services(folder, StartedAtClock(START), ZONE) for folder in (full_book, small_book)]
     try:
+        for services in books:  # in memory alone: the books are read only
+            services.rep._settings = replace(services.rep.settings, **chosen)  # type: ignore[arg-type]
         lengths = {len(services.queueing.build().queue.entries) for services in books}
         assert len(lengths) == 1, f"not as many are due: {lengths}"
         rounds = [[_build_ms(services) for services in books] for _ in range(RUNS)]
@@ -28,7 +40,7 @@ def test_queue(full_book: Path, small_book: Path, figures: Figures) -> None:
             services.store.close()
     full, small = (median(side) for side in zip(*rounds, strict=True))
     figures.add(
-        "the queue",
+        what,
         f"{full:.1f} ms, {full / small:.2f} x",
         beside=f"10,000 leads, as many due: {small:.1f} ms",
         budget=f"{MOST} x",

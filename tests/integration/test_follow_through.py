@@ -340,7 +340,7 @@ def test_the_number_a_text_goes_to(phones: tuple[Phone, ...], taken: str) -> Non
         (10, "It is outside Dana Ruiz's calling hours until tomorrow 8:00 am in New York."),
     ],
 )
-def test_texts_and_videos_keep_the_calling_hours(
+def test_whatever_arrives_at_once_keeps_the_calling_hours(
     hours: int, said: str, make: Maker, through: FollowThrough, clock: FakeClock
 ) -> None:
     lead = dana(make)
@@ -348,9 +348,9 @@ def test_texts_and_videos_keep_the_calling_hours(
     for kind in TouchKind:
         due = through.get(through.add(lead.id, kind, START).id)
         assert due is not None
-        by_phone = kind in (TouchKind.TEXT, TouchKind.VIDEO)
-        assert through.why_not(due) == (said if by_phone else "")
-        if said and by_phone:
+        at_once = kind is not TouchKind.NOTE
+        assert through.why_not(due) == (said if at_once else "")
+        if said and at_once:
             assert through.ways(due) == (HandOff.TICKED,)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.calls import Outcome, TouchStatus
@@ -213,3 +215,151 @@ def test_the_talk_counts_from_when_it_began(desk: Desk) -> None:
     assert call.talk_s >= 300
     assert call.started_at is not None
     assert desk.clock.now() - call.started_at < timedelta(minutes=6)
+
+
+# Other outcomes than a talk
+
+
+def panel_says(desk: Desk) -> tuple[str, str]:
+    panel = desk.room.caller.panel
+    return panel.title.text(), panel.remark.text()
+
+
+def test_they_ask_to_be_called_back(desk: Desk) -> None:
+    on_the_line(desk)
+    desk.press(Qt.Key.Key_N)
+    desk.type("In a meeting")
+    desk.press(ESC)
+    desk.press(Qt.Key.Key_C)
+    assert panel_says(desk)[0] == "Call Dana back when?"
+    desk.press(Qt.Key.Key_1)
+    (call,) = desk.services.store.calls.of_lead(1)
+    assert (call.outcome, call.note, call.person) == (Outcome.CALL_BACK_LATER, "In a meeting", True)
+    assert call.next_call_at is not None
+    assert call.next_call_at - desk.clock.now() < timedelta(hours=1)
+    assert desk.services.log.lead(1).follow.promise_asked
+    assert desk.told == ["Dana Ruiz: call back later."]
+    (undo,) = desk.undos
+    cast(Callable[[], None], undo)()
+    assert desk.services.store.calls.of_lead(1) == []
+
+
+def test_a_typed_time_is_read_back_and_ctrl_chooses_in_the_line(desk: Desk) -> None:
+    on_the_line(desk)
+    desk.press(Qt.Key.Key_C)
+    desk.press(Qt.Key.Key_Y)  # a number of ours: they did not say so after all
+    desk.press(Qt.Key.Key_N)
+    desk.type("tue 2p")
+    assert panel_says(desk)[1] == "Tue 24 Nov 14:00"
+    desk.press(ENTER)
+    (call,) = desk.services.store.calls.of_lead(1)
+    assert not call.person
+    assert call.next_call_at is not None
+    assert desk.services.rep.local(call.next_call_at).hour == 14
+    on_the_line(desk, "oli")
+    desk.press(Qt.Key.Key_C)
+    desk.press(Qt.Key.Key_N)
+    desk.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert len(desk.services.store.calls.of_lead(2)) == 1
+
+
+@pytest.mark.parametrize("typed", ["", "nonsense"])
+def test_call_back_later_needs_a_time(desk: Desk, typed: str) -> None:
+    on_the_line(desk)
+    desk.press(Qt.Key.Key_C)
+    desk.press(Qt.Key.Key_N)
+    desk.type(typed)
+    desk.press(ENTER)
+    assert desk.services.store.calls.of_lead(1) == []
+    assert desk.room.caller._problem.said
+
+
+def test_not_interested_needs_its_reason(desk: Desk) -> None:
+    on_the_line(desk)
+    desk.press(Qt.Key.Key_5)
+    desk.press(ENTER)
+    assert desk.services.store.calls.of_lead(1) == []
+    desk.press(Qt.Key.Key_2)
+    (call,) = desk.services.store.calls.of_lead(1)
+    assert (call.outcome, call.reason) == (Outcome.NOT_INTERESTED, "price")
+    assert desk.services.log.lead(1).follow.stage.value == "nurture"
+
+
+@pytest.mark.parametrize(
+    ("line", "hour", "remark"),
+    [
+        ("try tomorrow at 3p", 15, "Tue 24 Nov 15:00"),
+        ("Her brother, knows nothing", None, "No time in it."),
+    ],
+)
+def test_someone_else_may_tell_a_time(desk: Desk, line: str, hour: int | None, remark: str) -> None:
+    on_the_line(desk)
+    desk.press(Qt.Key.Key_9)
+    desk.press(Qt.Key.Key_N)
+    desk.type(line)
+    assert panel_says(desk)[1] == remark
+    desk.press(ENTER)
+    (call,) = desk.services.store.calls.of_lead(1)
+    assert (call.outcome, call.note) == (Outcome.SOMEONE_ELSE, line)
+    at = call.next_call_at
+    assert (desk.services.rep.local(at).hour if at is not None else None) == hour
+    follow = desk.services.log.lead(1).follow
+    assert (follow.promise_at is None) == (hour is None)
+    assert (follow.due_on is None) == (hour is not None)
+
+
+def test_esc_goes_back_to_the_strip_with_what_was_typed(desk: Desk) -> None:
+    on_the_line(desk)
+    desk.press(Qt.Key.Key_N)
+    desk.type("A third chair")
+    desk.press(ESC)
+    desk.press(Qt.Key.Key_9)
+    assert not desk.room.caller.strip.isVisible()
+    desk.press(ESC)
+    assert desk.room.caller.strip.isVisible()
+    assert desk.room.caller.strip.note.text() == "A third chair"
+    desk.press(ESC)
+    assert not desk.room.caller.isVisible()
+
+
+def test_a_doubled_key_answers_nothing(desk: Desk) -> None:
+    on_the_line(desk)
+    desk.qtbot.keyClick(desk.room.caller, Qt.Key.Key_5)
+    desk.qtbot.keyClick(desk.room.caller, Qt.Key.Key_5)
+    desk.qtbot.keyClick(desk.room.caller, Qt.Key.Key_1)
+    assert desk.services.store.calls.of_lead(1) == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_C, Qt.Key.Key_5, Qt.Key.Key_9])
+def test_tab_stays_in_the_question(desk: Desk, key: Qt.Key) -> None:
+    on_the_line(desk)
+    desk.press(key)
+    caller = desk.room.caller
+    seen = set()
+    for _ in range(12):
+        desk.press(Qt.Key.Key_Tab)
+        focus = desk.app.window.focusWidget()
+        assert focus is not None
+        assert focus.isVisible()
+        assert caller.panel.isAncestorOf(focus)
+        seen.add(focus.accessibleName())
+    assert "Back" in seen
+
+
+@pytest.mark.parametrize("text_size", [100, 150])
+@pytest.mark.parametrize("key", [Qt.Key.Key_C, Qt.Key.Key_5, Qt.Key.Key_9])
+def test_a_question_fits_whatever_the_window(desk: Desk, key: Qt.Key, text_size: int) -> None:
+    services = desk.services
+    services.rep.save(replace(services.rep.settings, text_size=text_size))
+    desk.app.context.hub.look_changed.emit()
+    on_the_line(desk)
+    desk.press(key)
+    panel = desk.room.caller.panel
+    for width in (1280, 760, 1100, 640, 1280):
+        desk.app.window.resize(width, 720)
+        QApplication.processEvents()
+        shown = [part for part in (*panel.options, panel.field, panel.save) if part.isVisible()]
+        assert shown
+        assert all(part.geometry().right() <= panel.width() for part in shown)
+        card = desk.room.caller.card
+        assert panel.mapTo(card, panel.rect().topRight()).x() <= card.width()

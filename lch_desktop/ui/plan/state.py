@@ -10,7 +10,7 @@ from datetime import date
 from lch_desktop.domain.goals import goal_of
 from lch_desktop.domain.if_then import KnownLine
 from lch_desktop.domain.new_value import brings_nothing
-from lch_desktop.domain.queue import Entry, Tier
+from lch_desktop.domain.queue import Entry, Tier, talked_lately
 from lch_desktop.services.planning import Proposal
 from lch_desktop.services.queueing import Snapshot
 from lch_desktop.services.rep import Rep
@@ -50,15 +50,20 @@ class PlanState:
 
 
 def natural_order(snapshot: Snapshot) -> tuple[Entry, ...]:
-    """The list as the plan has it: promises by their minute, then the stars, then as the queue goes on."""
-    queue, today = snapshot.queue, snapshot.rules.today
+    """The list as the plan has it: promises by their minute, who was chosen to begin with, who was talked with
+    lately where that comes first, then the stars, then as the queue goes on."""
+    queue, rules = snapshot.queue, snapshot.rules
     everybody = (*queue.entries, *queue.waiting, *queue.opening)
 
     def place(entry: Entry) -> tuple[int, float]:
         promise_at = entry.candidate.promise_at
         if entry.tier is Tier.PROMISED and promise_at is not None:
             return (0, promise_at.timestamp())
-        return (1, 0.0) if entry.candidate.starred_on == today else (2, 0.0)
+        if entry.tier is Tier.FRIENDLY:
+            return (1, 0.0)
+        if entry.waits_until is None and talked_lately(entry.candidate, rules):
+            return (2, 0.0)
+        return (3, 0.0) if entry.candidate.starred_on == rules.today else (4, 0.0)
 
     return tuple(sorted(everybody, key=place))
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lch_desktop.ui.theme import ThemeHolder
 
 CHECK_WIDTH, EVER_WIDTH = 288, 136
+INDENT = 32  # the words of a check begin here
 
 
 class WarmUpsView(QWidget):
@@ -40,14 +41,21 @@ class WarmUpsView(QWidget):
         card.add_to_head(self.turn_off)
         card.body.addWidget(self._says)
         self._rows = {kind: _Row(look, title) for kind, title in TITLES.items()}
+        self._friends = WrapLabel(look, "", "body", "muted")
         for kind, row in self._rows.items():
             card.body.addWidget(row)
             self._connect(kind, row)
+            if kind is WarmUpKind.CALL:
+                self._under_call = QVBoxLayout()
+                self._under_call.addWidget(self._friends)
+                card.body.addLayout(self._under_call)
         card.body.addWidget(self.turn_on, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
         column.addStretch(1)
+        look.changed.connect(self._indent)
+        self._indent()
         self.turn_on.clicked.connect(lambda: self.switched.emit(True))
         self.turn_off.clicked.connect(lambda: self.switched.emit(False))
 
@@ -55,6 +63,8 @@ class WarmUpsView(QWidget):
         """Show `state`."""
         held = self.turn_on.hasFocus() or self.turn_off.hasFocus()
         self._says.setText(state.says)
+        self._friends.setText(state.friends)
+        self._friends.setVisible(bool(state.friends))
         lines = {line.kind: line for line in state.lines}
         is_new_day, self._on = state.on != self._on, state.on
         for kind, row in self._rows.items():
@@ -66,6 +76,9 @@ class WarmUpsView(QWidget):
         if held:  # the button that was pressed is gone
             first = self._rows[WarmUpKind.CALL].check if lines else self.turn_on
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _indent(self) -> None:
+        self._under_call.setContentsMargins(self._look.theme.px(INDENT), 0, 0, 4)
 
     def _connect(self, kind: WarmUpKind, row: _Row) -> None:
         row.check.clicked.connect(lambda on: self.ticked.emit(kind, on, row.note.text()))

@@ -8,27 +8,50 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from lch_desktop.domain.errors import LchError
+from lch_desktop.services.queueing import Queueing
 from lch_desktop.ui.practice.warm_ups_state import build_warm_ups
 
 if TYPE_CHECKING:
+    from lch_desktop.domain.ports import Store
     from lch_desktop.domain.warm_ups import WarmUpKind
     from lch_desktop.ui.context import UiContext
 
 
 class WarmUpsPart(QObject):
-    """Three rows: read and written at once, there is nothing to wait for."""
+    """Three rows, read and written at once; only the names take a worker."""
 
     shown = Signal(object)  # a WarmUpsState
 
     def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._friends: tuple[str, ...] = ()
 
     def refresh(self) -> None:
         """Show today's."""
+        self._show()
+        if self._context.services.warm_ups.is_time:
+            self._ask_for_friends()
+
+    def _show(self) -> None:
         service, on = self._context.services.warm_ups, self._context.services.rep.today()
         is_time = service.is_time
-        self.shown.emit(build_warm_ups(service.today() if is_time else (), on, is_on=service.is_on, is_time=is_time))
+        today = service.today() if is_time else ()
+        self.shown.emit(build_warm_ups(today, on, is_on=service.is_on, is_time=is_time, friends=self._friends))
+
+    def _ask_for_friends(self) -> None:
+        """Who would be good to call: the list has to be read for that, so a worker does it."""
+        rep = self._context.services.rep
+
+        def look(store: Store) -> tuple[str, ...]:
+            return tuple(lead.name for lead in Queueing(store, rep).friends())
+
+        def take(names: tuple[str, ...]) -> None:
+            if names != self._friends:
+                self._friends = names
+                self._show()
+
+        self._context.tasks.run(look, take, self._context.hub.failed.emit)
 
     def switch(self, on: bool) -> None:
         """Want them, or not any more."""

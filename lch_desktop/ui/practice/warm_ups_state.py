@@ -52,16 +52,26 @@ class WarmUpsState:
     says: str = MEANS
     lines: tuple[WarmUpLine, ...] = ()
     on: date | None = None  # the day of the lines
+    friends: str = ""  # who would be good to call, under the first line
 
 
-def build_warm_ups(today: Sequence[WarmUpOfToday], on: date, *, is_on: bool, is_time: bool) -> WarmUpsState:
-    """The section for what was done today, which is `on`; `is_time`: no hour is on."""
+def build_warm_ups(
+    today: Sequence[WarmUpOfToday], on: date, *, is_on: bool, is_time: bool, friends: Sequence[str] = ()
+) -> WarmUpsState:
+    """The section for what was done today, which is `on`; `is_time`: no hour is on. `friends` are names."""
     if not is_on:
         return WarmUpsState()
     if not is_time:
         return WarmUpsState(is_on=True, says=IN_THE_HOUR)
     done = sum(each.done is not None for each in today)
-    return WarmUpsState(True, _TODAY[min(done, len(_TODAY) - 1)], tuple(map(_line, today)), on)
+    return WarmUpsState(True, _TODAY[min(done, len(_TODAY) - 1)], tuple(map(_line, today)), on, friends_line(friends))
+
+
+def friends_line(names: Sequence[str]) -> str:
+    """ "Dana Ruiz and Jo Park were glad of your last talk." """
+    if not names:
+        return ""
+    return f"{' and '.join(names)} {'was' if len(names) == 1 else 'were'} glad of your last talk."
 
 
 def _line(each: WarmUpOfToday) -> WarmUpLine:

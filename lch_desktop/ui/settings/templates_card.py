@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from lch_desktop.ui.settings.rows import SettingRow
 from lch_desktop.ui.settings.templates_state import WAYS, TemplatesState, is_one_line, is_private_to_rep
-from lch_desktop.ui.widgets import Card, NoteEdit, Problem, QuietButton, Segment, Select, WrapLabel
+from lch_desktop.ui.widgets import Card, Check, NoteEdit, Problem, QuietButton, Segment, Select, WrapLabel
 
 if TYPE_CHECKING:
     from lch_desktop.ui.theme import ThemeHolder
@@ -42,9 +42,10 @@ class WordsEdit(NoteEdit):
 
 
 class TemplatesCard(Card):
-    """How a text is handed off first; which words, the words, and how they read."""
+    """How a text is handed off first, whether a call comes before an e-mail; which words, and how they read."""
 
     way_chosen = Signal(str)
+    phone_first_ticked = Signal(bool)
     template_chosen = Signal(str)  # a Template's name: Qt keeps no enum of ours
     words_typed = Signal(str)
     words_settled = Signal()
@@ -56,6 +57,8 @@ class TemplatesCard(Card):
         self.set_heading(self.tr("Texts, e-mails and notes"))
         self._way = Segment(look, self.tr("A text goes by"), [(name, self.tr(label)) for name, label in WAYS])
         self._way.value_changed.connect(self._tell_way)
+        self._phone_first = Check(look, self.tr("Before an e-mail goes, ask: called first?"))
+        self._phone_first.clicked.connect(self.phone_first_ticked)
         self._select = Select(look, self.tr("Words for"))
         self._select.activated.connect(lambda: self.template_chosen.emit(self._select.currentData()))
         self._words = WordsEdit(look, self.tr("The words"))
@@ -75,6 +78,7 @@ class TemplatesCard(Card):
         """Show `state`; the caret stays where the rep types."""
         self._showing = True
         self._way.set_value(state.text_way)
+        self._phone_first.setChecked(state.phone_first)
         self._show_choices(state)
         self._words.enter_ends = is_one_line(state.chosen)
         if self._words.text() != state.words:
@@ -94,6 +98,7 @@ class TemplatesCard(Card):
     def _lay_out(self, look: ThemeHolder) -> None:
         first = self.tr("The other ways stay at hand. Nothing goes out by itself.")
         self.body.addWidget(SettingRow(look, self.tr("A text goes by"), self._way, first))
+        self.body.addWidget(self._phone_first, 0, Qt.AlignmentFlag.AlignLeft)
         own = self.tr("In your own words, for each kind of touch.")
         self.body.addWidget(SettingRow(look, self.tr("Words for"), self._select, own))
         self.body.addWidget(self._words)

@@ -71,6 +71,10 @@ class TemplatesPart(QObject):
         if way in [name for name, _ in WAYS]:
             self._save(replace(self._settings, text_way=way))
 
+    def set_phone_first(self, on: bool) -> None:
+        """Whether an e-mail asks first if they were called."""
+        self._save(replace(self._settings, phone_first=on))
+
     # inside
 
     @property

@@ -69,6 +69,7 @@ class TemplatesState:
     """The card."""
 
     text_way: str
+    phone_first: bool
     choices: tuple[Choice, ...]
     chosen: Template
     words: str  # as they are stored, or as they were typed and refused
@@ -90,6 +91,7 @@ def build_templates(
     count, is_much = _counted(chosen, words)
     return TemplatesState(
         text_way=settings.text_way if settings.text_way in dict(WAYS) else HandOff.SMS.value,
+        phone_first=settings.phone_first,
         choices=tuple(Choice(each, _label(each, own)) for each in LABELS),
         chosen=chosen,
         words=words,

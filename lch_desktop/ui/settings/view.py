@@ -119,11 +119,14 @@ class SettingsView(QFrame):
         column.setSpacing(16)
         column.addWidget(PlainLabel(self._look, self.tr("Settings"), "headline"))
         self._calling_card = self._calling()
+        self._sets_with_minutes()
         for card in (self._you(), self.schedule, self._hour(), self._calling_card):
             column.addWidget(card)
         for card in (self._list(), self._looks(), self._follow_up()):
             column.addWidget(card)
         files = (self.newer_files, self.calendar, self.backups)
+        label = self.tr("After a feared call, ask: as feared, or better?")
+        self._check(self.resistance, "fear_log", label, self.resistance.place_of_fears)
         for card in (self.resistance, self.keys, *files, self._samples_card(), self._data(data_dir)):
             column.addWidget(card)
         column.addStretch(1)
@@ -139,6 +142,12 @@ class SettingsView(QFrame):
         self._text(card, "region", self.tr("Country"), remark, "number")
         return card
 
+    def _sets_with_minutes(self) -> None:
+        sets = [("1", self.tr("One")), ("2", "2"), ("3", "3"), ("4", "4")]
+        remark = self.tr("Between two of them the time waits for a breath, after a call and never in one.")
+        self._segment(self.schedule, "sets", self.tr("Sets in the hour"), sets, remark)
+        self.schedule.put_with_minutes(self._rows["sets"])
+
     def _hour(self) -> Card:
         card = self._card(self.tr("The hour"))
         remark = self.tr("Each of the four: 0 goes by your last ten hours.")
@@ -152,6 +161,7 @@ class SettingsView(QFrame):
             remark = ""
         remark = self.tr("Seconds to read a card in. After that the ring beside the name says: dial.")
         self._text(card, "prep_s", self.tr("Reading time"), remark, "number")
+        self._check(card, "dial_next", self.tr("When the ring is full, dial by itself (with a tested dialer)"))
         remark = self.tr("An hour after midnight still counts for the day before, until this o'clock.")
         self._text(card, "rollover_h", self.tr("The day begins at"), remark, "number")
         return card
@@ -173,6 +183,8 @@ class SettingsView(QFrame):
         self._text(card, "new_share", self.tr("First calls: at most one in"), remark, "number")
         options = [("best", self.tr("Best first")), ("due", self.tr("By due date"))]
         self._segment(card, "queue_order", self.tr("Order"), options)
+        self._check(card, "friendly_first", self.tr("Begin with two who were glad of the last talk"))
+        self._check(card, "speed_first", self.tr("Talked within 24 hours: right after what is promised"))
         return card
 
     def _looks(self) -> Card:
@@ -233,22 +245,22 @@ class SettingsView(QFrame):
         self._rows[name] = SettingRow(self._look, label, field, remark)
         card.body.addWidget(self._rows[name])
 
-    def _check(self, card: Card, name: str, label: str) -> None:
+    def _check(self, card: Card, name: str, label: str, place: int = -1) -> None:
         check = Check(self._look, label)
         check.clicked.connect(lambda on: self.changed.emit(name, on))
         self._checks[name] = check
-        card.body.addWidget(check, 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.insertWidget(place, check, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _segment(self, card: Card, name: str, label: str, options: list[tuple[str, str]]) -> None:
+    def _segment(self, card: Card, name: str, label: str, options: list[tuple[str, str]], remark: str = "") -> None:
         segment = Segment(self._look, label, options)
         segment.value_changed.connect(lambda value: self._tell_choice(name, value))
         self._segments[name] = segment
-        self._rows[name] = SettingRow(self._look, label, segment)
+        self._rows[name] = SettingRow(self._look, label, segment, remark)
         card.body.addWidget(self._rows[name])
 
     def _tell_choice(self, name: str, value: str) -> None:
         if not self._showing:
-            self.changed.emit(name, int(value) if name == "text_size" else value)
+            self.changed.emit(name, int(value) if name in ("text_size", "sets") else value)
 
 
 def _text(value: object) -> str:

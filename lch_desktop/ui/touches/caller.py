@@ -1,35 +1,36 @@
-"""Somebody rings outside the hour: what is known of them, and the strip that logs the talk."""
+"""Somebody is on the line outside the hour: what is known of them, the strip that logs the talk, and what is asked
+where there was none."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from lch_desktop.domain.errors import LchError, RuleError
-from lch_desktop.messages import sentence
-from lch_desktop.services.call_log import Dial
-from lch_desktop.ui.focus.strip import NO_NEXT, PICKED, Strip
-from lch_desktop.ui.focus.strip_model import StripModel
-from lch_desktop.ui.focus.strip_send import send_text
+from lch_desktop.domain.calls import Outcome
+from lch_desktop.ui.focus.strip import PICKED, Strip
 from lch_desktop.ui.hotkeys import key_name
-from lch_desktop.ui.touches.half_told import HalfTold
+from lch_desktop.ui.touches.ask_panel import AskPanel
+from lch_desktop.ui.touches.other_outcome import HOW
 from lch_desktop.ui.touches.over import OverSheet
 from lch_desktop.ui.touches.wrap_row import WrapRow
 from lch_desktop.ui.widgets import PrimaryButton, Problem, QuietButton, WrapLabel
+from lch_desktop.words import OUTCOMES
 
 if TYPE_CHECKING:
     from lch_desktop.domain.leads import Lead
-    from lch_desktop.ui.context import UiContext
+    from lch_desktop.ui.focus.choice import Question
     from lch_desktop.ui.focus.state import StripState
     from lch_desktop.ui.theme import ThemeHolder
 
 WIDTH = 1240
 NARROW, FOLDED = 1300, 1000
+ANSWER = 240  # of two words with its key, and its share of the margins
+OTHERS = ((Outcome.CALL_BACK_LATER, "C"), (Outcome.NOT_INTERESTED, "5"), (Outcome.SOMEONE_ELSE, "9"))
+"""The keys of the hour, but for 2, which is a slot here."""
 
 
 def facts_of(lead: Lead) -> tuple[tuple[str, str], ...]:
@@ -45,7 +46,7 @@ def facts_of(lead: Lead) -> tuple[tuple[str, str], ...]:
 
 
 class CallerSheet(OverSheet):
-    """The facts and the strip."""
+    """The facts and the strip, or a question in its place."""
 
     save_requested = Signal()
     pane_requested = Signal()
@@ -54,6 +55,10 @@ class CallerSheet(OverSheet):
     note_changed = Signal(str)
     text_changed = Signal(str)
     ticked = Signal(str, bool)
+    other_requested = Signal(object)  # an Outcome that is no talk
+    option_chosen = Signal(int, str, bool)  # its place, what stands in the line, the tick
+    line_saved = Signal(str, bool)
+    line_typed = Signal(str)
 
     def __init__(self, look: ThemeHolder, elapsed_s: Callable[[], float], parent: QWidget) -> None:
         super().__init__(look, elapsed_s, parent, WIDTH)
@@ -67,16 +72,18 @@ class CallerSheet(OverSheet):
         self._problem = Problem(look)
         self._pane = QuietButton(look, self.tr("Another outcome: open in Leads"), "L", tone="muted")
         self._back = QuietButton(look, self.tr("Back"), self.tr("Esc"), tone="muted")
-        for part in (self._name, *self._facts, self.strip, self._problem):
+        self._others = {key: QuietButton(look, OUTCOMES[outcome], key) for outcome, key in OTHERS}
+        self.panel = AskPanel(look)
+        for part in (self._name, *self._facts, self.strip, self.panel, self._problem):
             self.body.addWidget(part)
-        self._acts = WrapRow([self._save_button, self._pane, self._back], 20)
+        self._acts = WrapRow([self._save_button, *self._others.values(), self._pane, self._back], 20)
         self.foot.addWidget(self._acts)
         self.set_form()
         self._connect()
 
-    def show_caller(self, lead: Lead, state: StripState) -> None:
+    def show_caller(self, lead: Lead, state: StripState, heading: str) -> None:
         """Somebody else, with the keyboard on the first slot's keys."""
-        self.setAccessibleName(self.tr("{name} is calling").format(name=lead.shown_name))
+        self.setAccessibleName(heading)
         self._name.setText(self.accessibleName())
         facts = facts_of(lead)
         for place, label in enumerate(self._facts):
@@ -86,7 +93,27 @@ class CallerSheet(OverSheet):
         self._problem.say("")
         self.strip.typed.clear()
         self.strip.show_state(state)
+        self.show_question(None)
         self.come()
+
+    def show_question(self, question: Question | None) -> None:
+        """Ask in the strip's place; None brings the strip back."""
+        if question is not None:
+            self.panel.ask(question)
+        self.panel.setVisible(question is not None)
+        self.strip.setVisible(question is None)
+        self._acts.setVisible(question is None)
+        is_talk = question is None or question.name == HOW  # the telephone rings: what they told is wanted now
+        for label in self._facts[1:]:
+            label.setVisible(is_talk and bool(label.text()))
+        self._problem.say("")
+        self.settle()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # what had the keyboard may be gone
+        self.place()
+
+    def say_understood(self, words: str) -> None:
+        """What the typed line is taken for."""
+        self.panel.set_remark(words)
 
     def show_strip(self, state: StripState) -> None:
         """The strip after a choice."""
@@ -121,16 +148,24 @@ class CallerSheet(OverSheet):
     def set_form(self) -> None:
         """Closer together in a narrow window; one part under the other where they cannot stand side by side."""
         theme, width = self._look.theme, self._home.width()
-        self.strip.set_form(narrow=width < theme.px(NARROW), small=True, folded=width < theme.px(FOLDED))
+        folded = width < theme.px(FOLDED)
+        self.strip.set_form(narrow=width < theme.px(NARROW), small=True, folded=folded)
+        self.panel.fold(max(2, width // theme.px(ANSWER)) if folded else 0)
 
     def stops(self) -> list[QWidget]:
         strip = self.strip
         slots = [*strip.slots, *strip.reasons, strip.no_next, strip.typed]
         words = [strip.note, strip.now, strip.text, strip.reached, strip.asked, strip.text_ready, strip.video]
-        return [*slots, *words, self._save_button, self._pane, self._back]
+        return [*slots, *words, self._save_button, *self._others.values(), self._pane, self._back, *self.panel.stops()]
 
     def take_key(self, event: QKeyEvent) -> None:
         key, strip = key_name(event), self.strip
+        if self.panel.isVisibleTo(self):
+            if key == "N" and self.panel.field.isVisibleTo(self):
+                self.bring(self.panel.field)
+            else:
+                self.panel.take_key(event)
+            return
         ticks = {"G": strip.reached, "A": strip.asked, "T": strip.text_ready, "V": strip.video, "S": strip.now}
         if key in ("1", "2", "3", "4"):
             self.slot_chosen.emit(int(key) - 1)
@@ -138,6 +173,8 @@ class CallerSheet(OverSheet):
             self._save()
         elif key == "N":
             self.bring(strip.note)
+        elif key in self._others:
+            self._others[key].click()
         elif key == "L" and self._pane.isVisibleTo(self):
             self._pane.click()
         elif key in ticks and ticks[key].isVisibleTo(strip):
@@ -147,7 +184,26 @@ class CallerSheet(OverSheet):
         if not self.is_settling:
             self.save_requested.emit()
 
+    def _answer(self, place: int) -> None:
+        if not self.is_settling:  # the second click of two was meant for what stood here before
+            self.option_chosen.emit(place, self.panel.answer, self.panel.ticked)
+
+    def _save_line(self, text: str) -> None:
+        if not self.is_settling:
+            self.line_saved.emit(text, self.panel.ticked)
+
+    def _connect_panel(self) -> None:
+        panel = self.panel
+        panel.option_chosen.connect(self._answer)
+        panel.saved.connect(self._save_line)
+        panel.text_changed.connect(self.line_typed)
+        panel.left.connect(self.left)
+        panel.field_left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
+        for outcome, key in OTHERS:
+            self._others[key].clicked.connect(lambda _=False, outcome=outcome: self.other_requested.emit(outcome))
+
     def _connect(self) -> None:
+        self._connect_panel()
         strip = self.strip
         strip.slot_chosen.connect(self.slot_chosen)
         strip.reason_chosen.connect(self.slot_chosen)
@@ -163,147 +219,3 @@ class CallerSheet(OverSheet):
         strip.field_left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         self._pane.clicked.connect(self.pane_requested)
         self._back.clicked.connect(self.left)
-
-
-class CallerPresenter(QObject):
-    """One talk at a time. What was typed for somebody is there again when they ring again; the rest is new."""
-
-    shown = Signal(object, object)  # a Lead, a StripState
-    strip_changed = Signal(object)  # a StripState
-    words_retold = Signal(object)  # a StripState: the keyboard stays where it is
-    problem_said = Signal(str)
-    closed = Signal()
-
-    def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._typed: dict[int, tuple[str, str]] = {}  # note and own text of those who are not logged yet
-        self._half_told = HalfTold(context, self)
-        self._lead: Lead | None = None
-        self._model: StripModel | None = None
-        self._began_at = context.services.rep.now()
-
-    @property
-    def lead_id(self) -> int:
-        """Who is on the line, 0 for nobody."""
-        return self._lead.id if self._lead is not None else 0
-
-    def open(self, lead_id: int) -> None:
-        """This is who rings: the talk begins now, and the next calls are proposed from now on."""
-        services = self._context.services
-        try:
-            lead = services.log.lead(lead_id)
-            note, text = self._typed.get(lead_id, ("", ""))
-            model = StripModel(services, self._context.style, lead, note, asked=False)
-        except LchError as error:
-            self._context.hub.failed.emit(error)
-            return
-        if text:
-            model.write(text=text)
-        self._lead, self._model, self._began_at = lead, model, services.rep.now()
-        self.shown.emit(lead, model.state)
-
-    def leave(self) -> None:
-        """Esc: nothing is logged. The note stays in their notes, the text until the program ends."""
-        self._half_told.keep()
-        self._lead = self._model = None
-        self.closed.emit()
-
-    def step_aside(self) -> None:
-        """Something else takes the window; `come_back` goes on with the same talk."""
-        self._half_told.keep()
-        self.closed.emit()
-
-    def come_back(self) -> None:
-        """The same talk, from where it was."""
-        if self._lead is not None and self._model is not None:
-            self.shown.emit(self._lead, self._model.state)
-
-    def choose(self, place: int) -> None:
-        """1 and 2 take a slot, 3 a typed time, 4 asks why there is none; then 1 to 3 are the reasons."""
-        model = self._model
-        if model is None:
-            return
-        if model.state.chosen == NO_NEXT and place < NO_NEXT:
-            model.give_reason(place)
-        else:
-            model.choose(place)
-        self.problem_said.emit("")
-        self.strip_changed.emit(model.state)
-
-    def type_time(self, text: str) -> None:
-        """Understood while it is typed."""
-        model = self._model
-        if model is not None:
-            model.type_time(text)
-            self.strip_changed.emit(model.state)
-
-    def write_note(self, text: str) -> None:
-        """What was talked about."""
-        if self._model is not None and text != self._model.state.note:
-            self._model.write(note=text)
-            self._half_told.write(self.lead_id, text)
-            self._keep_typed()
-
-    def write_text(self, text: str) -> None:
-        """The rep's own words for the text."""
-        if self._model is not None:
-            before = self._model.state
-            self._model.write(text=text)
-            self._keep_typed()
-            if self._model.state.tells_other_than(before):
-                self.words_retold.emit(self._model.state)
-
-    def tick(self, name: str, on: bool) -> None:
-        """One of the strip's ticks; a text that is wanted after all is drafted anew."""
-        if self._model is not None:
-            before = self._model.state.text
-            self._model.set_tick(name, on)
-            if self._model.state.text != before:
-                self.words_retold.emit(self._model.state)
-
-    def save(self) -> None:
-        """Log the talk, outside any hour, or say what is missing."""
-        model, lead, services = self._model, self._lead, self._context.services
-        if model is None or lead is None:
-            return
-        missing = model.missing()
-        if missing is not None:
-            self.problem_said.emit(missing.words)
-            return
-        try:
-            logged = services.log.log(lead.id, model.report(0), Dial(started_at=self._began_at, words=model.own_text))
-        except LchError as error:
-            self.problem_said.emit(sentence(error))
-            return
-        self._typed.pop(lead.id, None)
-        self._half_told.logged(lead.id)
-        self.leave()
-        sent = self._send_now(model, lead)
-        self._context.hub.changed.emit()
-        said = " ".join(part for part in (f"{lead.shown_name}: connected.", sent) if part)
-        self._context.hub.undo_offered.emit(said, partial(self._undo, logged.call.id))
-
-    def _send_now(self, model: StripModel, lead: Lead) -> str:
-        """What became of the text, where it goes out with the save."""
-        if not (model.state.send_now and model.state.now_label):
-            return ""
-        try:
-            return send_text(self._context, lead.id)
-        except LchError as error:
-            return sentence(error)
-
-    def _keep_typed(self) -> None:
-        if self._model is not None:
-            self._typed[self.lead_id] = (self._model.state.note, self._model.own_text)
-
-    def _undo(self, call_id: int) -> None:
-        """Only while nothing else was written since."""
-        services = self._context.services
-        newest = services.store.ledger.newest()
-        try:
-            if newest is None or newest.call_id != call_id:
-                raise RuleError("nothing-to-undo")
-            services.log.undo()
-        except LchError as error:
-            self._context.hub.failed.emit(error)

@@ -17,6 +17,7 @@ from lch_desktop.domain.calls import TouchKind, TouchStatus
 from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.handoff import HandOff, fits_code
 from lch_desktop.messages import sentence
+from lch_desktop.ui.touches.called_first import CalledFirst
 from lch_desktop.ui.touches.state import SheetState, Telling, build_sheet, said_of
 from lch_desktop.ui.touches.typed import Typed
 
@@ -54,12 +55,18 @@ class TouchPresenter(QObject):
         self._typed.problem_said.connect(self.problem_said)
         self._typed.kept.connect(self._look_at_file)
         self._last: int | None = None  # what Z takes back
+        self.first = CalledFirst(context, self)
         context.hub.changed.connect(self._renew)
 
     @property
     def is_open(self) -> bool:
         """Whether there is a touch on the sheet."""
         return self._due is not None
+
+    @property
+    def rest(self) -> tuple[int, ...]:
+        """This touch and those after it."""
+        return self._ids[self._place :]
 
     # opening and leaving
 
@@ -272,7 +279,8 @@ class TouchPresenter(QObject):
             due = self._follow.check(self._due.touch.id, way)
             if due.touch.status is TouchStatus.OPEN:
                 self._due = due
-                act(due)
+                if not self.first.asks(due, way):
+                    act(due)
             else:  # elsewhere, meanwhile
                 self._read(due.touch.id, also_over=True)
 

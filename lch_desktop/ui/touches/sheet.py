@@ -46,6 +46,7 @@ class TouchSheet(OverSheet):
     drop_requested = Signal()
     next_requested = Signal()
     take_back_requested = Signal()
+    call_requested = Signal()  # before an e-mail
 
     def __init__(self, look: ThemeHolder, elapsed_s: Callable[[], float], parent: QWidget) -> None:
         super().__init__(look, elapsed_s, parent, WIDTH)
@@ -56,6 +57,8 @@ class TouchSheet(OverSheet):
         self._due = PlainLabel(look, tone="muted")
         self._why_not = ProblemLine(look)
         self._over = WrapLabel(look, role="large")
+        self._first = WrapLabel(look, role="large_medium")
+        self._first.hide()
         self.words = WordsPart(look)
         self.video = VideoPart(look, elapsed_s)
         self.code = CodePart(look)
@@ -83,6 +86,7 @@ class TouchSheet(OverSheet):
         self.video.show_sheet(state)
         self.words.show_sheet(state)
         self._problem.say("")
+        self._first.hide()
         self._tell(state)
         self.show_code(None)
         self.come()
@@ -123,6 +127,15 @@ class TouchSheet(OverSheet):
         if modules or had_code:
             self.place()
 
+    def ask_first(self, words: str) -> None:
+        """Before an e-mail goes: Enter calls now, and each way keeps its letter. The next Enter is not meant for it."""
+        self._first.setText(words)
+        self._first.show()
+        self._show_ways()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.settle()
+        self.place()
+
     def say_problem(self, sentence: str) -> None:
         """Why something did not work; "" takes it back."""
         if sentence != self._problem.said:
@@ -154,7 +167,8 @@ class TouchSheet(OverSheet):
             return
         for way in state.ways:
             if key == KEYS[way.way]:
-                self._press(self._primary if way.is_usual else self._others[way.way])
+                own = self._others[way.way]
+                self._press(own if own.isVisibleTo(self) else self._primary)
                 return
         if key == BACK:  # also of the touch before, which the toast speaks of
             self.take_back_requested.emit()
@@ -193,14 +207,20 @@ class TouchSheet(OverSheet):
         if self.is_settling or self._state is None:
             return
         usual = self._state.usual
-        if self.code.isVisibleTo(self):
+        if self._first.isVisibleTo(self):
+            self.call_requested.emit()
+        elif self.code.isVisibleTo(self):
             self.code_confirmed.emit()
         elif usual is not None:
             self.way_chosen.emit(usual.way)
 
     def _choose(self, way: HandOff) -> None:
-        if not self.is_settling:  # the second click of two was meant for the touch before
-            self.way_chosen.emit(way)
+        if self.is_settling:  # the second click of two was meant for the touch before
+            return
+        if self._first.isVisibleTo(self):  # answered: it goes after all
+            self._first.hide()
+            self._show_ways()
+        self.way_chosen.emit(way)
 
     def _ask(self, act: SignalInstance, _: bool = False) -> None:
         if not self.is_settling:
@@ -231,13 +251,20 @@ class TouchSheet(OverSheet):
         state = self._state
         ways = {way.way: way for way in state.ways} if state is not None else {}
         usual, has_code = state.usual if state is not None else None, self.code.isVisibleTo(self)
+        if usual is None:
+            self._first.hide()  # nothing may go any more, so nothing comes before it
+        asks = self._first.isVisibleTo(self)
         self._primary.setVisible(usual is not None)
-        if usual is not None:
+        self._primary.setAccessibleDescription(self._first.text() if asks else "")
+        if asks:
+            self._primary.set_label(self.tr("Call"))
+            self._primary.set_icon_name("phone")
+        elif usual is not None:
             self._primary.set_label(self.tr(SENT) if has_code else usual.label)
             self._primary.set_icon_name("check" if has_code else usual.icon)
         for way, button in self._others.items():
             listed = ways.get(way)
-            button.setVisible(listed is not None and not listed.is_usual and not has_code)
+            button.setVisible(listed is not None and (asks or not listed.is_usual) and not has_code)
         self._save.setVisible(HandOff.PRINT in ways)
         over = bool(state is not None and state.over)
         self._edit.setVisible(not over)
@@ -258,7 +285,7 @@ class TouchSheet(OverSheet):
         where.addWidget(self._due, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._heading)
         self.body.addLayout(where)
-        for part in (self._why_not, self._over, self.video, self.words, self.code, self._problem):
+        for part in (self._why_not, self._over, self.video, self.words, self.code, self._first, self._problem):
             self.body.addWidget(part)
         self.foot.addWidget(self._box)
         self.foot.addWidget(self._foot)
