@@ -99,7 +99,7 @@ def _facts(week: WeekReview, *, hide_streak: bool) -> list[tuple[str, str]]:
 
 
 def _remark(day: DayFigure) -> str:
-    remarks = ["made up"] * day.made_up + ["added by hand"] * day.by_hand
+    remarks = ["made up"] * day.made_up + ["travel day"] * day.travelled + ["added by hand"] * day.by_hand
     return f" ({', '.join(remarks)})" if remarks else ""
 
 

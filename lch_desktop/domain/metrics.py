@@ -7,12 +7,13 @@ behind is None, never 0.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from math import sqrt
 from statistics import median
 from types import MappingProxyType
+from typing import TypeVar
 
 from lch_desktop.domain.calls import Tally
 from lch_desktop.domain.session import Goals
@@ -30,6 +31,8 @@ LEAST_AT_RISK = 5
 
 LEAST_DIALS, LEAST_PEOPLE = 10, 5
 """What a share needs before it is given in percent as well."""
+
+_When = TypeVar("_When", time, tuple[int, time])  # a half-hour, or a weekday with one
 
 NOTHING = Tally()
 NO_ATTEMPTS: Mapping[int, int] = MappingProxyType({})
@@ -266,24 +269,46 @@ class HalfHour:
     is_best: bool = field(default=False)
 
 
+@dataclass(frozen=True, slots=True)
+class WeekHalfHour:
+    """The dials of one weekday (Monday 0) that began within half an hour from `at`. `is_best` as in a `HalfHour`."""
+
+    weekday: int
+    at: time
+    rate: Rate
+    is_best: bool = field(default=False)
+
+
 def by_half_hour(dials: Iterable[Dial]) -> tuple[HalfHour, ...]:
     """The contact rate of each half-hour that was dialled in, earliest first.
 
     A half-hour is the best one only where the low end of its range lies above the rate of all, and with 20 dials.
     """
-    made: Counter[time] = Counter()
-    answered: Counter[time] = Counter()
-    for dial in dials:
-        half = time(dial.at.hour, dial.at.minute // 30 * 30)
-        made[half] += 1
-        answered[half] += dial.contacted
+    return tuple(HalfHour(*each) for each in _rated((_half_hour(dial), dial.contacted) for dial in dials))
+
+
+def by_week_half_hour(dials: Iterable[Dial]) -> tuple[WeekHalfHour, ...]:
+    """The contact rate of each weekday's half-hours that were dialled in, Monday's first; the best as above."""
+    placed = (((dial.at.weekday(), _half_hour(dial)), dial.contacted) for dial in dials)
+    return tuple(WeekHalfHour(*place, rate, is_best) for place, rate, is_best in _rated(placed))
+
+
+def _half_hour(dial: Dial) -> time:
+    return time(dial.at.hour, dial.at.minute // 30 * 30)
+
+
+def _rated(dials: Iterable[tuple[_When, bool]]) -> Iterator[tuple[_When, Rate, bool]]:
+    """When was dialled, in order, each with its rate and whether it is surely above all others taken together."""
+    made: Counter[_When] = Counter()
+    answered: Counter[_When] = Counter()
+    for when, contacted in dials:
+        made[when] += 1
+        answered[when] += contacted
     overall = answered.total() / made.total() if made else 0.0
-    found = []
-    for half in sorted(made):
-        rate = wilson(answered[half], made[half])
+    for when in sorted(made):
+        rate = wilson(answered[when], made[when])
         assert rate is not None  # it was dialled in
-        found.append(HalfHour(half, rate, rate.total >= LEAST_FOR_BEST and rate.low > overall))
-    return tuple(found)
+        yield when, rate, rate.total >= LEAST_FOR_BEST and rate.low > overall
 
 
 def in_words(rate: Rate | None, least: int = LEAST_DIALS) -> str:

@@ -58,7 +58,7 @@ class MorningDay:
     opened_at: datetime | None = None  # written when it is there: without it the start is taken up again
     offered_at: datetime | None = None
     skipped_at: datetime | None = None
-    skip_reason: str = ""  # "sick" makes the day excused; any other leaves it pending
+    skip_reason: str = ""  # "sick" and "travel-day" make the day excused; any other leaves it pending
     missed_told_at: datetime | None = None  # the rep was told that nothing came of it
     doubted_at: datetime | None = None  # the clock was back before this date, after its page had been opened
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 SKIP_REASONS = ("sick", "travel", "meeting", "other")  # product.md section 13
 DUE = "due"  # the key of notices of promised calls and touches
 SICK = "sick"
+TRAVEL_DAY = "travel-day"  # declared afterwards; a day that is skipped for "travel" stays pending
 _MS = 1000
 
 
@@ -92,7 +93,9 @@ class Morning:
         if found is None or found[1] < since <= now:
             return None
         day = self._day(*found)
-        is_settled = day.missed_told_at is not None or day.skip_reason == SICK or now < offer_ends(plan, day)
+        is_settled = (
+            day.missed_told_at is not None or day.skip_reason in (SICK, TRAVEL_DAY) or now < offer_ends(plan, day)
+        )
         return None if is_settled or self._is_worked(plan, day) else day.on
 
     # what was done
@@ -178,13 +181,11 @@ class Morning:
 
         Raises RuleError "too-long-ago" for any other.
         """
-        if not may_excuse(on, self._rep.today()):
-            raise RuleError("too-long-ago", on=on.isoformat())
-        day = self._day_on(on)
-        if sick:
-            self._store.mornings.save(replace(day, skipped_at=self._rep.now(), skip_reason=SICK))
-        elif day.skip_reason == SICK:
-            self._store.mornings.save(replace(day, skipped_at=None, skip_reason=""))
+        self._excuse(on, SICK, sick)
+
+    def set_travel_day(self, on: date, is_one: bool) -> None:
+        """Declare a day that went by on the way, or take that back, as a sick day is. Raises what `set_sick` does."""
+        self._excuse(on, TRAVEL_DAY, is_one)
 
     def plan_changed(self, before: WeekPlan | None = None) -> None:
         """A plan was saved: where its newest start so far was not planned, it is nobody's, and the plan holds from now.
@@ -208,6 +209,15 @@ class Morning:
             self._planned_since_now()
 
     # inside
+
+    def _excuse(self, on: date, reason: str, excused: bool) -> None:
+        if not may_excuse(on, self._rep.today()):
+            raise RuleError("too-long-ago", on=on.isoformat())
+        day = self._day_on(on)
+        if excused:
+            self._store.mornings.save(replace(day, skipped_at=self._rep.now(), skip_reason=reason))
+        elif day.skip_reason == reason:
+            self._store.mornings.save(replace(day, skipped_at=None, skip_reason=""))
 
     def _note(self, **values: datetime) -> None:
         """Write down what was done about the hour that is due; of one that is over nothing is said."""

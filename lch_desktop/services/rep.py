@@ -28,6 +28,8 @@ class Rep:
         self.clock = clock
         self._system_zone = system_zone
         self._system_name = system_name
+        self._seen_at = clock.now()  # when the computer was last found in its zone
+        self._left_at: datetime | None = None
         self._settings = store.settings.load()
 
     @property
@@ -72,8 +74,16 @@ class Rep:
     def move_to(self, system_zone: str) -> bool:
         """This computer is in the IANA zone `system_zone` from now on; returns whether that is another one."""
         is_other = system_zone != self._system_zone
+        if is_other:
+            self._left_at = self._seen_at
+        self._seen_at = self.now()
         self._system_zone = system_zone
         return is_other
+
+    @property
+    def left_at(self) -> datetime | None:
+        """When this computer was last seen in the zone before; None where it has not moved since the program began."""
+        return self._left_at
 
     @property
     def zone(self) -> ZoneInfo:

@@ -14,9 +14,11 @@ from lch_desktop.domain.metrics import (
     HalfHour,
     HourFigures,
     WeekFigures,
+    WeekHalfHour,
     attempts_before_giving_up,
     attempts_curve,
     by_half_hour,
+    by_week_half_hour,
     pursuits_of,
     week_figures,
 )
@@ -42,7 +44,7 @@ class DayFigure:
     """One day of the week. `value` is within 0..1, None where nothing was asked for or the day is not over.
 
     `by_hand`: an hour of it was added afterwards. `made_up`: it was missed, and two hours of one of the next days
-    made it up.
+    made it up. `travelled`: it is excused because it went by on the way.
     """
 
     on: date
@@ -50,6 +52,7 @@ class DayFigure:
     value: float | None
     by_hand: bool = False
     made_up: bool = False
+    travelled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,7 @@ class WeekReview:
     attempts: tuple[CurvePoint, ...]
     own_attempts: float | None  # the median of pursuits of these weeks without contact and without a next call
     half_hours: tuple[HalfHour, ...]
+    week_half_hours: tuple[WeekHalfHour, ...]
 
     @property
     def kept(self) -> int:
@@ -135,6 +139,7 @@ class Review:
             attempts=attempts_curve(pursuits),
             own_attempts=attempts_before_giving_up(pursuits, planned),
             half_hours=by_half_hour(dials),
+            week_half_hours=by_week_half_hour(dials),
         )
 
     def _habit_until(self, monday: date) -> HabitState:
@@ -151,11 +156,13 @@ class Review:
         from lch_desktop.services.review_series import day_of
 
         today, calendar, by_hand = self._rep.today(), self._habit.calendar(), self._store.history.by_hand()
+        travelled = self._store.mornings.travelled()
 
         def figure(on: date) -> DayFigure:
             folded = habit.day(on)
             mark, value = day_of(folded, on, today, calendar.free_mark(on))
-            return DayFigure(on, mark, value, on in by_hand, folded is not None and folded.made_up)
+            is_travel = mark is Mark.EXCUSED and on in travelled
+            return DayFigure(on, mark, value, on in by_hand, folded is not None and folded.made_up, is_travel)
 
         return tuple(figure(first + timedelta(days=n)) for n in range(count))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -12,9 +12,11 @@ from lch_desktop.domain.calls import Tally
 from lch_desktop.domain.days import monday_of
 from lch_desktop.domain.metrics import HourFigures, WeekFigures, most_said, week_figures
 from lch_desktop.domain.streak import FoldedDay, HabitState, Mark
+from lch_desktop.domain.visits import Reaction
 
 if TYPE_CHECKING:
     from lch_desktop.domain.follow_figures import FollowUps, Pace
+    from lch_desktop.domain.stored import SaidVisit
     from lch_desktop.services.experiments import Tried
     from lch_desktop.services.review import DayFigure, WeekReview
 
@@ -41,11 +43,17 @@ class WeekBar:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What Resistance said: its words, how often, and the median seconds until the next dial (None: there was none)."""
+    """What Resistance said: its words, how often, and the median seconds until the next dial (None: there was none).
+
+    `feared`: after how many of them the rep noted that it came as feared, of `noted`; `answered`: how many answered.
+    """
 
     words: str
     times: int
     recovery_s: float | None
+    answered: int = 0
+    noted: int = 0
+    feared: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +96,20 @@ def week_bars(
     )
 
 
-def said_most(visits: Iterable[tuple[str, float | None]]) -> tuple[Said, ...]:
+def said_most(visits: Iterable[SaidVisit]) -> tuple[Said, ...]:
     """The three things that Resistance said most, of its labelled visits."""
-    spans: defaultdict[str, list[float | None]] = defaultdict(list)
-    for words, recovery_s in visits:
-        spans[words].append(recovery_s)
-    return tuple(Said(*each) for each in most_said(spans))
+    found: defaultdict[str, list[SaidVisit]] = defaultdict(list)
+    for visit in visits:
+        found[visit.said].append(visit)
+    most = most_said({words: [visit.recovery_s for visit in each] for words, each in found.items()})
+    return tuple(Said(*each, *_fears(found[each[0]])) for each in most)
+
+
+def _fears(visits: Sequence[SaidVisit]) -> tuple[int, int, int]:
+    """How many answered, after how many it was noted how they took it, and of how many as feared."""
+    noted = [visit.reaction for visit in visits if visit.reaction]
+    answered = sum(visit.answered or bool(visit.reaction) for visit in visits)
+    return answered, len(noted), sum(each == Reaction.AS_FEARED for each in noted)
 
 
 def by_week(days: Mapping[date, list[HourFigures]]) -> dict[date, list[HourFigures]]:

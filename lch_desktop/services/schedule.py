@@ -17,6 +17,7 @@ from lch_desktop.domain.week_choice import WeekChoice
 from lch_desktop.domain.zones import zone_info
 from lch_desktop.services.lead_book import Step
 from lch_desktop.services.planning import start_time
+from lch_desktop.services.travel import TravelDays
 
 if TYPE_CHECKING:
     from lch_desktop.domain.holidays import HolidayBook, HolidayCountry
@@ -96,6 +97,7 @@ class Schedule:
         self._habit = habit
         self._queueing = queueing
         self._book = book
+        self.travel = TravelDays(store, rep, habit, morning)
 
     # the week
 
@@ -248,7 +250,7 @@ class Schedule:
     # sick days
 
     def sick_days(self) -> tuple[tuple[date, bool], ...]:
-        """The days that may be declared sick, newest first, and whether they are: workdays without an hour."""
+        """The days that may be declared sick, newest first, and whether they are excused: workdays without an hour."""
         today, excused = self._rep.today(), self._store.mornings.excused()
         calendar = replace(self._habit.calendar(), excused=frozenset())
         worked = self._habit.results(today - timedelta(days=DAYS_BACK))
@@ -286,6 +288,8 @@ class Schedule:
         """
         old = self._rep.plan_zone
         self._rep.save(replace(self._rep.settings, zone="" if follow else old, seen_zone=self._rep.system_zone))
+        if follow:
+            self.travel.follow(old)
 
     # inside
 

@@ -68,8 +68,16 @@ class SqliteMornings:
             self._db.execute_sql(sql, (to_ms(now), today.isoformat(), to_ms(now), to_ms(now)))
 
     def excused(self) -> frozenset[date]:
-        """Every date that was declared sick."""
-        rows = self._db.rows("SELECT local_on FROM morning WHERE skip_reason = 'sick'")
+        """Every date that was declared sick or a travel day."""
+        return self._skipped_for("sick", "travel-day")
+
+    def travelled(self) -> frozenset[date]:
+        """Every date that was declared a travel day."""
+        return self._skipped_for("travel-day")
+
+    def _skipped_for(self, *reasons: str) -> frozenset[date]:
+        some = f"skip_reason <> '' AND skip_reason IN ({', '.join('?' * len(reasons))})"  # the first for the index
+        rows = self._db.rows(f"SELECT local_on FROM morning WHERE {some}", reasons)
         return frozenset(date.fromisoformat(on) for (on,) in rows)
 
     def add_delivery(self, at: datetime, delivery: Delivery) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -14,6 +15,7 @@ from lch_desktop.app import build_services
 from lch_desktop.cli.review import week_json
 from lch_desktop.domain.calls import Call, Outcome
 from lch_desktop.domain.leads import Lead
+from lch_desktop.domain.metrics import Pursuit, attempts_curve
 from lch_desktop.domain.session import FocusSession, Goals
 from lch_desktop.domain.streak import Mark, fold
 from lch_desktop.services.bundle import Services
@@ -172,6 +174,25 @@ def test_attempts_from_before_the_twelve_weeks_are_known(services: Services) -> 
     assert [(point.attempt, point.at_risk, point.reached) for point in curve] == [
         (1, 1, 0.0), (2, 1, 0.0), (3, 0, 0.0), (4, 0, 0.0), (5, 0, 0.0), (6, 1, 1.0),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_twelve_weeks_tell_what_the_whole_history_tells_of_them(services: Services, seed: int) -> None:
+    chance, first = random.Random(seed), MONDAY - 11 * WEEK
+    people = [lead(services) for _ in range(8)]
+    outcomes = [Outcome.NO_ANSWER] * 5 + [Outcome.CONNECTED, Outcome.WRONG_NUMBER]
+    log = sorted((chance.randrange(-60, 84), chance.choice(people), chance.choice(outcomes)) for _ in range(150))
+    for days, who, outcome in log:
+        call(services, who, first + timedelta(days=days), outcome)
+    open_, kept = dict[int, list[int]](), list[Pursuit]()  # lead -> on which days it was tried since the last contact
+    for days, who, outcome in log:
+        if outcome is not Outcome.WRONG_NUMBER:
+            open_.setdefault(who, []).append(days)
+        if outcome is Outcome.CONNECTED:
+            tried = open_.pop(who)
+            kept.append(Pursuit(len(tried), True, sum(day < 0 for day in tried)))
+    kept += [Pursuit(len(tried), False, sum(day < 0 for day in tried)) for tried in open_.values()]
+    assert services.review.week(MONDAY).attempts == attempts_curve(kept)
 
 
 def test_own_attempts_are_those_of_pursuits_that_were_let_go(services: Services) -> None:

@@ -6,22 +6,24 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.days_off import DayRange
 from lch_desktop.domain.errors import StoreError
 from lch_desktop.services.bundle import Services
+from lch_desktop.ui.charts.table import MOST_ROWS, ROW, ChartTable
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.review import ReviewPage, make_page
-from lch_desktop.ui.review.saving import page_breaks, save_review
-from tests.ui.review_kit import friday, page_of_four_days, work
+from lch_desktop.ui.review.saving import every_row, image_of, page_breaks, save_review, uncut
+from lch_desktop.ui.theme import apply_theme
+from tests.ui.review_kit import TODAY, friday, page_of_four_days, work
 
 
 @pytest.fixture
@@ -55,7 +57,7 @@ def test_a_week_that_only_begins_has_no_noughts(page: ReviewPage, services: Serv
 def test_every_chart_has_a_name_a_sentence_and_the_table_that_it_draws(page: ReviewPage) -> None:
     names = ["Strength, 26 weeks", "Each week", "53 weeks", "Goals reached", "Focus minutes", "What came between"]
     names += ["What Resistance said most", "Next steps and asks", "Following up", "Attempts to contact"]
-    names += ["Contact rate by half-hour", "The week's pace"]
+    names += ["Contact rate by half-hour", "Contact rate by weekday", "The week's pace"]
     assert [chart.name for chart in page.charts] == names
     for card in (*page.front, *page.more):
         assert card.chart is not None
@@ -231,6 +233,67 @@ def test_a_page_to_print_holds_what_is_behind_more_once_it_is_open(page: ReviewP
     front = pages()
     page.show_more(True)
     assert front < pages() <= 8
+
+
+@pytest.fixture
+def long_tables(page: ReviewPage, services: Services, context: UiContext) -> ReviewPage:
+    """Tables of which the window shows fourteen rows, scrolled to somewhere."""
+    apply_theme(page, context.look.theme)
+    for back in range(14, 100, 7):
+        work(services, TODAY - timedelta(days=back))
+    page.on_shown()
+    page.toggle_table()
+    QApplication.processEvents()
+    page._scroll.verticalScrollBar().setValue(200)
+    table = page.front[2].table
+    assert table is not None
+    table.verticalScrollBar().setValue(40)
+    return page
+
+
+def _tables(page: ReviewPage) -> list[tuple[int, int, int]]:
+    """The rows, the height and the place of each table."""
+    return [(t.rowCount(), t.height(), t.verticalScrollBar().value()) for t in page.findChildren(ChartTable)]
+
+
+@pytest.mark.parametrize("name", ["week.png", "week.pdf"])
+def test_a_saved_table_has_every_row_and_the_page_stays_as_it_was(
+    long_tables: ReviewPage, tmp_path: Path, name: str
+) -> None:
+    page, before = long_tables, _tables(long_tables)
+    assert [rows > MOST_ROWS for rows, _, _ in before] == [True, False, True]
+    high = page.picture.height()
+    more = sum((rows - MOST_ROWS) * ROW for rows, _, _ in (before[0], before[2]))
+    saved = save_review(tmp_path / name, page.picture, page.charts)
+    for _ in range(2):
+        assert _tables(page) == before
+        assert (page.picture.height(), page._scroll.verticalScrollBar().value()) == (high, 200)
+        QApplication.processEvents()
+    if saved.suffix == ".png":
+        assert abs(QImage(str(saved)).height() - high - more) < 4 * ROW  # beside the first stood a shorter one
+    else:
+        pages = len(re.findall(rb"/Type\s*/Page\b", saved.read_bytes()))
+        assert pages >= (high + more) / page.picture.width() / 0.7  # A4 lies on its side
+
+
+def test_a_long_table_is_cut_between_its_rows(long_tables: ReviewPage) -> None:
+    page = long_tables
+    with every_row(page.picture):
+        table = page.front[2].table
+        assert table is not None
+        top = table.mapTo(page.picture, QPoint()).y()
+        ends = [top + table.visualItemRect(table.item(n, 0)).bottom() + 1 + ROW for n in range(table.rowCount())]
+        cuts = [bottom for _, bottom in uncut(page.picture)]
+        assert set(ends) <= set(cuts)
+        assert max(bottom - top for top, bottom in uncut(page.picture)) < 400
+
+
+def test_a_picture_is_no_higher_than_qt_can_paint(page: ReviewPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    sharp = image_of(page.picture)
+    assert sharp.height() == page.picture.height()
+    assert sharp.pixelColor(1, 1) == page.picture.palette().color(QPalette.ColorRole.Window)
+    monkeypatch.setattr("lch_desktop.ui.review.saving.HIGHEST", 500)
+    assert image_of(page.picture).height() <= 500
 
 
 def test_a_place_that_cannot_be_written_gets_one_sentence(page: ReviewPage, tmp_path: Path) -> None:

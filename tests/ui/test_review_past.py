@@ -21,7 +21,7 @@ from lch_desktop.ui.theme import make_theme
 from lch_desktop.ui.today import make_page as make_today
 from lch_desktop.ui.today.cards import WeekStrip
 from lch_desktop.ui.widgets import Button, DayMark, QuietButton
-from tests.ui.review_kit import FRIDAY, TODAY, friday, open_page
+from tests.ui.review_kit import FRIDAY, TODAY, friday, open_page, work
 
 WEDNESDAY = TODAY - timedelta(days=2)
 
@@ -127,6 +127,24 @@ def test_a_day_can_be_declared_sick(page: ReviewPage, services: Services, contex
     offered.args[1]()
     assert services.habit.calendar().excused == frozenset()
     assert not sheet.sick.isChecked()
+
+
+def test_a_travel_day_can_be_taken_back(page: ReviewPage, services: Services, context: UiContext, qtbot: QtBot) -> None:
+    on = TODAY - timedelta(days=2)
+    work(services, TODAY - timedelta(days=7))
+    services.schedule.travel.mark(on, True)
+    page.on_shown()
+    assert page.head._marks[on.weekday()].accessibleName() == "Wednesday, 18 Nov: travel day"
+    sheet = opened(page, on)
+    assert (sheet.sick.text(), sheet.sick.isChecked()) == ("It was a travel day", True)
+    with qtbot.waitSignal(context.hub.undo_offered) as offered:
+        sheet.sick.click()
+    assert offered.args[0] == "Wed 18 Nov is no travel day any more."
+    assert (sheet.sick.text(), sheet.sick.isChecked()) == ("I was sick that day", False)
+    assert services.store.mornings.excused() == frozenset()
+    offered.args[1]()
+    assert services.schedule.travel.days() == {on}
+    assert sheet.sick.isChecked()
 
 
 def test_a_kept_day_is_not_asked_whether_it_was_sick(page: ReviewPage) -> None:

@@ -12,17 +12,21 @@ from hypothesis import strategies as st
 
 from lch_desktop.domain.calls import Tally
 from lch_desktop.domain.follow_figures import FollowCounts, FollowUps, Pace
-from lch_desktop.domain.metrics import CurvePoint, HalfHour, HourFigures, Rate, week_figures, wilson
+from lch_desktop.domain.metrics import CurvePoint, HalfHour, HourFigures, Rate, WeekHalfHour, week_figures, wilson
 from lch_desktop.domain.session import Goals
+from lch_desktop.domain.stored import SaidVisit
 from lch_desktop.domain.streak import Mark
 from lch_desktop.services.review import DayFigure
-from lch_desktop.services.review_series import Said, StrengthPoint, WeekBar, day_of, heat_level
+from lch_desktop.services.review_series import Said, StrengthPoint, WeekBar, day_of, heat_level, said_most
+from lch_desktop.ui.charts.grid import FILLS, LINE, ROW, STRONG
 from lch_desktop.ui.charts.habit import heat_height
 from lch_desktop.ui.charts.scale import nice_top
 from lch_desktop.ui.charts.shapes import Box, Chart, Disc, Drawing, Room, Stroke, Words
 from lch_desktop.ui.review import charts, more_charts
 from lch_desktop.ui.review.attempts import STUDY, attempts_chart
-from lch_desktop.words import percent
+from lch_desktop.ui.review.weekdays import weekdays_chart
+from lch_desktop.ui.tokens import DARK, LIGHT, contrast
+from lch_desktop.words import WEEKDAYS, percent
 
 MONDAY = date(2026, 11, 16)
 WEEK = timedelta(days=7)
@@ -201,7 +205,10 @@ def test_the_attempts_that_are_drawn_are_the_table() -> None:
 def test_no_percentage_of_fewer_than_five_people_or_ten_dials_anywhere() -> None:
     few = wilson(1, 1)
     assert few is not None
-    for chart in (attempts_chart([CurvePoint(1, 4, 0.5)]), charts.half_hours_chart([HalfHour(time(8), few)])):
+    for chart in (
+        attempts_chart([CurvePoint(1, 4, 0.5)]), charts.half_hours_chart([HalfHour(time(8), few)]),
+        weekdays_chart([WeekHalfHour(0, time(8), few)]),
+    ):  # fmt: skip
         texts = [s.text for s in drawn(chart).shapes if isinstance(s, Words)]
         said = [chart.sentence, *texts, *(spot.words for spot in drawn(chart).spots)]
         said += [cell for row in chart.table.rows for cell in row]
@@ -298,6 +305,88 @@ def test_calls_of_one_hour_say_nothing_of_the_day(totals: dict[str, int], said: 
     assert ("fell into one hour" in charts.half_hours_chart(found).sentence) is said
 
 
+def week_half_hours(*given: tuple[int, str, int, int]) -> tuple[WeekHalfHour, ...]:
+    """Weekday, half-hour, answered, dials."""
+    found = []
+    for day, at, hits, total in given:
+        rate = wilson(hits, total)
+        assert rate is not None
+        found.append(WeekHalfHour(day, time.fromisoformat(at), rate, is_best=(day, at) == (1, "08:30")))
+    return tuple(found)
+
+
+BY_WEEKDAY = week_half_hours(
+    (0, "08:00", 12, 40), (0, "08:30", 3, 8), (1, "08:30", 20, 30), (3, "08:00", 0, 10), (3, "13:00", 9, 9)
+)  # fmt: skip
+
+
+def test_the_weekdays_that_are_drawn_are_the_table() -> None:
+    chart = weekdays_chart(BY_WEEKDAY)
+    drawing = drawn(chart)
+    words = [s for s in drawing.shapes if isinstance(s, Words)]
+    days = {s.place.y: s.text for s in words if s.text in WEEKDAYS}
+    names = {round(s.place.x + s.place.width / 2): s.text for s in words if ":" in s.text}
+    figures = {(days[s.place.y - (ROW - LINE) / 2], names[round(s.place.x + s.place.width / 2)], s.text)
+               for s in words if " of " in s.text}  # fmt: skip
+    assert figures == {
+        (day[:3], f"{time.fromisoformat(at):%H:%M}".lstrip("0"), f"{hits} of {total}")
+        for day, at, total, hits, _, _ in chart.table.rows
+    }
+    assert len(chart.table.rows) == len(BY_WEEKDAY) == len(figures)
+    assert chart.table.rows[0] == ("Monday", "08:00", "40", "12", "18%", "45%")
+    assert chart.table.rows[1] == ("Monday", "08:30", "8", "3", "", "")
+    assert chart.sentence == "Best so far: Tuesday 8:30, 20 of 30 (67%) answered."
+
+
+def test_a_weekday_is_shaded_from_ten_dials_on_by_the_low_end_of_its_range() -> None:
+    drawing = drawn(weekdays_chart(BY_WEEKDAY))
+    squares = [s for s in drawing.shapes if isinstance(s, Box)]
+    # Monday and Thursday 8:00 (low ends 18 % and 0 %), Monday and Tuesday 8:30 (8 dials; 49 %), Thursday 13:00 (9).
+    assert [box.fill for box in squares] == ["heat3", "heat1", "", "heat4", ""]
+    assert [box.ring for box in squares] == ["", "", "hair", "text", "hair"]  # a ring around the best one
+    on_dark = [s.colour for s in drawing.shapes if isinstance(s, Words) and s.text == "20 of 30"]
+    assert on_dark == ["surface"]
+
+
+def test_the_cursor_walks_over_every_weekday_and_half_hour() -> None:
+    spots = drawn(weekdays_chart(BY_WEEKDAY)).spots
+    assert [spot.at for spot in spots] == list(range(9))  # three half-hours, three weekdays
+    assert [spot.words for spot in spots[:3]] == [
+        "Mon 8:00: 12 of 40 (30%) answered, between 18% and 45%",
+        "Tue 8:00: nobody was called",
+        "Thu 8:00: 0 of 10 (0%) answered, between 0% and 28%",
+    ]
+    assert spots[4].words == "Tue 8:30: 20 of 30 (67%) answered, between 49% and 81%, surely the best"
+    assert spots[8].words == "Thu 13:00: 9 of 9 answered"
+
+
+@pytest.mark.parametrize(("wide", "lines"), [(700.0, ["12 of 40"]), (180.0, ["12", "of 40"]), (120.0, [])])
+def test_figures_go_below_each_other_and_then_away_where_a_square_is_narrow(wide: float, lines: list[str]) -> None:
+    narrow = Room(wide, HIGH, lambda length: length, lambda text, _: LETTER * len(text))
+    texts = [s.text for s in weekdays_chart(BY_WEEKDAY).lay_out(narrow).shapes if isinstance(s, Words)]
+    assert [text for text in texts if text in ("12 of 40", "12", "of 40")] == lines
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ((), "Nobody was called yet."),
+        (week_half_hours((0, "08:00", 1, 2)), "No half-hour of a weekday is surely better than the others."),
+    ],
+)
+def test_without_a_best_weekday_none_is_named(found: tuple[WeekHalfHour, ...], said: str) -> None:
+    chart = weekdays_chart(found)
+    assert chart.sentence == said
+    assert len(drawn(chart).spots) == len(chart.table.rows) == len(found)
+
+
+def test_figures_can_be_read_on_every_shade() -> None:
+    for tokens in (DARK, LIGHT):
+        for level, fill in enumerate(FILLS):
+            words = tokens.surface if level >= STRONG else tokens.text if level else tokens.muted
+            assert contrast(words, getattr(tokens, fill or "surface")) >= 4.5, fill
+
+
 def _scale(x: float, at: float, other_x: float, other_at: float) -> tuple[float, float]:
     """Where 0 and 1 stand."""
     wide = (other_x - x) / (other_at - at)
@@ -374,3 +463,27 @@ def test_every_chart_has_a_row_and_a_spot_for_each_week(tallies: list[Tally], fo
         assert chart.table.in_time
         assert chart.name
         assert chart.sentence.endswith(".")
+
+
+def test_what_was_feared_is_told_with_what_came_of_it() -> None:
+    visits = [
+        SaidVisit("Annoyed.", 30.0, answered=True, reaction="as-feared"),
+        *(SaidVisit("Annoyed.", 30.0, answered=True, reaction="better") for _ in range(2)),
+        *(SaidVisit("Annoyed.", None, answered=True) for _ in range(3)),
+        *(SaidVisit("Annoyed.") for _ in range(3)),
+        SaidVisit("Coffee."),
+    ]
+    first, second = said_most(visits)
+    assert (first.times, first.answered, first.noted, first.feared) == (9, 6, 3, 1)
+    assert (second.times, second.answered, second.noted, second.feared) == (1, 0, 0, 0)
+    chart = more_charts.said_chart((first, second))
+    words = "“Annoyed.” 9 times, 30 s until the next dial; 6 answered, 1 as feared"
+    assert chart.sentence == f"Most often in twelve weeks: {words}."
+    assert chart.table.heads[3:] == ("Answered", "As feared", "Better")
+    assert chart.table.rows == (("Annoyed.", "9", "30 s", "6", "1", "2"), ("Coffee.", "1", "", "0", "0", "0"))
+
+
+def test_without_a_note_nothing_is_said_of_fears() -> None:
+    chart = more_charts.said_chart(said_most([SaidVisit("Annoyed.", 30.0, answered=True)]))
+    assert "feared" not in chart.sentence
+    assert chart.table.heads == ("It said", "Times", "Until the next dial")

@@ -36,6 +36,7 @@ class ChartTable(QTableWidget):
         super().__init__(parent)
         self._look = look
         self._least: tuple[int, ...] = ()  # how wide each column must be for its words
+        self._is_whole = False
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
@@ -64,6 +65,16 @@ class ChartTable(QTableWidget):
             for column, text in enumerate(row):
                 self.setItem(at, column, QTableWidgetItem(_shown(text, newest)))
         self._apply_look()
+
+    def show_whole(self, on: bool) -> None:
+        """Every row at once, for a picture or a page to print; or fourteen again."""
+        self._is_whole = on
+        self._apply_look()
+
+    def row_bottoms(self) -> list[int]:
+        """Where its head and each of its rows end, in px from its top: between them it may be cut."""
+        head, row = self.horizontalHeader().height(), self.verticalHeader().defaultSectionSize()
+        return [head + n * row for n in range(self.rowCount() + 1)]
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -107,7 +118,8 @@ class ChartTable(QTableWidget):
         row = theme.px(ROW)
         self.verticalHeader().setDefaultSectionSize(row)
         header.setFixedHeight(row)
-        self.setFixedHeight(row * (min(MOST_ROWS, max(1, self.rowCount())) + 1))
+        shown = max(1, self.rowCount())
+        self.setFixedHeight(row * ((shown if self._is_whole else min(MOST_ROWS, shown)) + 1))
         self._least = tuple(
             max(self.sizeHintForColumn(n), header.sectionSizeHint(n)) + BETWEEN for n in range(self.columnCount())
         )

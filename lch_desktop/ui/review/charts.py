@@ -102,7 +102,7 @@ def half_hours_chart(half_hours: Sequence[HalfHour]) -> Chart:
         for each in half_hours
     ]  # fmt: skip
     rows = tuple(
-        (f"{each.at:%H:%M}", str(each.rate.total), str(each.rate.hits), *_range_words(each.rate)) for each in half_hours
+        (f"{each.at:%H:%M}", str(each.rate.total), str(each.rate.hits), *range_words(each.rate)) for each in half_hours
     )
     best = next((each for each in half_hours if each.is_best), None)
     sentence = "No half-hour is surely better than the others." if half_hours else "Nobody was called yet."
@@ -116,7 +116,7 @@ def half_hours_chart(half_hours: Sequence[HalfHour]) -> Chart:
 
 def mark_words(each: DayFigure) -> str:
     """ "full", "full, added by hand"; "" for a day to come."""
-    word = "made up" if each.made_up else MARKS[each.mark]
+    word = "made up" if each.made_up else "travel day" if each.travelled else MARKS[each.mark]
     return f"{word}{', added by hand' if each.by_hand else ''}" if word else ""
 
 
@@ -195,11 +195,11 @@ def _of_one_hour(half_hours: Sequence[HalfHour]) -> bool:
 
 def _half_hour_words(each: HalfHour) -> str:
     best = ", surely the best" if each.is_best else ""
-    low, high = _range_words(each.rate)
+    low, high = range_words(each.rate)
     between = f", between {low} and {high}" if low else ""
     return f"{each.at.hour}:{each.at.minute:02}: {in_words(each.rate)} answered{between}{best}"
 
 
-def _range_words(rate: Rate) -> tuple[str, str]:
+def range_words(rate: Rate) -> tuple[str, str]:
     """The two ends in percent; of too few dials none is said."""
     return (percent(rate.low), percent(rate.high)) if rate.total >= LEAST_DIALS else ("", "")

@@ -59,11 +59,17 @@ def said_chart(said: Sequence[Said]) -> Chart:
     shown = [
         groups.Line(_quoted(each.words), _said_figure(each), _said_words(each), each.times / most) for each in said
     ]
-    rows = tuple((each.words, str(each.times), _seconds(each.recovery_s)) for each in said)
+    feared = any(each.noted for each in said)
+    rows = tuple(
+        (each.words, str(each.times), _seconds(each.recovery_s))
+        + ((str(each.answered), str(each.feared), str(each.noted - each.feared)) if feared else ())
+        for each in said
+    )
     sentence = "Nothing that Resistance said was noted in these twelve weeks."
     if said:
         sentence = f"Most often in twelve weeks: {_said_words(said[0])}."
-    table = Table(("It said", "Times", "Until the next dial"), rows)
+    heads = ("It said", "Times", "Until the next dial")
+    table = Table((*heads, "Answered", "As feared", "Better") if feared else heads, rows)
     high = partial(groups.lines_height, len(shown), each=SAID_ROW)
     return Chart("What Resistance said most", sentence, partial(groups.lines, shown), table, high)
 
@@ -137,12 +143,17 @@ def _share(figures: WeekFigures, value: float | None) -> str:
 
 def _said_figure(each: Said) -> str:
     back = f", {_seconds(each.recovery_s)} to the dial" if each.recovery_s is not None else ""
-    return f"{counted(each.times, 'time', 'times')}{back}"
+    return f"{counted(each.times, 'time', 'times')}{_came_true(each) or back}"
 
 
 def _said_words(each: Said) -> str:
     back = f", {_seconds(each.recovery_s)} until the next dial" if each.recovery_s is not None else ""
-    return f"{_quoted(each.words)} {counted(each.times, 'time', 'times')}{back}"
+    return f"{_quoted(each.words)} {counted(each.times, 'time', 'times')}{back}{_came_true(each)}"
+
+
+def _came_true(each: Said) -> str:
+    """ "; 6 answered, 1 as feared", where the rep noted it after at least one call."""
+    return f"; {each.answered} answered, {each.feared or 'none'} as feared" if each.noted else ""
 
 
 def _quoted(words: str) -> str:

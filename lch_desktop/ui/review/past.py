@@ -30,12 +30,14 @@ class PastHour:
 
 @dataclass(frozen=True, slots=True)
 class PastDay:
-    """One day that can be changed. `sick`: whether it is declared sick; None where it cannot be."""
+    """One day that can be changed. `sick`: whether it is excused; None where it cannot be. `travelled`: as a travel
+    day."""
 
     on: date
     words: str
     sick: bool | None
     hours: tuple[PastHour, ...]
+    travelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,12 @@ class PastPresenter:
     def state(self) -> PastState:
         """What can be changed now."""
         services, rep = self._context.services, self._context.services.rep
-        sick = dict(services.schedule.sick_days())
+        sick, travelled = dict(services.schedule.sick_days()), services.schedule.travel.days()
         hours: dict[date, list[PastHour]] = {}
         for session in services.past_session.added():
             hours.setdefault(session.local_on, []).append(PastHour(session.id, self._words(session)))
         days = tuple(
-            PastDay(on, _day_words(on, rep.today()), sick.get(on), tuple(hours.get(on, ())))
+            PastDay(on, _day_words(on, rep.today()), sick.get(on), tuple(hours.get(on, ())), on in travelled)
             for on in services.past_session.days()
         )
         return PastState(days, rep.settings.start, rep.settings.minutes)
@@ -95,16 +97,19 @@ class PastPresenter:
         self._offer_undo("Removed the hour that was added by hand.")
 
     def set_sick(self, on: date, sick: bool) -> None:
-        """Declare a day sick, or take that back."""
+        """Declare a day sick, or take back that it is excused: sick or travelled."""
         schedule, hub = self._context.services.schedule, self._context.hub
-        if not hub.tried(lambda: schedule.set_sick(on, sick)):
+        travelled = on in schedule.travel.days()
+        excuse = schedule.travel.mark if travelled else schedule.set_sick
+        if not hub.tried(lambda: excuse(on, sick)):
             return
-        said = "is excused: sick" if sick else "is no sick day any more"
-        hub.undo_offered.emit(f"{_day_words(on, self._today())} {said}.", lambda: self._take_back_sick(on, not sick))
-        self._tell_all()
+        said = "is excused: sick" if sick else f"is no {'travel' if travelled else 'sick'} day any more"
 
-    def _take_back_sick(self, on: date, sick: bool) -> None:
-        self._context.services.schedule.set_sick(on, sick)
+        def undo() -> None:
+            excuse(on, not sick)
+            self._tell_all()
+
+        hub.undo_offered.emit(f"{_day_words(on, self._today())} {said}.", undo)
         self._tell_all()
 
     def _offer_undo(self, said: str) -> None:

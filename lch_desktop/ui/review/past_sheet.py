@@ -190,6 +190,8 @@ class PastSheet(Veil):
         day = self._days[place] if 0 <= place < len(self._days) else None
         self.sick.setVisible(day is not None and day.sick is not None)
         self.sick.setChecked(bool(day and day.sick))
+        travelled = day is not None and day.travelled
+        self.sick.set_label(self.tr("It was a travel day") if travelled else self.tr("I was sick that day"))
         while (item := self._hours.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

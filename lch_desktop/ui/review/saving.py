@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QPoint, QSaveFile
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QRegion
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPalette, QPdfWriter, QRegion
 
 from lch_desktop.domain.errors import StoreError
 from lch_desktop.ui.charts.shapes import Chart
+from lch_desktop.ui.charts.table import MOST_ROWS, ChartTable
 from lch_desktop.ui.widgets import Card
+from lch_desktop.ui.widgets.settle import settle
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 KINDS = "PNG (*.png);;PDF (*.pdf);;CSV (*.csv)"
 DPI = 150
 WIDE = 900  # px: from this width on a page lies on its side
+HIGHEST = 32_000  # px of a picture: Qt paints nothing beyond 32,767
 
 
 def save_review(path: Path, picture: QWidget, charts: Sequence[Chart]) -> Path:
@@ -35,13 +39,45 @@ def save_review(path: Path, picture: QWidget, charts: Sequence[Chart]) -> Path:
     kind = target.suffix.lower()
     if kind == ".csv":
         file.write(_csv(charts).encode("utf-8-sig"))
-    elif kind == ".png":
-        picture.grab().save(file, "PNG")
     else:
-        _write_pdf(file, picture)
+        with every_row(picture):
+            if kind == ".png":
+                image_of(picture).save(file, "PNG")  # type: ignore[call-overload]  # bytes, says the stub, and is wrong
+            else:
+                _write_pdf(file, picture)
     if not file.commit():
         raise StoreError("review-not-saved", path=str(target), why=file.errorString())
     return target
+
+
+@contextmanager
+def every_row(picture: QWidget) -> Iterator[None]:
+    """The tables that are shown with all of their rows meanwhile; nothing is painted on the screen until it is over."""
+    tables = [table for table in picture.findChildren(ChartTable) if table.isVisibleTo(picture)]
+    places = [table.verticalScrollBar().value() for table in tables]
+
+    def show(whole: bool) -> None:
+        for table in tables:
+            table.show_whole(whole)
+        settle(tables, picture.parentWidget() or picture)
+
+    show(True)
+    try:
+        yield
+    finally:
+        show(False)
+        for table, place in zip(tables, places, strict=True):
+            table.verticalScrollBar().setValue(place)
+
+
+def image_of(picture: QWidget) -> QImage:
+    """As sharp as the screen, or as its height leaves it."""
+    ratio = min(picture.devicePixelRatioF(), HIGHEST / picture.height())
+    image = QImage(picture.size() * ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(picture.palette().color(QPalette.ColorRole.Window))
+    picture.render(image)
+    return image
 
 
 def _csv(charts: Sequence[Chart]) -> str:
@@ -82,7 +118,7 @@ def _write_pdf(file: QSaveFile, picture: QWidget) -> None:
     writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), turned, QMarginsF(12, 12, 12, 12)))
     scale = writer.width() / picture.width()
     painter = QPainter(writer)
-    for number, (top, bottom) in enumerate(page_breaks(_rows(picture), picture.height(), int(writer.height() / scale))):
+    for number, (top, bottom) in enumerate(page_breaks(uncut(picture), picture.height(), int(writer.height() / scale))):
         if number:
             writer.newPage()
         painter.resetTransform()
@@ -91,11 +127,26 @@ def _write_pdf(file: QSaveFile, picture: QWidget) -> None:
     painter.end()
 
 
-def _rows(picture: QWidget) -> list[tuple[int, int]]:
-    """Where the cards lie, with what is beside each other as one."""
-    bottoms: dict[int, int] = {}
+def uncut(picture: QWidget) -> list[tuple[int, int]]:
+    """What must not be cut: the cards, with what is beside each other as one, and of one with a long table each row."""
+    blocks: dict[int, int] = {}
+    cuts: list[int] = []
     for card in picture.findChildren(Card):
         if card.isVisibleTo(picture):
             top = card.mapTo(picture, QPoint()).y()
-            bottoms[top] = max(bottoms.get(top, 0), top + card.height())
-    return sorted(bottoms.items())
+            blocks[top] = max(blocks.get(top, 0), top + card.height())
+            cuts += _long_rows(card, picture)
+    found: list[tuple[int, int]] = []
+    for top, bottom in blocks.items():
+        ends = sorted({cut for cut in cuts if top < cut < bottom} | {bottom})
+        found += zip([top, *ends], ends, strict=False)
+    return sorted(found)
+
+
+def _long_rows(card: Card, picture: QWidget) -> list[int]:
+    """Where the rows end of a table in `card` that shows more of them than the window does."""
+    for table in card.findChildren(ChartTable):
+        if table.isVisibleTo(picture) and table.rowCount() > MOST_ROWS:
+            top = table.mapTo(picture, QPoint()).y()
+            return [top + bottom for bottom in table.row_bottoms()[1:]]
+    return []

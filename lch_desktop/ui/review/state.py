@@ -12,6 +12,7 @@ from lch_desktop.services.review_series import ReviewData
 from lch_desktop.ui.charts.shapes import Chart
 from lch_desktop.ui.review import charts, more_charts
 from lch_desktop.ui.review.attempts import attempts_chart
+from lch_desktop.ui.review.weekdays import weekdays_chart
 from lch_desktop.words import WEEKDAYS, counted, habit_words, percent
 
 WEEK = timedelta(days=7)
@@ -89,7 +90,7 @@ def build_state(data: ReviewData, *, hide_streak: bool, today: date, proposed: s
 
 
 def _more(data: ReviewData) -> tuple[Chart, ...]:
-    """Two by two, the last one alone."""
+    """Two by two, the last two alone."""
     week = data.week
     return (
         charts.goals_chart(data.bars),
@@ -100,6 +101,7 @@ def _more(data: ReviewData) -> tuple[Chart, ...]:
         more_charts.follow_ups_chart(week.figures, data.follow_ups),
         attempts_chart(week.attempts, week.own_attempts),
         charts.half_hours_chart(week.half_hours),
+        weekdays_chart(week.week_half_hours),
         more_charts.pace_chart(week.figures, data.pace),
     )
 

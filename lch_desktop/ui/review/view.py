@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,6 +18,7 @@ from lch_desktop.ui.review.state import ReviewState
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import FoldBox, PlainLabel, QuietButton, SecondaryButton, WrapLabel
 from lch_desktop.ui.widgets.scroll_keys import scroll_by_key
+from lch_desktop.ui.widgets.settle import settle
 
 WEEKS_LEGEND = (
     Entry("Dials", "", "line"),
@@ -31,11 +31,16 @@ HEAT_LEGEND = (
 )  # fmt: skip
 BETWEEN_LEGEND = (Entry("Interruptions", "", "line"), Entry("Resistance", "accent"))
 RATES_LEGEND = (Entry("Next step agreed", "appointment"), Entry("Asked", "conversation"))
+WEEKDAYS_LEGEND = (
+    Entry("Few", "", "hair"),
+    Entry("At least 0, 15, 30%", "heat1", more=("heat3", "heat4")),
+)
 HIGH, LOW, MAP = 184, 152, 132  # px of a drawing
 MORE = (
     (LOW, (), ""), (LOW, (), ""), (LOW, BETWEEN_LEGEND, ""), (LOW, (), ""), (LOW, RATES_LEGEND, ""), (LOW, (), ""),
-    (HIGH, (), "Compare with a study"), (HIGH, (), ""), (LOW, (), ""),
+    (HIGH, (), "Compare with a study"), (HIGH, (), ""), (HIGH, WEEKDAYS_LEGEND, ""), (LOW, (), ""),
 )  # fmt: skip
+ALONE = 2  # of the cards behind "More": the last ones, each as wide as the page
 WIDEST = 1136  # of the content, as on the other pages
 MARGINS = (40, 32, 40, 32)
 
@@ -107,10 +112,10 @@ class ReviewView(QFrame):
 
     def _show_as_table(self, cards: Sequence[ChartCard]) -> None:
         """Those that can be seen: a table is made when it is looked at."""
-        for card in cards:
-            if card.show_as_table(self._as_table):
-                # What lies above grew or shrank, which is known only once it is laid out.
-                QTimer.singleShot(0, self, partial(self._scroll.ensureWidgetVisible, card))
+        had_it = [card for card in cards if card.show_as_table(self._as_table)]
+        if had_it:  # what lies above grew or shrank: where it is now is known only once that is laid out
+            settle(cards, self._body)
+            self._scroll.ensureWidgetVisible(had_it[0])
 
     @property
     def charts(self) -> list[Chart]:
@@ -183,9 +188,11 @@ class ReviewView(QFrame):
         more = QVBoxLayout(self._more_part)
         more.setContentsMargins(0, 0, 0, 0)
         more.setSpacing(16)
-        for left, right in zip(self.more[:-1:2], self.more[1::2], strict=True):
+        paired = self.more[:-ALONE]
+        for left, right in zip(paired[::2], paired[1::2], strict=True):
             more.addWidget(_side_by_side(self._look, left, right, 1))
-        more.addWidget(self.more[-1])
+        for card in self.more[-ALONE:]:
+            more.addWidget(card)
         column.addWidget(self._more_part)
         column.addWidget(self.next)
 

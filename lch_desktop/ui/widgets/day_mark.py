@@ -17,7 +17,7 @@ _RADIUS = 11.25
 
 
 class DayMark(Mark):
-    """One day. Kinds: full short missed spared off holiday excused bonus pending manual future."""
+    """One day. Kinds: full short missed spared off holiday excused travel bonus pending manual future."""
 
     def __init__(self, look: ThemeHolder, kind: str = "future", name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(look, SIZE, SIZE, parent)
@@ -45,6 +45,7 @@ def day_name(kind: str) -> str:
         "off": QCoreApplication.translate("DayMark", "Day off"),
         "holiday": QCoreApplication.translate("DayMark", "Holiday"),
         "excused": QCoreApplication.translate("DayMark", "Excused"),
+        "travel": QCoreApplication.translate("DayMark", "Travel day"),
         "bonus": QCoreApplication.translate("DayMark", "Bonus"),
         "pending": QCoreApplication.translate("DayMark", "Still open"),
         "manual": QCoreApplication.translate("DayMark", "Added by hand"),
@@ -142,6 +143,7 @@ _PAINTERS: dict[str, Callable[[QPainter, Theme], None]] = {
     "off": _off,
     "holiday": _holiday,
     "excused": _off,
+    "travel": _off,
     "bonus": _bonus,
     "pending": _pending,
     "manual": _manual,
