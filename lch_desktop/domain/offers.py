@@ -1,47 +1,62 @@
 """What each zone and scale of the Resistance check offers to change. Pure (design/habit.md section 3).
 
-An offer is a change of the settings or a page to go to. Each is accepted by itself; accepting it twice changes
-nothing more. What the program cannot do is not offered.
+An offer is a change of the settings, a page to go to, a line to write, or a plain word. Each is accepted by itself;
+accepting it twice changes nothing more. What the program cannot do is not offered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from lch_desktop.domain import if_then
 from lch_desktop.domain.resistance_check import Scale, Zone
+from lch_desktop.domain.short_hour import (
+    FEWEST_CALLS,
+    FULL_MIN,
+    is_short,
+    is_short_and_grows,
+    lengths,
+    shortened,
+    with_lengths,
+)
 
 if TYPE_CHECKING:
     from lch_desktop.domain.resistance_check import Score
     from lch_desktop.domain.settings import Settings
 
-FULL_MIN, STUCK_MIN, SHORT_MIN, LONGEST_SHORT_MIN = 60, 45, 15, 20
-FEWEST_CALLS, MOST_CALLS = 3, 5
+SETS_MIN, SETS = 45, 3
 PREP_CAP_S = 60
 ATTEMPTS = 6
 OPENERS, SERVE = "scripts", "serve"
 """Sections of Practice."""
+TIP = "tip"
+"""The offer that is a line to write, and the setting that keeps it."""
 
 _CLOSING = ("sites-browser", "apps")
+_Change = Callable[["Settings", date], "Settings"]
 
 
-def _same(settings: Settings) -> Settings:
+def _same(settings: Settings, _today: date) -> Settings:
     return settings
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One of them. With a `page` (and a `section` of it) it only leads there, and `holds` never."""
+    """One of them. With a `page` (and a `section` of it) it only leads there, and `holds` never; `asks` names the line
+    that is written right there; one that is none of these `is_word`: said, and nothing to accept."""
 
     key: str
     title: str
     says: str
     page: str = ""
     section: str = ""
+    asks: str = ""
+    is_word: bool = False
     holds: Callable[[Settings], bool] = lambda _: False
-    apply: Callable[[Settings], Settings] = _same
+    apply: _Change = _same
 
 
 def offers_for(score: Score) -> tuple[Offer, ...]:
@@ -58,38 +73,51 @@ def offer(key: str) -> Offer:
     return _OFFERS[key]
 
 
+def _switch(name: str, key: str, title: str, says: str) -> Offer:
+    """One that turns the setting called `name` on."""
+    turned: dict[str, Any] = {name: True}
+    return Offer(
+        key,
+        title,
+        says,
+        holds=lambda settings: bool(getattr(settings, name)),
+        apply=lambda settings, _: replace(settings, **turned),
+    )
+
+
 def _lasts(minutes: int) -> Callable[[Settings], bool]:
     """Whether every planned hour lasts so long; a weekday may have a length of its own."""
-    return lambda settings: _lengths(settings) == {minutes}
+    return lambda settings: lengths(settings) == {minutes}
 
 
-def _lengths(settings: Settings) -> set[int]:
-    return {settings.minutes, *(minutes for _, _, minutes in settings.starts)}
+def _lasting(minutes: int) -> _Change:
+    """That length, and nothing of what another length was offered with: its few calls, its sets, its growing."""
 
-
-def _lasting(minutes: int) -> Callable[[Settings], Settings]:
-    def change(settings: Settings) -> Settings:
-        starts = tuple((day, at, minutes) for day, at, _ in settings.starts)
+    def change(settings: Settings, _today: date) -> Settings:
         # The few calls of the short hour would make a long one full with them: they are proposed again.
-        calls = 0 if _is_short(settings) and settings.calls == FEWEST_CALLS else settings.calls
-        return replace(settings, minutes=minutes, starts=starts, calls=calls)
+        calls = 0 if is_short(settings) and settings.calls == FEWEST_CALLS else settings.calls
+        sets = 1 if _is_in_sets(settings) else settings.sets
+        longer = with_lengths(settings, lambda _: minutes)
+        return replace(longer, calls=calls, sets=sets, growing_since="")
 
-    return change
-
-
-def _is_short(settings: Settings) -> bool:
-    return max(_lengths(settings)) <= LONGEST_SHORT_MIN and FEWEST_CALLS <= settings.calls <= MOST_CALLS
+    return lambda settings, today: settings if _lasts(minutes)(settings) else change(settings, today)
 
 
-def _shortened(settings: Settings) -> Settings:
-    return settings if _is_short(settings) else replace(_lasting(SHORT_MIN)(settings), calls=FEWEST_CALLS)
+def _is_in_sets(settings: Settings) -> bool:
+    return lengths(settings) == {SETS_MIN} and settings.sets == SETS
+
+
+def _in_sets(settings: Settings, today: date) -> Settings:
+    if _is_in_sets(settings):
+        return settings
+    return replace(_lasting(SETS_MIN)(settings, today), sets=SETS, growing_since="")
 
 
 def _has_lines(count: int) -> Callable[[Settings], bool]:
     return lambda settings: sum(line.in_use for line in if_then.known_lines(settings)) >= count
 
 
-def _with_lines(count: int) -> Callable[[Settings], Settings]:
+def _with_lines(count: int) -> _Change:
     """Fill up with the rep's own lines: those begun, with our other half, and those set aside; then with ours."""
 
     def change(settings: Settings) -> Settings:
@@ -101,7 +129,7 @@ def _with_lines(count: int) -> Callable[[Settings], Settings]:
             whole = if_then.in_use(whole, kept) if kept else if_then.with_line(whole, *if_then.suggestions(whole)[0])
         return whole
 
-    return lambda settings: settings if _has_lines(count)(settings) else change(settings)
+    return lambda settings, _: settings if _has_lines(count)(settings) else change(settings)
 
 
 def _made_whole(line: tuple[str, str], settings: Settings) -> tuple[str, str]:
@@ -119,7 +147,7 @@ def _closes(settings: Settings) -> bool:
     return set(_CLOSING) <= set(settings.barriers)
 
 
-def _closing(settings: Settings) -> Settings:
+def _closing(settings: Settings, _today: date) -> Settings:
     missing = tuple(name for name in _CLOSING if name not in settings.barriers)
     return replace(settings, barriers=(*settings.barriers, *missing))
 
@@ -139,6 +167,19 @@ _LIST = (
         page="Plan",
     ),
     Offer(
+        TIP,
+        "One tip to yourself",
+        "What would you tell a colleague who is stuck? Ready shows it before the hour; it stays with your wins.",
+        asks="Your tip",
+        holds=lambda settings: bool(settings.tip),
+    ),
+    _switch(
+        "phone_first",
+        "phone-first",
+        "The phone before the e-mail",
+        "An e-mail asks first whether you called.",
+    ),
+    Offer(
         "next-call",
         "The next call, before the last one is over",
         "After each talk the strip asks for a day and time, or for the reason why there is none.",
@@ -153,24 +194,29 @@ _LIST = (
     ),
     Offer(
         "minutes-45",
-        "An hour of 45 minutes",
-        "Every planned hour lasts 45 minutes for now.",
-        holds=_lasts(STUCK_MIN),
-        apply=_lasting(STUCK_MIN),
+        "45 minutes in 3 sets of 15",
+        "Every planned hour for now. Between two sets you stand up and breathe; the clock waits.",
+        holds=_is_in_sets,
+        apply=_in_sets,
     ),
-    Offer(
+    _switch(
+        "warm_ups",
         "warm-ups",
         "Warm-ups before the hour",
         "In Practice: a friendly call, an e-mail of one sentence, a note. You are moving when the hour begins.",
-        holds=lambda settings: settings.warm_ups,
-        apply=lambda settings: replace(settings, warm_ups=True),
+    ),
+    _switch(
+        "friendly_first",
+        "friendly-first",
+        "Two friendly leads first",
+        "The list begins with two people who were glad of the last talk. What is promised stays before them.",
     ),
     Offer(
         "prep",
         "At most 60 s to read a card",
         "After that the ring says: dial.",
         holds=lambda settings: settings.prep_s <= PREP_CAP_S,
-        apply=lambda settings: replace(settings, prep_s=min(settings.prep_s, PREP_CAP_S)),
+        apply=lambda settings, _: replace(settings, prep_s=min(settings.prep_s, PREP_CAP_S)),
     ),
     Offer(
         "two-lines",
@@ -182,9 +228,15 @@ _LIST = (
     Offer(
         "short",
         "A short hour: 15 minutes and 3 calls",
-        "For a week; it keeps the habit. After a week that you kept, add 5 minutes under Settings.",
-        holds=_is_short,
-        apply=_shortened,
+        "It keeps the habit. After each week that you kept, Today offers 5 minutes more.",
+        holds=is_short_and_grows,
+        apply=shortened,
+    ),
+    Offer(
+        "talk",
+        "Talk it over with a coach or your manager.",
+        "It does more than pushing alone.",
+        is_word=True,
     ),
     Offer(
         "serve",
@@ -200,6 +252,18 @@ _LIST = (
         page="Practice",
         section=OPENERS,
     ),
+    _switch(
+        "fear_log",
+        "fear-log",
+        "What you feared, and what they said",
+        "At R you name it. When that lead has answered, one row asks: as feared, or better? Review adds it up.",
+    ),
+    _switch(
+        "dial_next",
+        "dial-next",
+        "The next call dials by itself",
+        "When the ring is full, with a dialer that was tested. One key skips or pauses.",
+    ),
     Offer(
         "closing",
         "Sites and apps are closed for the hour",
@@ -208,32 +272,31 @@ _LIST = (
         apply=_closing,
     ),
     Offer("door-sign", "A sign for the door", "Plan prints one, beside the other things to tick by hand.", page="Plan"),
-    Offer(
-        "best-first",
-        "Whoever cools fastest comes first",
-        "Callbacks and leads that came in within 24 hours stand on top; then who loses most by waiting.",
-        holds=lambda settings: settings.queue_order == "best",
-        apply=lambda settings: replace(settings, queue_order="best"),
+    _switch(
+        "speed_first",
+        "speed-first",
+        "Yesterday's talks come first",
+        "Whoever you talked to within 24 hours comes right after what is promised.",
     ),
     Offer(
         "attempts",
         "Six attempts before a lead rests",
         "No lead slides off after one try; the days between are under Settings.",
         holds=_has_attempts,
-        apply=lambda settings: settings if _has_attempts(settings) else _six(settings),
+        apply=lambda settings, _: settings if _has_attempts(settings) else _six(settings),
     ),
 )
 _OFFERS = {each.key: each for each in _LIST}
 _OF_ZONES = {
-    Zone.EASY: ("minutes-60", "goals"),
-    Zone.COMFORTABLE: ("minutes-60", "next-call", "one-line"),
-    Zone.STUCK_OFTEN: ("minutes-45", "warm-ups", "prep", "two-lines"),
-    Zone.STUCK_NOW: ("short", "serve"),
+    Zone.EASY: ("minutes-60", "goals", TIP),
+    Zone.COMFORTABLE: ("minutes-60", "phone-first", "next-call", "one-line"),
+    Zone.STUCK_OFTEN: ("minutes-45", "warm-ups", "friendly-first", "prep", "two-lines"),
+    Zone.STUCK_NOW: ("short", "serve", "talk"),
 }
 _OF_SCALES = {
-    Scale.NERVES: ("opener", "serve"),
-    Scale.SWAPS: ("prep", "closing", "door-sign"),
-    Scale.FOLLOW: ("next-call", "best-first", "attempts"),
+    Scale.NERVES: ("opener", "serve", "fear-log"),
+    Scale.SWAPS: ("prep", "dial-next", "closing", "door-sign"),
+    Scale.FOLLOW: ("next-call", "speed-first", "attempts"),
 }
 
 

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from lch_desktop.services.scripts import ScriptBook
     from lch_desktop.services.serve import Serve
     from lch_desktop.services.shield import Shield
+    from lch_desktop.services.short_hour import ShortHour
     from lch_desktop.services.status import Status
     from lch_desktop.services.there import LoginStart, OsStarter, There
     from lch_desktop.services.warm_ups import DailyWarmUps
@@ -162,6 +163,12 @@ class Services:
         from lch_desktop.services.check import Check
 
         return Check(self.store, self.rep, lambda: self.morning)
+
+    @cached_property
+    def short_hour(self) -> ShortHour:
+        from lch_desktop.services.short_hour import ShortHour
+
+        return ShortHour(self.rep)
 
     @cached_property
     def review(self) -> Review:

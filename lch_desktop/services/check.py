@@ -92,5 +92,6 @@ class Check:
         return tuple((each, each.holds(settings)) for each in offers_for(found))
 
     def accept(self, offer: Offer) -> TakeBack | None:
-        """Change the settings as offered. None where it holds already, or only leads to a page."""
-        return take_step(self._rep, offer.apply)
+        """Change the settings as offered. None where it holds already, or there is nothing to change."""
+        today = self._rep.today()
+        return take_step(self._rep, lambda settings: offer.apply(settings, today))

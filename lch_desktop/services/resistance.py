@@ -97,11 +97,6 @@ class Resistance:
         """Ours that the rep does not have yet."""
         return if_then.suggestions(self._rep.settings)
 
-    def to_rehearse(self) -> tuple[KnownLine, ...]:
-        """Those in use that were not typed or read aloud within the last seven days."""
-        today = self._rep.today()
-        return tuple(line for line in self.known_lines() if line.is_stale(today))
-
     # Each returns what takes it back, None where nothing changed.
 
     def add(self, condition: str, act: str) -> TakeBack | None:

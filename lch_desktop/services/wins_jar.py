@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from lch_desktop.services.setting_step import TakeBack, take_step
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from lch_desktop.services.rep import Rep
 
 LABEL = "win"
+TIP_LENGTH = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,16 @@ class WinsJar:
         with self._store.ledger.recording(LABEL, self._rep.now()) as entry_id:
             self._store.sessions.save_worked(session_id, kept)
         return entry_id
+
+    @property
+    def tip(self) -> str:
+        """What the rep wrote to oneself, "" for nothing."""
+        return self._rep.settings.tip
+
+    def keep_tip(self, words: str) -> TakeBack | None:
+        """Keep it in place of the one before; without words there is none. None where it is the same."""
+        tidy = " ".join(words.split())[:TIP_LENGTH].strip()
+        return take_step(self._rep, lambda settings: replace(settings, tip=tidy))
 
     def take_back(self, entry_id: int) -> None:
         """Take one of these steps back."""

@@ -222,19 +222,24 @@ def test_the_two_by_four_is_told_quietly() -> None:
 
 def test_what_wants_to_be_rehearsed(services: Services, clock: FakeClock) -> None:
     known = services.resistance
-    (line,) = known.to_rehearse()
+
+    def stale() -> list[str]:
+        return [line.condition for line in known.known_lines() if line.is_stale(services.rep.today())]
+
+    (line,) = known.known_lines()
+    assert stale() == [line.condition]
     assert not known.type_line(line.condition, "if coffee")
     assert known.type_line(line.condition, line.sentence)
-    assert known.to_rehearse() == ()
+    assert stale() == []
     clock.advance(7 * 86_400)
-    assert known.to_rehearse() == ()
+    assert stale() == []
     clock.advance(86_400)
-    assert [each.condition for each in known.to_rehearse()] == [line.condition]
+    assert stale() == [line.condition]
     known.add("they sigh", "I dial")
     known.read_aloud()
-    assert known.to_rehearse() == ()
+    assert stale() == []
     known.keep_lines(((line.condition, "I do something else"),))
-    assert [each.condition for each in known.to_rehearse()] == [line.condition], "other words, rehearsed anew"
+    assert stale() == [line.condition], "other words, rehearsed anew"
 
 
 def test_each_change_of_the_lines_can_be_taken_back(services: Services) -> None:

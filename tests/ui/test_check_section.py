@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.resistance_check import STATEMENTS, Scale
@@ -291,14 +291,14 @@ def test_each_offer_is_accepted_by_itself_and_taken_back(
     lines[0].button.setFocus()
     with qtbot.waitSignal(context.hub.undo_offered) as offered, qtbot.waitSignal(context.hub.changed):
         press(Qt.Key.Key_Return)
-    assert services.rep.settings == replace(before, minutes=45)
+    assert services.rep.settings == replace(before, minutes=45, sets=3)
     assert lines[0].held.text() == "On already"
     assert lines[0].button.isHidden()
     focused = QApplication.focusWidget()
     assert isinstance(focused, QPushButton)
     assert focused.isVisible()
     words, undo = offered.args
-    assert words == "An hour of 45 minutes: on."
+    assert words == "45 minutes in 3 sets of 15: on."
     undo()
     assert services.rep.settings == before
     assert lines[0].button.isVisible()
@@ -320,6 +320,48 @@ def test_an_offer_that_leads_somewhere_goes_there(
         opener.button.click()
     assert section.args == ["scripts"]
     assert services.rep.settings == before
+
+
+EASY = dict.fromkeys((5, 9, 10), 5) | dict.fromkeys((1, 2, 3, 4, 6, 7, 8, 11, 12), 1)
+STUCK = dict.fromkeys((5, 9, 10), 1) | dict.fromkeys((1, 2, 3, 4, 6, 7, 8, 11, 12), 5)
+
+
+def test_a_tip_is_written_right_there_and_taken_back(
+    section: CheckSection, services: Services, context: UiContext, qtbot: QtBot
+) -> None:
+    services.check.save(EASY)
+    section.on_shown()
+    QApplication.processEvents()
+    (field,) = [each for each in section.offers.findChildren(QPlainTextEdit) if each.isVisible()]
+    assert field.accessibleName() == "Your tip"
+    field.setFocus()
+    QTest.keyClicks(field, "Dial first,  read later")
+    with qtbot.waitSignal(context.hub.undo_offered) as offered:
+        press(Qt.Key.Key_Return)
+    assert services.rep.settings.tip == "Dial first, read later"
+    assert offered.args[0] == "Your tip is kept."
+    assert field.toPlainText() == "Dial first, read later"
+    offered.args[1]()
+    assert services.rep.settings.tip == ""
+    assert field.toPlainText() == ""
+
+
+def test_a_word_of_advice_has_no_button(section: CheckSection, services: Services) -> None:
+    services.check.save(STUCK)
+    section.on_shown()
+    (line,) = [each for each in section.offers.lines if each._title.text().startswith("Talk it over")]
+    assert line.isVisible()
+    assert buttons(line) == []
+    assert line.held.isHidden()
+
+
+def test_a_row_that_asked_for_words_asks_no_more_for_another_offer(section: CheckSection, services: Services) -> None:
+    services.check.save(EASY)
+    section.on_shown()
+    services.check.save(STUCK)
+    section.on_shown()
+    QApplication.processEvents()
+    assert [each for each in section.offers.findChildren(QPlainTextEdit) if each.isVisible()] == []
 
 
 def test_the_history_has_each_and_one_can_be_removed_with_a_way_back(

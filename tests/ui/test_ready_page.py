@@ -165,24 +165,76 @@ def test_an_entry_of_the_queue_will_do(services: Services, page: ReadyPage) -> N
     assert "Kwame Osei" in texts(page)
 
 
+LONG = "Hi Jun, Sam Rivera here. Last time we talked about the kitchen fan that gives up at lunch, twice a week."
+
+
 @pytest.mark.parametrize(("width", "height", "scale"), [(1280, 720, 100), (1280, 720, 150), (1920, 1080, 150)])
 def test_nothing_lies_over_anything(qtbot: QtBot, width: int, height: int, scale: int) -> None:
     view = ReadyView(ThemeHolder(make_theme("focus", scale=scale)))
     qtbot.addWidget(view)
     view.resize(width, height)
     view.show()
-    opener = "Hi Jun, Sam Rivera here. Last time we talked about the kitchen fan that gives up at lunch, twice a week."
     numbers = (("60", "minutes"), ("14", "calls"))
     view.show_state(
-        ReadyState(time="10:00 am", name="Jun Park", company="Noodles", opener=opener, numbers=numbers, win="Ask")
+        ReadyState(time="10:00 am", name="Jun Park", company="Noodles", opener=LONG, numbers=numbers, win="Ask")
     )
     for _ in range(3):
         QApplication.processEvents()
     labels = [label for label in view.findChildren(QLabel) if label.isVisibleTo(view)]
-    assert opener in [label.text() for label in labels]
+    assert LONG in [label.text() for label in labels]
     for label in labels:
         high = label.heightForWidth(label.width()) if label.hasHeightForWidth() else label.sizeHint().height()
         assert label.height() >= high
+
+
+TIP, WIN = "Dial first, read the record while it rings.", "Asked for the date before the price"
+
+
+@pytest.mark.parametrize(
+    ("size", "scale", "words", "seen_of_both"),
+    [
+        ((1280, 720), 100, TIP, (True, True)),
+        ((1280, 720), 150, TIP, (True, True)),
+        ((1280, 720), 150, TIP * 5, (True, False)),
+        ((1024, 600), 150, TIP, (False, False)),
+        ((1920, 1080), 150, TIP * 5, (True, True)),
+    ],
+)
+def test_the_tip_stands_beside_what_worked_where_there_is_room(
+    qtbot: QtBot, size: tuple[int, int], scale: int, words: str, seen_of_both: tuple[bool, bool]
+) -> None:
+    view = ReadyView(ThemeHolder(make_theme("focus", scale=scale)))
+    qtbot.addWidget(view)
+    view.resize(*size)
+    view.show()
+    view.show_state(
+        ReadyState(time="8:00", name="Jun Park", opener=LONG, numbers=(("60", "minutes"),), win=WIN,
+                   win_head="What worked last time", tip=words)
+    )  # fmt: skip
+    for _ in range(3):
+        QApplication.processEvents()
+    seen = {label.text(): label for label in view.findChildren(QLabel) if label.isVisibleTo(view)}
+    assert (WIN in seen, words in seen) == seen_of_both
+    assert ("What worked last time" in seen, "Your tip to yourself" in seen) == seen_of_both
+    if all(seen_of_both):
+        tops = [seen[each].mapTo(view, seen[each].rect().topLeft()) for each in (WIN, words)]
+        assert tops[0].y() == tops[1].y()
+        assert tops[0].x() + seen[WIN].width() < tops[1].x()
+        assert all(seen[each].height() >= seen[each].heightForWidth(seen[each].width()) for each in (WIN, words))
+
+
+def test_a_tip_alone_has_the_whole_width(qtbot: QtBot) -> None:
+    view = ReadyView(ThemeHolder(make_theme("focus")))
+    qtbot.addWidget(view)
+    view.resize(1440, 900)
+    view.show()
+    view.show_state(ReadyState(time="8:00", name="Jun Park", opener="Hi Jun.", tip=TIP))
+    for _ in range(3):
+        QApplication.processEvents()
+    (label,) = [each for each in view.findChildren(QLabel) if each.text() == TIP]
+    assert label.isVisible()
+    assert label.width() > 800
+    assert label.x() == 0
 
 
 def test_what_worked_yesterday_is_there(qtbot: QtBot, context: UiContext, services: Services, clock: FakeClock) -> None:

@@ -21,6 +21,7 @@ from lch_desktop.ui.settings import SettingsPage, make_page
 from lch_desktop.ui.settings.schedule_picture import DayBox
 from lch_desktop.ui.settings.schedule_state import reach_words
 from lch_desktop.ui.theme import make_theme
+from lch_desktop.ui.widgets import Check
 from lch_desktop.words import Style
 from tests.fakes import FakeClock
 from tests.integration.test_schedule import TwoCountries
@@ -75,6 +76,20 @@ def choose(page: SettingsPage, name: str, text: str) -> None:
     assert box.isVisibleTo(page.schedule)
     box.setCurrentIndex(box.findText(text))
     box.activated.emit(box.currentIndex())
+
+
+def test_a_short_hour_grows_or_not(qtbot: QtBot, show: Callable[[], SettingsPage], services: Services) -> None:
+    page = show()
+    check = next(one for one in page.schedule.findChildren(Check) if one.accessibleName().startswith("Offer 5 minutes"))
+    assert not check.isVisibleTo(page.schedule), "a full hour has nothing to grow"
+    type_in(qtbot, page, "Minutes", "15")
+    assert check.isVisibleTo(page.schedule)
+    assert not check.isChecked()
+    qtbot.keyClick(check, Qt.Key.Key_Space)
+    assert services.rep.settings.growing_since != ""
+    assert check.isChecked()
+    qtbot.keyClick(check, Qt.Key.Key_Space)
+    assert services.rep.settings.growing_since == ""
 
 
 def test_the_start_is_kept_and_seen_in_the_picture(

@@ -98,9 +98,14 @@ def open_wins(qtbot: QtBot, context: UiContext) -> Callable[[], wins.WinsSection
     return in_front(qtbot, opener(qtbot, context, wins.make_section))
 
 
+TIP_NAME = "Your tip to yourself"
+
+
 def lines_of(page: QWidget) -> list[str]:
     QApplication.processEvents()  # what was just added is shown and placed by the layout
-    found = [each for each in page.findChildren(QPlainTextEdit) if each.isVisible()]
+    found = [
+        each for each in page.findChildren(QPlainTextEdit) if each.isVisible() and each.accessibleName() != TIP_NAME
+    ]
     return [each.toPlainText() for each in sorted(found, key=lambda each: each.mapTo(page, each.pos()).y())]
 
 
@@ -166,6 +171,29 @@ def test_a_win_is_taken_out_and_comes_back(
     assert told.sentences == ["Taken out of the jar."]
     told.undo()
     assert lines_of(page) == ["The first line", "Silence", "Standing up"]
+
+
+@pytest.mark.parametrize("worked", [(), ("Standing up",)], ids=["without a win", "with one"])
+def test_the_tip_is_seen_and_changed_with_the_wins(
+    qtbot: QtBot, services: Services, told: Told, open_wins: Callable[[], wins.WinsSection], worked: tuple[str, ...]
+) -> None:
+    keep_hours(services, *worked)
+    services.wins_jar.keep_tip("Dial first")
+    page = open_wins()
+    field = named(page, TIP_NAME, QPlainTextEdit)
+    assert field.toPlainText() == "Dial first"
+    field.setFocus()
+    qtbot.keyClicks(field, ", read later")
+    press(qtbot, field, Qt.Key.Key_Return)
+    assert services.rep.settings.tip == "Dial first, read later"
+    assert told.sentences == ["Your tip is kept."]
+    field.selectAll()
+    press(qtbot, field, Qt.Key.Key_Delete)
+    press(qtbot, field, Qt.Key.Key_Return)
+    assert (services.rep.settings.tip, told.sentences[-1]) == ("", "Your tip is taken out.")
+    told.undo()
+    assert services.rep.settings.tip == "Dial first, read later"
+    assert field.toPlainText() == "Dial first, read later"
 
 
 def test_years_of_wins_are_shown_by_the_page(

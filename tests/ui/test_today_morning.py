@@ -274,6 +274,7 @@ def test_on_a_low_page_the_morning_stands_above_the_band(
 def test_all_lines_are_alike(qtbot: QtBot, context: UiContext) -> None:
     line = NoticeLine(context.look)
     qtbot.addWidget(line)
+    line.resize(1000, 60)
     heights = []
     for acts in ((), (Act.UNDO,), (Act.START_NOW,), (Act.SEEN, Act.SICK), (Act.BRING_IN, Act.LOOK_OVER, Act.NOT_NOW)):
         line.show_state(NoticeState("Today is a sick day.", "calendar", acts))

@@ -33,6 +33,10 @@ def test_a_win_says_when_it_worked(brought: Brought, head: str, win: str) -> Non
     assert (state.win_head, state.win) == (head, win)
 
 
+def test_the_tip_comes_along() -> None:
+    assert build_state(NOW, None, PLAN, Brought(tip="Dial first"), Style()).tip == "Dial first"
+
+
 def test_the_opener_is_for_somebody() -> None:
     brought = Brought(opener="Hi Dana, Sam here.")
     assert build_state(NOW, Lead(name="Dana"), PLAN, brought, Style()).opener == "Hi Dana, Sam here."

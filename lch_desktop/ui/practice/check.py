@@ -206,6 +206,7 @@ class CheckSection(QWidget):
         self.ask.done.connect(lambda answers, sure: part.keep(answers, sure=sure))
         self.ask.left.connect(self._leave)
         self.offers.accepted.connect(part.accept)
+        self.offers.written.connect(part.write)
         self.history.remove_requested.connect(part.delete)
 
     def _open(self) -> None:

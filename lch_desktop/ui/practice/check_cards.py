@@ -12,6 +12,7 @@ from lch_desktop.domain.resistance_check import Scale
 from lch_desktop.ui.widgets import (
     SMALL,
     Card,
+    EditLine,
     FoldBox,
     PlainLabel,
     QuietButton,
@@ -83,20 +84,22 @@ class ResultCard(Card):
 
 
 class OfferLine(QWidget):
-    """What is offered, and one button, or that it is so already."""
+    """What is offered, and one button, or that it is so already; or a line to write, which is kept as it is left."""
 
     accepted = Signal(str)
+    written = Signal(str, str)  # the offer's key, the words
 
     def __init__(self, look: ThemeHolder) -> None:
         super().__init__()
-        self._key = ""
+        self._look, self._key = look, ""
         self._title = WrapLabel(look, "", "body_medium")
         self._says = WrapLabel(look, "", "body", "muted")
         self.button = SecondaryButton(look, "", form=SMALL)
         self.button.clicked.connect(lambda: self.accepted.emit(self._key))
         self.held = PlainLabel(look, "", "body", "muted")
+        self.field: EditLine | None = None  # made where an offer asks for words
         words = QWidget()
-        text = QVBoxLayout(words)
+        text = self._words = QVBoxLayout(words)
         text.setContentsMargins(0, 0, 0, 0)
         text.setSpacing(0)
         text.addWidget(self._title)
@@ -115,6 +118,7 @@ class OfferLine(QWidget):
         self._key = row.key
         self._title.setText(row.title)
         self._says.setText(row.says)
+        self._show_field(row)
         self.held.setText(row.held)
         self.held.setVisible(bool(row.held))
         self.button.set_label(row.button)
@@ -122,11 +126,23 @@ class OfferLine(QWidget):
         self.button.setVisible(bool(row.button))
         self._line.refold()
 
+    def _show_field(self, row: OfferRow) -> None:
+        if row.asks and self.field is None:
+            hint = self.tr("One sentence. Enter keeps it.")
+            self.field = EditLine(self._look, row.asks, hint, kind="underline", lines=(1, 3), one_line=40)
+            self.field.committed.connect(lambda text: self.written.emit(self._key, text))
+            self.field.left.connect(self.field.clearFocus)
+            self._words.addWidget(self.field)
+        if self.field is not None:
+            self.field.setVisible(bool(row.asks))
+            self.field.show_text(row.words)
+
 
 class OffersCard(Card):
     """Each accepted by itself."""
 
     accepted = Signal(str)
+    written = Signal(str, str)
 
     def __init__(self, look: ThemeHolder) -> None:
         super().__init__(look)
@@ -142,6 +158,7 @@ class OffersCard(Card):
         while len(self.lines) < len(offers):
             line = OfferLine(self._look)
             line.accepted.connect(self.accepted)
+            line.written.connect(self.written)
             self.lines.append(line)
             self.body.addWidget(line)
         for at, line in enumerate(self.lines):

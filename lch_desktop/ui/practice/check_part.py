@@ -11,6 +11,7 @@ from lch_desktop.domain.errors import LchError
 from lch_desktop.domain.offers import offer as offer_of
 from lch_desktop.domain.resistance_check import score
 from lch_desktop.ui.practice.check_state import STRAIGHT, build_check, missing_words, not_now_words
+from lch_desktop.ui.practice.tip import write_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,8 @@ class CheckPart(QObject):
         """Show it as it is stored."""
         entries = self._check.history()
         offers = self._check.offers(entries[0].score) if entries else ()
-        self.shown.emit(build_check(entries, offers, self._not_now(), self._context.services.rep.today()))
+        services = self._context.services
+        self.shown.emit(build_check(entries, offers, self._not_now(), services.rep.today(), services.wins_jar.tip))
 
     def begin(self) -> None:
         """Open the statements, unless the hour is near or on."""
@@ -90,6 +92,10 @@ class CheckPart(QObject):
         self._tell()
         if take_back is not None:
             hub.offer_take_back(f"{chosen.title}: on.", take_back, self._tell)
+
+    def write(self, _key: str, words: str) -> None:
+        """Keep the line that an offer asks for: there is one, the tip."""
+        write_tip(self._context, words, self._tell)
 
     # inside
 

@@ -36,10 +36,7 @@ _MEANS = {
     Zone.EASY: "Resistance has little to say at the moment.",
     Zone.COMFORTABLE: "Resistance speaks up, and mostly you dial.",
     Zone.STUCK_OFTEN: "Resistance often has the first word. Smaller steps help.",
-    Zone.STUCK_NOW: (
-        "Resistance is loud just now. A short hour keeps the habit, and a word with a coach or your manager "
-        "does more than pushing alone."
-    ),
+    Zone.STUCK_NOW: "Resistance is loud just now. A short hour keeps the habit.",
 }
 _IN_THE_WAY = {
     Zone.EASY: "hardly in the way",
@@ -60,13 +57,16 @@ class ScaleRow:
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
-    """One offer. `button` is "" where it holds already: then `held` says so."""
+    """One offer. `button` is "" where it holds already: then `held` says so. `asks` names a line to write, with `words`
+    as they are kept."""
 
     key: str
     title: str
     says: str
     button: str
     held: str = ""
+    asks: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +102,15 @@ class CheckState:
 
 
 def build_check(
-    entries: Sequence[CheckEntry], offers: Sequence[tuple[Offer, bool]], not_now: str, today: date
+    entries: Sequence[CheckEntry], offers: Sequence[tuple[Offer, bool]], not_now: str, today: date, tip: str = ""
 ) -> CheckState:
     """The section; `entries` newest first, `offers` those of the newest and whether each holds."""
+    rows = tuple(_offer(offer, tip, holds=holds) for offer, holds in offers)
     history = tuple(
         HistoryRow(each.check.id, _when(each.check.local_on, today), score_words(each.score), change_words(each))
         for each in entries
     )
-    return CheckState(not_now, _result(entries[0], offers, today) if entries else None, history)
+    return CheckState(not_now, _result(entries[0], rows, today) if entries else None, history)
 
 
 def not_now_words(start_at: datetime | None, style: Style) -> str:
@@ -148,7 +149,7 @@ def answered_words(count: int) -> str:
     return f"{count} of {len(STATEMENTS)} answered"
 
 
-def _result(entry: CheckEntry, offers: Sequence[tuple[Offer, bool]], today: date) -> ResultState:
+def _result(entry: CheckEntry, offers: tuple[OfferRow, ...], today: date) -> ResultState:
     found = entry.score
     change = change_words(entry)
     return ResultState(
@@ -158,7 +159,7 @@ def _result(entry: CheckEntry, offers: Sequence[tuple[Offer, bool]], today: date
         means=_MEANS[found.zone] if found.zone is not None else "",
         change=f"{change} than the time before." if change.endswith(("more", "less")) else _dot(change),
         scales=tuple(_scale(scale, found) for scale in Scale),
-        offers=tuple(_offer(offer, holds=holds) for offer, holds in offers),
+        offers=offers,
     )
 
 
@@ -169,9 +170,11 @@ def _scale(scale: Scale, found: Score) -> ScaleRow:
     return ScaleRow(SCALES[scale], points / 100, f"{points}, {_IN_THE_WAY[zone_of(points)]}")
 
 
-def _offer(offer: Offer, *, holds: bool) -> OfferRow:
-    if holds:
-        return OfferRow(offer.key, offer.title, offer.says, "", "On already")
+def _offer(offer: Offer, tip: str, *, holds: bool) -> OfferRow:
+    if offer.asks:
+        return OfferRow(offer.key, offer.title, offer.says, "", asks=offer.asks, words=tip)
+    if holds or offer.is_word:
+        return OfferRow(offer.key, offer.title, offer.says, "", "On already" if holds else "")
     button = f"Open {SECTIONS.get(offer.section, offer.page)}" if offer.page else "Do that"
     return OfferRow(offer.key, offer.title, offer.says, button)
 

@@ -1,4 +1,4 @@
-"""The section "Wins" of Practice: each thing that worked, with its day, newest first."""
+"""The section "Wins" of Practice: the rep's tip, and each thing that worked, with its day, newest first."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ class WinsView(QWidget):
     more_requested = Signal()
     changed = Signal(int, str)
     remove_requested = Signal(int)
+    tip_written = Signal(str)
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +57,8 @@ class WinsView(QWidget):
         self._card.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self._make_tip(look))
         column.addWidget(self._card)
         column.addStretch(1)
         self.search.textChanged.connect(self.searched)
@@ -74,7 +77,18 @@ class WinsView(QWidget):
         self.plan.setVisible(not state.can_search)
         self._more.set_label(state.more)
         self._more.setVisible(bool(state.more))
+        self.tip.show_text(state.tip)
         self._show_rows(state.lines)
+
+    def _make_tip(self, look: ThemeHolder) -> Card:
+        name = self.tr("Your tip to yourself")
+        card = Card(look, name)
+        hint = self.tr("What would you tell a colleague who is stuck?")
+        self.tip = EditLine(look, name, hint, kind="underline", lines=(1, 3), one_line=40)
+        self.tip.committed.connect(self.tip_written)
+        self.tip.left.connect(self.tip.clearFocus)
+        card.body.addWidget(self.tip)
+        return card
 
     def _begin_search(self) -> None:
         if self.search.isVisible():
@@ -172,6 +186,7 @@ class WinsSection(WinsView):
         self.more_requested.connect(part.show_more)
         self.changed.connect(part.change)
         self.remove_requested.connect(part.remove)
+        self.tip_written.connect(part.keep_tip)
         self.plan.clicked.connect(lambda: context.hub.page_requested.emit("Plan"))
 
     def on_shown(self) -> None:

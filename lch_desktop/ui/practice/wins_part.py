@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from lch_desktop.domain.errors import LchError
+from lch_desktop.ui.practice.tip import write_tip
 from lch_desktop.ui.practice.wins_state import PAGE, build_wins
 
 if TYPE_CHECKING:
@@ -59,7 +60,15 @@ class WinsPart(QObject):
         """Take a line out of the jar."""
         self._write(session_id, "", "Taken out of the jar.")
 
+    def keep_tip(self, words: str) -> None:
+        """Keep the tip; without a word there is none."""
+        write_tip(self._context, words, self._tell)
+
     # inside
+
+    def _tell(self) -> None:
+        self.refresh()
+        self._context.hub.changed.emit()
 
     def _take(self, asked: int, wins: list[Win]) -> None:
         if asked == self._asked:
@@ -67,7 +76,9 @@ class WinsPart(QObject):
             self._show()
 
     def _show(self) -> None:
-        self.shown.emit(build_wins(self._wins, self._text, self._most, self._context.services.rep.today()))
+        services = self._context.services
+        tip = services.wins_jar.tip
+        self.shown.emit(build_wins(self._wins, self._text, self._most, services.rep.today(), tip))
 
     def _write(self, session_id: int, text: str, said: str) -> None:
         hub = self._context.hub

@@ -39,18 +39,20 @@ class WinsState:
     nothing: str = ""
     can_search: bool = False
     more: str = ""  # the words of the button that shows more, "" for none
+    tip: str = ""  # the rep's, to the rep
 
 
-def build_wins(wins: Sequence[Win], text: str, shown: int, today: date) -> WinsState:
+def build_wins(wins: Sequence[Win], text: str, shown: int, today: date, tip: str = "") -> WinsState:
     """The section for all `wins`, newest first, of which those with `text` are asked for, at most `shown` of them."""
     if not wins:
-        return WinsState(nothing=EMPTY)
+        return WinsState(nothing=EMPTY, tip=tip)
     found = matching(wins, text)
     lines = tuple(WinLine(win.session_id, _day(win.on, today), win.words) for win in found[:shown])
     count = f"{len(found)} of {len(wins)}" if text.strip() else words.counted(len(wins), "win", "wins")
     nothing = "" if found else "Nothing in the jar has all of these words."
     left = len(found) - len(lines)
-    return WinsState(lines, count, nothing, can_search=True, more=f"Show {min(left, PAGE)} more" if left else "")
+    more = f"Show {min(left, PAGE)} more" if left else ""
+    return WinsState(lines, count, nothing, can_search=True, more=more, tip=tip)
 
 
 def _day(on: date, today: date) -> str:

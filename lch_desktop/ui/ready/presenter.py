@@ -86,7 +86,8 @@ class ReadyPresenter:
     def _brought(self, first: _First) -> Brought:
         wins, today = self._services.wins, self._services.rep.today()
         win = wins.pick(today)
-        return Brought(first.opener, win, win is not None and wins.is_recent(win, today), first.hard)
+        is_last = win is not None and wins.is_recent(win, today)
+        return Brought(first.opener, win, is_last, first.hard, self._services.rep.settings.tip)
 
     def mouse_counts(self) -> bool:
         """Whether a button pressed now was seen before it was pressed."""

@@ -22,18 +22,20 @@ class ReadyState:
     numbers: tuple[tuple[str, str], ...] = ()  # figure and its word
     win: str = ""
     win_head: str = ""  # when it worked
+    tip: str = ""  # the rep's, to the rep
     may_delay: bool = False  # "In 5 minutes" and "Skip today": where the morning opened the page
     may_skip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What one takes along into the hour: the sentence for the first call, and a win of the jar with its day."""
+    """What one takes along into the hour: the sentence for the first call, a win of the jar with its day, the tip."""
 
     opener: str = ""
     win: tuple[date, str] | None = None
     win_is_last: bool = True  # of the last workday
     hard: bool = False  # a hard morning, by the rule of services/wins.py
+    tip: str = ""
 
 
 def build_state(now: datetime, lead: Lead | None, plan: PlannedHour, brought: Brought, style: Style) -> ReadyState:
@@ -53,6 +55,7 @@ def build_state(now: datetime, lead: Lead | None, plan: PlannedHour, brought: Br
         numbers=tuple((str(number), one if number == 1 else many) for number, one, many in numbers),
         win=brought.win[1] if brought.win else "",
         win_head=_win_head(brought),
+        tip=brought.tip,
     )
 
 

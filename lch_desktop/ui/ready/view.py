@@ -48,6 +48,9 @@ class ReadyView(QFrame):
         self._opener = WrapLabel(look, "", "title_medium", "sky_text")
         self._worked = PlainLabel(look, "", "caption", "sky_muted")
         self._win = WrapLabel(look, "", "large", "sky_text")
+        self._tip_head = PlainLabel(look, self.tr("Your tip to yourself"), "caption", "sky_muted")
+        self._tip = WrapLabel(look, "", "large", "sky_text")
+        self._memories = ((self._worked, self._win), (self._tip_head, self._tip))
         self._numbers = [
             (PlainLabel(look, "", "title", "sky_text"), PlainLabel(look, "", "caption", "sky_muted")) for _ in range(4)
         ]
@@ -75,6 +78,7 @@ class ReadyView(QFrame):
         self._nobody.setText(state.nobody)
         self._opener.setText(state.opener)
         self._win.setText(state.win)
+        self._tip.setText(state.tip)
         self._worked.setText(state.win_head)
         self._delay.setVisible(state.may_delay)
         self._skip.setVisible(state.may_skip)
@@ -84,8 +88,6 @@ class ReadyView(QFrame):
             (self._nobody, state.nobody),
             (self._aloud, state.opener),
             (self._opener, state.opener),
-            (self._worked, state.win),
-            (self._win, state.win),
         ):
             part.setVisible(bool(text))
         for (figure, word), (number, name) in zip(self._numbers, state.numbers, strict=False):
@@ -145,10 +147,22 @@ class ReadyView(QFrame):
         column.addSpacing(24)
         column.addLayout(self._make_numbers())
         column.addSpacing(24)
-        for label in (self._worked, self._win):
-            column.addWidget(label)
+        column.addLayout(self._make_memories())
         column.addStretch(3)
         return words
+
+    def _make_memories(self) -> QHBoxLayout:
+        """What worked and the tip, beside each other; one alone has the whole width."""
+        row = self._beside = QHBoxLayout()
+        row.setSpacing(40)
+        self._pairs = [QVBoxLayout() for _ in self._memories]
+        for pair, (head, words) in zip(self._pairs, self._memories, strict=True):
+            pair.setSpacing(0)
+            pair.addWidget(head)
+            pair.addWidget(words)
+            pair.addStretch(1)
+            row.addLayout(pair, 1)
+        return row
 
     def _make_numbers(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -185,18 +199,25 @@ class ReadyView(QFrame):
         self._acts.setGeometry(left - 4, top, width + 8, high)
 
     def _fit_words(self, left: int, width: int, room: int) -> None:
-        """Where the sky is too low for all, first the clear band above the horizon gives way, then the win."""
-        for part in (self._worked, self._win):
-            part.setVisible(bool(self._win.text()))
+        """Where the sky is too low for all, first the clear band above the horizon gives way, then the tip, then the
+        win."""
+        for place, (_, words) in enumerate(self._memories):
+            self._show_memory(place, bool(words.text()))
         high = self._needed_height(width)
-        if high > room - LEAST_CLEAR:
-            for part in (self._worked, self._win):
-                part.hide()
-            high = self._needed_height(width)
+        for place in reversed(range(len(self._memories))):
+            if high > room - LEAST_CLEAR:
+                self._show_memory(place, False)
+                high = self._needed_height(width)
         self._words.setGeometry(left, SIDE_PX, width, max(room - CLEAR_ABOVE_HORIZON, min(high, room)))
 
+    def _show_memory(self, place: int, shown: bool) -> None:
+        for part in self._memories[place]:
+            part.setVisible(shown)
+        self._beside.setStretch(place, int(shown))  # Qt gives a stretched cell its share of the row though it is empty
+
     def _needed_height(self, width: int) -> int:
-        self._column.invalidate()
+        for layout in (*self._pairs, self._beside, self._column):  # Qt tells a layout within a layout too late
+            layout.invalidate()
         return self._column.totalHeightForWidth(width)
 
     def _apply_look(self) -> None:

@@ -39,6 +39,7 @@ class ScheduleCard(Card):
     start_given = Signal(str)
     start_typing = Signal(str)
     minutes_given = Signal(str)
+    grows_ticked = Signal(bool)
     days_ticked = Signal(object)
     same_ticked = Signal(bool)
     day_given = Signal(int, str, str)
@@ -73,6 +74,8 @@ class ScheduleCard(Card):
         self.set_remark(state.next_line)
         self._start.show_text(state.at)
         self._minutes.show_text(state.minutes)
+        self._grows.setChecked(bool(state.grows))
+        self._grows.setVisible(state.grows is not None)
         for weekday, check in enumerate(self._checks):
             check.setChecked(weekday in state.days)
         self._same.setChecked(not state.by_day)
@@ -89,6 +92,10 @@ class ScheduleCard(Card):
         self._part.setVisible(bool(state.parts))
         self._sick.show_ticks(state.sick)
         self._rows["sick"].setVisible(bool(state.sick))
+
+    def put_with_minutes(self, row: QWidget) -> None:
+        """Put `row` below how long the hour is."""
+        self.body.insertWidget(self.body.indexOf(self._rows["by_day"]) + 1, row)
 
     def show_reach(self, words: str) -> None:
         """Say what the start means; "" where there is no lead."""
@@ -109,6 +116,8 @@ class ScheduleCard(Card):
         self._start.textEdited.connect(self.start_typing)
         self._minutes = SettingField(look, self.tr("Minutes"), size="number")
         self._minutes.chosen.connect(self.minutes_given)
+        self._grows = Check(look, self.tr("Offer 5 minutes more after each kept week, up to 60"))
+        self._grows.clicked.connect(self.grows_ticked)
         week = QWidget()
         self._days_grid = QGridLayout(week)
         self._days_grid.setContentsMargins(0, 0, 0, 0)
@@ -130,6 +139,7 @@ class ScheduleCard(Card):
         self._rows["by_day"] = Block(look, "", "", self._by_day)
         for name in ("start", "minutes", "by_day"):
             self.body.addWidget(self._rows[name])
+        self.body.addWidget(self._grows, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._same, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._rows["days"])
 

@@ -75,6 +75,10 @@ class SchedulePart(QObject):
         """Start and length of one weekday."""
         self._change("by_day", lambda choice: choice.with_day(weekday, read_time(at), _minutes(minutes)))
 
+    def set_grows(self, on: bool) -> None:
+        """Whether the short hour grows with each kept week."""
+        self._do("minutes", lambda: self._context.services.short_hour.switch(on=on))
+
     def tick_days(self, days: tuple[int, ...]) -> None:
         """The weekdays of the plan."""
         self._change("days", lambda choice: replace(choice, days=days))
@@ -151,6 +155,7 @@ class SchedulePart(QObject):
             country=services.rep.settings.holiday_country,
             sick_days=schedule.sick_days(),
             countries=self._countries,
+            grows=services.short_hour.grows,
         )
         self.shown.emit(build_schedule(known, self._names, self._context.style))
 

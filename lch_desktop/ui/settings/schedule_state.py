@@ -73,6 +73,7 @@ class Known:
     country: str
     sick_days: tuple[tuple[date, bool], ...]
     countries: tuple[HolidayCountry, ...] | None = None  # None: not looked up yet
+    grows: bool | None = None  # whether the short hour grows; None: none is short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,7 @@ class ScheduleState:
     part: str
     parts: tuple[tuple[str, str], ...]
     sick: tuple[Tick, ...]
+    grows: bool | None = None  # None: there is nothing to grow
 
 
 def build_schedule(known: Known, names: Mapping[str, str], style: Style) -> ScheduleState:
@@ -118,6 +120,7 @@ def build_schedule(known: Known, names: Mapping[str, str], style: Style) -> Sche
         part=part,
         parts=parts or (((part, part),) if part else ()),
         sick=tuple(Tick(on.isoformat(), day_word(on, today), sick) for on, sick in known.sick_days),
+        grows=known.grows,
     )
 
 

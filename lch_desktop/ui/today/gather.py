@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lch_desktop.domain.leads import Lead
     from lch_desktop.domain.ports import Store
     from lch_desktop.domain.queue import Gate
+    from lch_desktop.domain.short_hour import Growth
     from lch_desktop.domain.streak import HabitState, Mark
     from lch_desktop.services.rep import Rep
 
@@ -51,6 +52,9 @@ class Found:
     overdue: int = 0  # promises from before today
     closed: Closed | None = None  # None: somebody can be called now
     by_hand: frozenset[date] = frozenset()  # days with an hour that was added afterwards
+    travelled: frozenset[date] = frozenset()  # days that went by on the way
+    growth: Growth | None = None  # of the short hour
+    win: tuple[date, str] | None = None  # what worked before, on a hard morning
 
 
 def gather(store: Store, rep: Rep, habit: Habit) -> Found:
@@ -72,7 +76,25 @@ def gather(store: Store, rep: Rep, habit: Habit) -> Found:
         overdue=store.leads.count_found(LeadFilter(which="overdue", day_start=LeadBook(store, rep).day_start())),
         closed=_closed(store, rep, built if begins_at == now else None),
         by_hand=store.history.by_hand(),
+        travelled=store.mornings.travelled(),
+        growth=_growth(rep, state),
+        win=_win(store, rep, habit),
     )
+
+
+def _growth(rep: Rep, state: HabitState) -> Growth | None:
+    if not rep.settings.growing_since:
+        return None
+    from lch_desktop.services.short_hour import ShortHour  # few have one
+
+    return ShortHour(rep).offered(state)
+
+
+def _win(store: Store, rep: Rep, habit: Habit) -> tuple[date, str] | None:
+    from lch_desktop.services.wins import Wins
+
+    wins = Wins(store, rep, lambda: habit)
+    return wins.pick(rep.today()) if wins.is_hard_morning() else None
 
 
 def end_of_day(rep: Rep) -> datetime:

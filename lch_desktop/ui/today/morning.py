@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lch_desktop.domain.errors import LchError
 from lch_desktop.ui.today.notices import Act, MorningFacts, NoticeState, build_morning
+from lch_desktop.words import day
 
 if TYPE_CHECKING:
     from lch_desktop.domain.holidays import Holidays
@@ -60,6 +61,8 @@ class MorningPart:
             Act.KEEP: lambda: self._write(lambda: self._services.schedule.answer_zone(follow=False)),
             Act.SICK: self._was_sick,
             Act.SEEN: self._seen,
+            Act.TRAVEL: lambda: self._answer_travel(True),
+            Act.NO: lambda: self._answer_travel(False),
         }
         acts[Act(name)]()
 
@@ -74,6 +77,7 @@ class MorningPart:
             planned_at=rep.local(offered) if offered else None,
             open_until=rep.local(decision.offer_ends_at) if decision.offer_ends_at else None,
             skipped=services.morning.skipped(),
+            travel=services.schedule.travel.offered(),
             missed=self._find_missed(),
             holiday=today.name if today.why == "holiday" else "",
             is_off=today.why == "off",
@@ -91,6 +95,18 @@ class MorningPart:
         elif self._missed_told_on != today:
             self._missed = None
         return self._missed
+
+    def _answer_travel(self, is_one: bool) -> None:
+        """What was answered of a date is asked no more, nor whether its hour was missed."""
+        on, travel = self._facts.travel, self._services.schedule.travel
+        if on is None:
+            return
+        if self._missed == on:
+            self._missed = None
+        self._write(lambda: travel.answer(is_one))
+        if is_one and self._facts.travel is None:
+            hub = self._context.hub
+            hub.offer_take_back(f"{day(on)} is a travel day.", lambda: travel.take_back(on), hub.changed.emit)
 
     def _was_sick(self) -> None:
         missed = self._missed

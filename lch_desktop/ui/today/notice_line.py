@@ -11,13 +11,12 @@ from lch_desktop.ui.today.notices import Act, NoticeState
 from lch_desktop.ui.widgets import SMALL, Card, FoldBox, PlainLabel, QuietButton, SecondaryButton, WrapLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QPushButton
-
     from lch_desktop.ui.theme import ThemeHolder
 
 NEEDS = 420  # px that a sentence may be given before the buttons go below it
 ICON = 18
 LEAST = 40  # px that each line is high inside, whatever buttons it has
+_FIRST = (Act.BRING_IN, Act.YES, Act.START_NOW, Act.FOLLOW, Act.SEEN, Act.TRAVEL, Act.GROW)
 
 
 class NoticeLine(Card):
@@ -31,7 +30,7 @@ class NoticeLine(Card):
         self._state = NoticeState()
         self._icon = PlainLabel(look)
         self._words = WrapLabel(look)
-        self._acts = self._make_acts(look)
+        self._acts: dict[Act, SecondaryButton | QuietButton] = {}  # each made when it is first shown
         said = QWidget()
         line = QHBoxLayout(said)
         line.setContentsMargins(0, 0, 0, 0)
@@ -39,11 +38,9 @@ class NoticeLine(Card):
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._words, 1)
         buttons = QWidget()
-        row = QHBoxLayout(buttons)
+        row = self._row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        for button in self._acts.values():
-            row.addWidget(button)
         row.addStretch(1)
         buttons.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._box = FoldBox(look, spacing=24, folded_spacing=4)
@@ -59,30 +56,42 @@ class NoticeLine(Card):
         self.setVisible(bool(state.sentence))
         self.setAccessibleName(state.sentence)
         self._words.setText(state.sentence)
+        for place, act in enumerate(state.acts):
+            if act not in self._acts:
+                self._add(place, act)
+            if state.names:
+                self._acts[act].set_label(state.names[place])
         for act, button in self._acts.items():
             button.setVisible(act in state.acts)
         self._buttons.setVisible(bool(state.acts))
         self._apply_look()
         self._box.refold()
 
-    def _make_acts(self, look: ThemeHolder) -> dict[Act, QPushButton]:
-        acts: dict[Act, QPushButton] = {
-            Act.BRING_IN: SecondaryButton(look, self.tr("Bring in"), form=SMALL),
-            Act.LOOK_OVER: QuietButton(look, self.tr("Look over")),
-            Act.NOT_NOW: QuietButton(look, self.tr("Not now")),
-            Act.YES: SecondaryButton(look, self.tr("Yes"), form=SMALL),
-            Act.NO: QuietButton(look, self.tr("No")),
-            Act.CLEAR_DECK: QuietButton(look, self.tr("Clear the deck")),
-            Act.START_NOW: SecondaryButton(look, self.tr("Start now"), form=SMALL),
-            Act.UNDO: QuietButton(look, self.tr("Undo")),
-            Act.FOLLOW: SecondaryButton(look, self.tr("Move it"), form=SMALL),
-            Act.KEEP: QuietButton(look, self.tr("Keep it")),
-            Act.SEEN: SecondaryButton(look, self.tr("All right"), form=SMALL),
-            Act.SICK: QuietButton(look, self.tr("I was sick")),
-        }
-        for act, button in acts.items():
-            button.clicked.connect(lambda _=False, act=act: self.pressed.emit(act.value))
-        return acts
+    def _add(self, place: int, act: Act) -> None:
+        name = self._name_of(act)
+        button = SecondaryButton(self._look, name, form=SMALL) if act in _FIRST else QuietButton(self._look, name)
+        button.clicked.connect(lambda: self.pressed.emit(act.value))
+        self._row.insertWidget(place, button)
+        for before in list(self._acts.values())[-1:]:  # else Tab would come to it after the whole page
+            self.setTabOrder(before, button)
+        self._acts[act] = button
+
+    def _name_of(self, act: Act) -> str:
+        return {
+            Act.BRING_IN: self.tr("Bring in"),
+            Act.LOOK_OVER: self.tr("Look over"),
+            Act.NOT_NOW: self.tr("Not now"),
+            Act.YES: self.tr("Yes"),
+            Act.NO: self.tr("No"),
+            Act.CLEAR_DECK: self.tr("Clear the deck"),
+            Act.START_NOW: self.tr("Start now"),
+            Act.UNDO: self.tr("Undo"),
+            Act.FOLLOW: self.tr("Move it"),
+            Act.KEEP: self.tr("Keep it"),
+            Act.SEEN: self.tr("All right"),
+            Act.SICK: self.tr("I was sick"),
+            Act.TRAVEL: self.tr("Travel day"),
+        }.get(act, "")
 
     def _apply_look(self) -> None:
         least = self._look.theme.px(LEAST)

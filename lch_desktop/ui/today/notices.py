@@ -1,4 +1,5 @@
-"""The quiet lines under the band: how the morning stands, a newer file, promises that are overdue. Pure."""
+"""The quiet lines under the band: how the morning stands, what worked, a longer hour, a newer file, promises that are
+overdue. Pure."""
 
 from __future__ import annotations
 
@@ -7,12 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.zones import zone_info
-from lch_desktop.words import day_near, short_clock
+from lch_desktop.words import MONTHS_LONG, day, day_near, short_clock
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from lch_desktop.domain.newer_files import NewerFile
+    from lch_desktop.domain.short_hour import Growth
     from lch_desktop.services.schedule import ZoneQuestion
     from lch_desktop.words import Style
 
@@ -40,15 +42,22 @@ class Act(StrEnum):
     KEEP = "keep"
     SICK = "sick"
     SEEN = "seen"
+    TRAVEL = "travel"
+    GROW = "grow"
+    STAY = "stay"
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeState:
-    """One line: what it says, and its buttons, the first the nearest. Without a sentence it is not there."""
+    """One line: what it says, and its buttons, the first the nearest. Without a sentence it is not there.
+
+    `names`: what the buttons say, in their order, where they say something of this line alone.
+    """
 
     sentence: str = ""
     icon: str = ""
     acts: tuple[Act, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,7 @@ class MorningFacts:
     planned_at: datetime | None = None
     open_until: datetime | None = None
     skipped: str = ""  # the reason
+    travel: date | None = None  # a date that went by on the way, perhaps
     missed: date | None = None
     holiday: str = ""  # the name of today's
     is_off: bool = False  # today is a day off
@@ -78,6 +88,9 @@ def build_morning(facts: MorningFacts, today: date, style: Style) -> NoticeState
     """The line for the morning: a question first, then what today still offers, then what is over."""
     if facts.zone is not None:
         return NoticeState(_ask_zone(facts.zone, facts.zone_start, style), "clock", (Act.FOLLOW, Act.KEEP))
+    if facts.travel is not None:
+        said = f"{facts.travel.day} {MONTHS_LONG[facts.travel.month - 1]} went by on the way. A travel day?"
+        return NoticeState(said, "calendar", (Act.TRAVEL, Act.NO))
     if facts.planned_at is not None and facts.open_until is not None:
         until = "noon" if (facts.open_until.hour, facts.open_until.minute) == (12, 0) else None
         until = until or short_clock(facts.open_until, style)
@@ -108,6 +121,25 @@ def _ask_zone(zone: ZoneQuestion, start: datetime | None, style: Style) -> str:
 def place(zone: str) -> str:
     """ "America/New_York" as "New York"."""
     return zone.rpartition("/")[2].replace("_", " ")
+
+
+def build_win(win: tuple[date, str] | None) -> NoticeState:
+    """The line on a hard morning: what worked before, without a button."""
+    if win is None:
+        return NoticeState()
+    return NoticeState(f"It worked on {day(win[0])}, and it works today: {' '.join(win[1].split())}", "circle-check")
+
+
+def build_growth(growth: Growth | None) -> NoticeState:
+    """The line after a kept week of short hours."""
+    if growth is None:
+        return NoticeState()
+    acts = (Act.GROW, Act.STAY)
+    if not growth.grown:
+        said = "You kept last week. 5 minutes more each day this week?"
+        return NoticeState(said, "arrow-up", acts, ("5 minutes more", "Stay as it is"))
+    names = (f"{growth.grown} minutes", f"Stay at {growth.minutes}")
+    return NoticeState(f"You kept last week. {names[0]} this week?", "arrow-up", acts, names)
 
 
 def build_newer(newer: Newer) -> NoticeState:

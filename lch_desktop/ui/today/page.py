@@ -33,6 +33,7 @@ class TodayPage(TodayView):
         self.set_up_made.connect(self._presenter.set_up.join)
         self.newer_pressed.connect(self._presenter.newer_file.act)
         self.morning_pressed.connect(self._presenter.morning.act)
+        self.growth_pressed.connect(self._presenter.answer_growth)
         self.clear_deck_pressed.connect(context.hub.clear_deck_requested)
 
     def on_shown(self) -> None:

@@ -24,6 +24,7 @@ from lch_desktop.words import clock, counted
 if TYPE_CHECKING:
     from lch_desktop.domain.ports import Store
     from lch_desktop.domain.session import Goals
+    from lch_desktop.services.setting_step import TakeBack
     from lch_desktop.ui.context import UiContext
     from lch_desktop.ui.today.gather import Found
 
@@ -144,6 +145,22 @@ class TodayPresenter:
     def star(self, lead_id: int, on: bool) -> None:
         """Make a lead one of today's highest-value targets, or not."""
         self._write(partial(self._services.planning.star, lead_id, on))
+
+    def answer_growth(self, name: str) -> None:
+        """A longer hour from now on, or as it is; the line goes at once."""
+        from lch_desktop.ui.today.notices import Act
+
+        if self._found is not None:
+            self._found = replace(self._found, growth=None)
+        short, hub = self._services.short_hour, self._context.hub
+        taken: list[TakeBack | None] = []
+        if not hub.tried(lambda: taken.append(short.grow() if name == Act.GROW else short.stay())):
+            return
+        hub.changed.emit()
+        if taken[0] is not None:
+            minutes = self._plan().minutes
+            said = f"{minutes} minutes from now on." if name == Act.GROW else f"It stays at {minutes} minutes."
+            hub.offer_take_back(said, taken[0], hub.changed.emit)
 
     # inside
 

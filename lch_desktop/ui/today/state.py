@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import TouchKind
 from lch_desktop.domain.goals import goal_of
 from lch_desktop.domain.queue import Entry, QueueRules, Tier
-from lch_desktop.domain.streak import DEFAULT_RULES, HabitState, band
+from lch_desktop.domain.streak import DEFAULT_RULES, HabitState, Mark, band
 from lch_desktop.services.planning import Proposal
 from lch_desktop.ui.day_words import what_is_missing
 from lch_desktop.ui.today import sentences
-from lch_desktop.ui.today.notices import NoticeState, build_overdue
+from lch_desktop.ui.today.notices import NoticeState, build_growth, build_overdue, build_win
 from lch_desktop.ui.today.set_up_state import SetUpState
 from lch_desktop.words import (
     WEEKDAYS_LONG,
@@ -157,6 +157,8 @@ class TodayState:
     lists: Lists = field(default_factory=Lists)
     set_up: SetUpState = field(default_factory=SetUpState)
     morning: NoticeState = NoticeState()  # noqa: RUF009  it is frozen
+    win: NoticeState = NoticeState()  # noqa: RUF009
+    growth: NoticeState = NoticeState()  # noqa: RUF009
     newer: NoticeState = NoticeState()  # noqa: RUF009
     overdue: NoticeState = NoticeState()  # noqa: RUF009
 
@@ -190,6 +192,9 @@ def build_state(given: Inputs) -> TodayState:
         lists=_lists(given, found) if found and given.has_leads else Lists(),
         set_up=given.set_up,
         morning=given.morning,
+        win=build_win(found.win) if found and not given.moment.kept else NoticeState(),
+        # One question at a time: what the morning asks comes first.
+        growth=build_growth(found.growth) if found and not given.morning.acts else NoticeState(),
         newer=given.newer,
         overdue=build_overdue(found.overdue, given.plan.minutes) if found else NoticeState(),
     )
@@ -236,12 +241,19 @@ def _nobody(given: Inputs, found: Found) -> str:
     return sentences.why_nobody(found.closed.hidden, next_at, given.moment.now, given.style)
 
 
+def _kind(found: Found, day: date, mark: Mark) -> str:
+    """The kind of a day's mark."""
+    if day in found.by_hand and mark in sentences.KEPT:
+        return "manual"
+    return "travel" if day in found.travelled and mark is Mark.EXCUSED else mark.value
+
+
 def _habit(given: Inputs, found: Found) -> HabitLine:
     today = given.rep.today(given.moment.now)
     days = tuple(
         DayState(
             given.letters[day.weekday()],
-            "manual" if day in found.by_hand and mark in sentences.KEPT else mark.value,
+            _kind(found, day, mark),
             WEEKDAYS_LONG[day.weekday()],
             day == today,
         )

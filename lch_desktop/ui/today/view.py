@@ -52,6 +52,7 @@ class TodayView(QFrame):
     newer_pressed = Signal(str)  # an Act of the line about a newer file
     clear_deck_pressed = Signal()
     morning_pressed = Signal(str)  # an Act of the line about the morning
+    growth_pressed = Signal(str)  # an Act of the line about a longer hour
 
     def __init__(self, look: ThemeHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +64,7 @@ class TodayView(QFrame):
         self._date = ElidedLabel(look, "", "large", "muted")
         self._samples = self._make_samples_line()
         self._above_band = QVBoxLayout()
-        self._notice_places = [QVBoxLayout() for _ in range(3)]
+        self._notice_places = [QVBoxLayout() for _ in range(5)]
         self._habit_place, self._set_up_place, self._lists_place = (QVBoxLayout() for _ in range(3))
         self._lay_out()
         look.changed.connect(self._apply_look)
@@ -82,6 +83,10 @@ class TodayView(QFrame):
         if state.morning.sentence or self._is_made("_morning"):
             self._morning.show_state(state.morning)
             self._place_morning()
+        if state.win.sentence or self._is_made("_win"):
+            self._win.show_state(state.win)
+        if state.growth.sentence or self._is_made("_growth"):
+            self._growth.show_state(state.growth)
         if state.newer.sentence or self._is_made("_newer"):
             self._newer.show_state(state.newer)
         if state.overdue.sentence or self._is_made("_overdue"):
@@ -130,14 +135,24 @@ class TodayView(QFrame):
         return line
 
     @cached_property
+    def _win(self) -> NoticeLine:
+        return self._make_notice(1)
+
+    @cached_property
+    def _growth(self) -> NoticeLine:
+        line = self._make_notice(2)
+        line.pressed.connect(self.growth_pressed)
+        return line
+
+    @cached_property
     def _newer(self) -> NoticeLine:
-        line = self._make_notice(1)
+        line = self._make_notice(3)
         line.pressed.connect(self.newer_pressed)
         return line
 
     @cached_property
     def _overdue(self) -> NoticeLine:
-        line = self._make_notice(2)
+        line = self._make_notice(4)
         line.pressed.connect(lambda _: self.clear_deck_pressed.emit())
         return line
 
