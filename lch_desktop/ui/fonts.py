@@ -29,6 +29,7 @@ ROLES: dict[str, Role] = {
     "name": Role(64, 72, 600, -2.8),
     "name_small": Role(40, 48, 600, -2.2),
     "phone": Role(40, 48, 500, -1.0),
+    "phone_large": Role(52, 60, 500, -1.4),
     "hour": Role(40, 48, 600, -2.2),
     "headline": Role(28, 36, 600, -1.8),
     "title": Role(20, 28, 600, -1.2),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from lch_desktop.domain.session import FocusSession
@@ -31,6 +31,7 @@ class HourRoom(QObject):
         self._context, self._stack = context, stack
         self._keys: tuple[tuple[str, str], ...] = context.services.rep.settings.keys
         self.was_bar = False
+        self._room = QSize()  # the screen that the text was last fitted to
         self._make()
         context.focus_look.changed.connect(self._apply_look)
 
@@ -38,6 +39,7 @@ class HourRoom(QObject):
         look = self._context.focus_look
         keys = KeyMap(self._keys)
         self.page = FocusPage(look, keys)
+        self.page.installEventFilter(self)
         self.moment = ResistancePage(look)
         self._apply_look()
         for page in (self.page, self.moment):
@@ -69,11 +71,18 @@ class HourRoom(QObject):
                 self._stack.removeWidget(page)
                 page.deleteLater()
             self._make()
-        look, room = self._context.focus_look, self.page.screen().size()
-        look.set_theme(focus_theme(self._context.services.rep.settings, room))
+        self._fit(self.page.screen().size())
         self._stack.setCurrentWidget(self.page)
         self.screen_requested.emit()
         self.presenter.begin(snapshot)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Another screen, or the same one with another resolution: the text is as large as that one allows."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.ScreenChangeInternal) and self.in_hour:
+            room = self.page.screen().size()
+            if room != self._room:
+                self._fit(room)
+        return super().eventFilter(watched, event)
 
     def be_wary(self) -> None:
         """The hour came up by itself: what is being typed elsewhere must not reach it."""
@@ -82,6 +91,10 @@ class HourRoom(QObject):
     def tell(self, words: str) -> None:
         """One line on the card's page."""
         self.screen.tell(words)
+
+    def _fit(self, room: QSize) -> None:
+        self._room = room
+        self._context.focus_look.set_theme(focus_theme(self._context.services.rep.settings, room))
 
     def _back_to_card(self) -> None:
         self._stack.setCurrentWidget(self.page)

@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -185,6 +186,15 @@ def in_a_pause(rep: Rep) -> None:
     die()
 
 
+def in_a_breath(rep: Rep) -> None:
+    kept = rep.app.context.services.rep
+    kept.save(replace(kept.settings, sets=4))
+    rep.two_minutes()
+    rep.work(13 * 60)
+    rep.work(60)
+    die()
+
+
 def in_resistance(rep: Rep) -> None:
     rep.two_minutes()
     rep.key("R")
@@ -246,6 +256,7 @@ MOMENTS: dict[str, Callable[[Rep], None]] = {
         in_the_commit_of_the_strip,
         in_a_question,
         in_a_pause,
+        in_a_breath,
         in_resistance,
         between_two_numbers,
         with_a_parked_card,

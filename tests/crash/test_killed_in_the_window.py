@@ -214,6 +214,21 @@ def test_a_pause_goes_on_with_nobody_on_the_screen(killed_at: Kill, start_again:
     assert (pause.reason, pause.ended_at) == ("door", again.clock.now())
 
 
+def test_a_breath_between_sets_goes_on_and_is_taken_once(killed_at: Kill, start_again: Start) -> None:
+    killed_at("in_a_breath")
+    again = start_again(2 * 3600)
+    page, presenter = again.app.window.room.page, again.presenter
+    assert (presenter.mode, again.left_s) == (PAUSED, 45 * 60)
+    assert page.pause.head.text() == "Set 1 of 4 done."
+    assert not page.card.name.isVisible()
+    again.clock.advance(1)
+    presenter.on_key("Enter")
+    presenter.tick()
+    assert (presenter.mode, again.name) == (CARD, "Lead 2")
+    (breath,) = again.app.context.services.store.sessions.interruptions(again.last_hour.id)
+    assert (breath.kind, breath.reason) == ("set", "1")
+
+
 def test_resistance_is_counted_and_the_card_is_back(killed_at: Kill, start_again: Start) -> None:
     killed_at("in_resistance")
     again = start_again(WORKED_S + DEAD_S)

@@ -100,9 +100,30 @@ def test_the_words_for_a_machine_come_from_the_book_and_the_opener_is_there_agai
         assert "corner shop" in card(hour).opener.text()
 
 
+def test_of_learned_words_for_a_machine_the_cue_comes_first(qtbot: QtBot, data_dir: Path, clock: FakeClock) -> None:
+    machine = script(clock, ScriptKind.VOICEMAIL, "It is {rep}, I ring again on Friday.", cue="Friday")
+    with with_book(data_dir, clock, machine, learned=True) as hour:
+        said = []
+        for _ in range(3):
+            hour.press("V")
+            said.append((card(hour).opener.text(), card(hour).opener.isVisible()))
+        assert said == [("Friday", True), ("“It is Sam Rivera, I ring again on Friday.”", True), ("", False)]
+
+
+def test_what_is_to_be_said_has_its_label(qtbot: QtBot, data_dir: Path, clock: FakeClock) -> None:
+    book = script(clock, ScriptKind.OPENER, OPENER), script(clock, ScriptKind.STORY, STORY)
+    with with_book(data_dir, clock, *book) as hour:
+        assert card(hour).spoken.label.text() == "Opener"
+        hour.press("V")
+        assert card(hour).spoken.label.text() == "If voicemail"
+        hour.press("V")
+        assert card(hour).spoken.label.text() == "Opener"
+        assert (card(hour).story.label.text(), card(hour).story.label.isVisible()) == ("Story", True)
+
+
 def test_the_pinned_story_is_one_quiet_line(qtbot: QtBot, data_dir: Path, clock: FakeClock) -> None:
     with with_book(data_dir, clock, script(clock, ScriptKind.STORY, STORY, title="The bakery")) as hour:
-        assert card(hour).story.text() == f"The bakery: {STORY}"
+        assert card(hour).story.text.text() == f"The bakery: {STORY}"
         assert card(hour).story.isVisible()
         assert card(hour).story.height() < 2 * hour.app.context.focus_look.theme.line("body")
 
@@ -128,7 +149,7 @@ def test_nothing_on_the_card_is_covered_or_cut(
 
 
 def _is_whole(shown: CallCard) -> None:
-    parts = [shown.opener, shown.talked, shown.personal, shown.may_need, shown.notes, shown.question, shown.story]
+    parts = [shown.spoken, shown.talked, shown.personal, shown.may_need, shown.notes, shown.question, shown.story]
     foot = shown.goal.geometry().bottom()
     for part in parts:
         if part.isHidden():
@@ -265,7 +286,7 @@ def test_by_hand_the_number_is_large_and_its_code_beside_it(qtbot: QtBot, data_d
         qtbot.waitUntil(lambda: codes.isVisible(), timeout=2000)
         assert "tel:+16145550143" in made
         assert codes.accessibleName() == "Scan with your phone to dial"
-        assert card(hour).phone.role == "name"
+        assert card(hour).phone.role == "phone_large"
         hour.press("Enter")
         assert codes.isVisible(), "it is scanned once Call is pressed, too"
         known = len(made)

@@ -40,9 +40,9 @@ def test_the_caps_say_ctrl_while_a_field_has_the_keyboard(hour: Hour) -> None:
 
 def test_the_caps_of_the_hints_go_while_a_field_has_the_keyboard(hour: Hour) -> None:
     hour.press("Enter", "N")
-    assert all(hint._cap_hidden for hint in hour.page.outcomes.hints.values())
+    assert all(hint._cap_off for hint in hour.page.outcomes.hints.values())
     hour.press("Esc")
-    assert not any(hint._cap_hidden for hint in hour.page.outcomes.hints.values())
+    assert not any(hint._cap_off for hint in hour.page.outcomes.hints.values())
 
 
 def test_caps_grey_out_while_the_window_is_not_active(hour: Hour) -> None:

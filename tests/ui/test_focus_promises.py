@@ -120,10 +120,10 @@ def test_the_cap_is_there_while_its_key_means_it(hour: Hour) -> None:
     hour.start().press("Enter")
     run(hour, 15)
     copy = hour.page.late.copy
-    seen = [copy._cap_hidden]
+    seen = [copy._cap_off]
     for key in ("N", "Esc", "1"):
         hour.press(key)
-        seen.append(copy._cap_hidden)
+        seen.append(copy._cap_off)
     assert seen == [False, True, False, True]
 
 

@@ -215,3 +215,27 @@ def test_page_keys_scroll_the_settings(qtbot: QtBot, page: SettingsPage) -> None
     field = named(page, "Your name", QLineEdit)
     qtbot.keyClick(field, Qt.Key.Key_Home)  # the caret's, not the page's
     assert bar.value() == bar.maximum()
+
+
+def test_what_the_resistance_check_offers_for_the_hour_can_be_switched_off_again(
+    page: SettingsPage, services: Services
+) -> None:
+    for label, name in (
+        ("When the ring is full, dial by itself (with a tested dialer)", "dial_next"),
+        ("After a feared call, ask: as feared, or better?", "fear_log"),
+    ):
+        check = named(page, label, QAbstractButton)
+        for on in (True, False):
+            check.click()  # type: ignore[attr-defined]
+            assert getattr(services.rep.settings, name) is on
+
+
+def test_the_hour_in_sets_stands_with_its_minutes(page: SettingsPage, services: Services) -> None:
+    sets = named(page, "Sets in the hour", QWidget)
+    for number in (3, 1):
+        sets.findChild(QAbstractButton, str(number)).click()
+        assert services.rep.settings.sets == number
+    minutes = named(page, "Minutes", QLineEdit)
+    work_week = next(label for label in page.findChildren(QLabel) if label.text() == "Work week")
+    at = [one.mapTo(page, one.rect().topLeft()).y() for one in (minutes, sets, work_week)]
+    assert at == sorted(at)

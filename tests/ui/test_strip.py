@@ -66,7 +66,7 @@ def test_the_outcome_can_be_changed_by_a_button(hour: Hour, width: int, height: 
     hour.draw_at(width, height)
     strip = hour.page.strip
     assert strip.change.isVisible()
-    parts = (strip.reached, strip.asked, strip.text_ready, strip.video, strip.change, strip.undo, strip.save)
+    parts = (strip.reached, strip.asked, strip.text_ready, strip.video, strip.undo, strip.change, strip.save)
     for left, right in pairwise(parts):
         assert left.geometry().right() < right.x(), (left.accessibleName(), right.accessibleName())
     assert all(part.width() >= part.sizeHint().width() for part in parts), "no label is cut"

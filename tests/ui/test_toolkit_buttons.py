@@ -123,7 +123,7 @@ def test_a_hidden_cap_keeps_its_place(look: ThemeHolder, qtbot: QtBot) -> None:
     before = hint.sizeHint()
     hint.resize(before)
     shown = hint.grab().toImage()
-    hint.set_cap_hidden(True)
+    hint.set_cap_off(True)
     assert hint.sizeHint() == before
     assert hint.grab().toImage() != shown
 

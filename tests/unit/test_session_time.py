@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lch_desktop.domain.session import GAP_S, FocusSession, Goals, HourTimer, Reading, begin, resume
+from lch_desktop.domain.session import GAP_S, FocusSession, Goals, HourTimer, Reading, begin, resume, sets_over
 from tests.fakes import FakeClock
 
 START = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -375,3 +376,23 @@ def test_a_restart_at_once_changes_nothing(events: list[tuple[str, float]]) -> N
     timer = hour.die_and_return(0)
     assert timer.left_s == pytest.approx(left_s, abs=2.1)  # the drift that is no set clock
     assert timer.session.focus_s == pytest.approx(focus_s, abs=2.1)
+
+
+@pytest.mark.parametrize(
+    ("focus_s", "planned_s", "sets", "over"),
+    [
+        (0, 2700, 3, 0),
+        (899.9, 2700, 3, 0),
+        (900, 2700, 3, 1),
+        (1799, 2700, 3, 1),
+        (1800, 2700, 3, 2),
+        (2700, 2700, 3, 2),  # the last ends with the hour
+        (9000, 2700, 3, 2),
+        (2000, 2700, 1, 0),
+        (2000, 2700, 0, 0),
+        (10, 0, 3, 0),
+    ],
+)
+def test_sets_are_equal_parts_of_the_planned_focus(focus_s: float, planned_s: int, sets: int, over: int) -> None:
+    session = replace(Process(planned_s).timer.session, focus_s=focus_s)
+    assert sets_over(session, sets) == over

@@ -7,17 +7,16 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import Call, Outcome
-from lch_desktop.domain.errors import InputError, RuleError
+from lch_desktop.domain.errors import RuleError
 from lch_desktop.domain.leads import Lead
 from lch_desktop.domain.outcomes import Report
 from lch_desktop.domain.queue import PROMISE_LEAD, Entry, Tier
-from lch_desktop.domain.slots import parse_time
 from lch_desktop.domain.stored import OpenCard
 from lch_desktop.services.callers import LEAST_LETTERS
 from lch_desktop.services.deck import Served
-from lch_desktop.services.planning import start_time
 from lch_desktop.ui.focus import questions
 from lch_desktop.ui.focus.choice import Option, Question
+from lch_desktop.ui.focus.fears import ANSWERED
 from lch_desktop.words import OUTCOMES, short_clock
 
 if TYPE_CHECKING:
@@ -85,6 +84,8 @@ class Answers:
         self._p.mode = "question"
         self._p.guards.strip_shown()
         self._p.screen.ask(question)
+        if question.name in ANSWERED:
+            self._p.fears.show(self._p.screen.choice.fear)
 
     def ask_waiting(self, served: Served) -> None:
         """Nothing is left but what waits for its minute."""
@@ -168,7 +169,8 @@ class Answers:
             tried = "Called today, nobody answered." if not enough and self._found else ""
             self._p.screen.choice.set_remark(nobody or tried)
         elif question.name in ("call-back-later", "someone-else", "snooze"):
-            self._p.screen.choice.set_remark(self._read_back(text))
+            style = self._p.context.style
+            self._p.screen.choice.set_remark(questions.read_back(text, self._p.services.rep, style))
 
     # outcomes
 
@@ -180,7 +182,7 @@ class Answers:
 
     def _line_of_other(self, text: str) -> None:
         """ "try at 3" holds the time; a line without one still needs a key."""
-        self._log_at(Outcome.SOMEONE_ELSE, self._time_within(text), line=text)
+        self._log_at(Outcome.SOMEONE_ELSE, questions.time_within(text, self._p.services.rep), line=text)
 
     def _log_at(self, outcome: Outcome, at: datetime, line: str = "") -> None:
         card = self._p.card
@@ -296,30 +298,7 @@ class Answers:
     # times
 
     def _time(self, text: str) -> datetime:
-        if not text.strip():
-            raise InputError("no-time")
-        rep = self._p.services.rep
-        return parse_time(text, rep.local(), start_time(rep.settings.start))
-
-    def _time_within(self, text: str) -> datetime:
-        """A time anywhere in a line: the whole of it, or what follows its first words."""
-        words = text.replace(",", " ").split()
-        for cut in range(len(words)):
-            for end in range(len(words), cut, -1):
-                try:
-                    return self._time(" ".join(words[cut:end]))
-                except InputError:
-                    continue
-        raise InputError("bad-time", text=text.strip())
-
-    def _read_back(self, text: str) -> str:
-        if not text.strip():
-            return ""
-        try:
-            at = self._time_within(text)
-        except InputError:
-            return ""
-        return f"{at:%a} {at.day} {at:%b} {short_clock(at, self._p.context.style)}"
+        return questions.typed_time(text, self._p.services.rep)
 
     def _guarded(self, doing: Callable[[], None]) -> None:
         self._p.context.hub.tried(doing)

@@ -98,7 +98,7 @@ class CallBar(QWidget):
             self.late.set_chip("promise", text)
         self.late.setVisible(bool(text))
         self.late_copy.setVisible(bool(text))
-        self.late_copy.set_cap_hidden(not has_key)
+        self.late_copy.set_cap_off(not has_key)
 
     def set_active(self, active: bool) -> None:
         """While another window has the keys, the caps are grey and a line says so."""

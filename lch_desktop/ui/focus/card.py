@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lch_desktop.ui.focus.card_parts import (
     LABEL_GAP,
+    Advice,
+    Beside,
     CallPill,
     DialCode,
     Line,
@@ -19,6 +21,7 @@ from lch_desktop.ui.focus.card_parts import (
     RingWords,
     block,
     held,
+    phone_role,
     row,
     set_gap,
 )
@@ -49,7 +52,6 @@ RADIUS = 16
 GAPS = (28, 32, 28)  # under the name, under the number, under the rule
 TIGHT_GAPS = (12, 12, 12)
 GAP, GAP_CLOSE = 20, 12  # between the lines
-LONG_NUMBER = 18  # characters
 CODE, CODE_TIGHT = 176, 132  # px a side at most
 
 
@@ -71,7 +73,7 @@ class CallCard(QFrame):
         self._state: CardState | None = None
         self._narrow = self._tight = self._fits_later = self._by_hand = self._advises = False
         self._live_form: tuple[bool, bool, bool, bool, bool, int] | None = None
-        self._make_head()
+        self._make_head(keys)
         self._make_lines(keys)
         self.side = CardSide(look)
         self._lay_out()
@@ -80,13 +82,13 @@ class CallCard(QFrame):
 
     # building
 
-    def _make_head(self) -> None:
+    def _make_head(self, keys: KeyMap) -> None:
         look = self._look
         self.name = WrapLabel(look, "", "name", max_lines=1)
         self.name.setAccessibleName(self.tr("Lead name"))
         self.about = ElidedLabel(look, "", "sub", "muted")
         self.place = PlainLabel(look, "", "sub", "muted")  # never cut: it says whether one may ring there now
-        self.ring_words = RingWords(look)
+        self.ring_words = RingWords(look, keys)
         self.ring = PrepRing(look)
         self.pill = CallPill(look)
         self.phone = PlainLabel(look, "", "phone")
@@ -95,7 +97,7 @@ class CallCard(QFrame):
         self.call.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.call.clicked.connect(self.call_requested)
         self.code = DialCode(self.tr("Scan with your phone to dial"))
-        self.advice = ElidedLabel(look, "", "body", "muted")
+        self.advice = Advice(look, "", "body", "muted")
         self.advice.hide()
 
     def _make_lines(self, keys: KeyMap) -> None:
@@ -115,13 +117,14 @@ class CallCard(QFrame):
         self.reached.toggled.connect(self._tell_reached)
         self.reached.hide()
         self.opener = WrapLabel(look, "", "large", max_lines=3)
-        self.opener.hide()
+        self.spoken = Beside(look, self.tr("Opener"), self.opener)
+        self.spoken.hide()
         self.talked = Line(look, self.tr("Back here we talked about"), "sub", 2)
         self.personal = Line(look, self.tr("What they told you"), "large", 2)
         self.may_need = Line(look, self.tr("They may need next"), "large", 2)
         self.notes = Line(look, self.tr("From your notes"), "large", 4)
         self._lines = (self.talked, self.personal, self.may_need, self.notes)
-        self.story = ElidedLabel(look, "", "body", "muted")
+        self.story = Beside(look, self.tr("Story"), ElidedLabel(look))
         self.question = QuestionRow(look, keys.key("may-need"))
         self.question.asked.connect(self.may_need_requested)
         self.use_note = HintButton(look, keys.key("use-note"), self.tr("Make a line of it"))
@@ -166,7 +169,7 @@ class CallCard(QFrame):
         goal_row.addWidget(self.reached, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.addLayout(block(4, self.goal_label, goal_row))
-        for widget in (self.note, self.opener, *self._lines, self.question, self.story):
+        for widget in (self.note, self.spoken, *self._lines, self.question, self.story):
             column.addWidget(widget)
         column.addStretch(1)
         return column
@@ -197,7 +200,7 @@ class CallCard(QFrame):
         self.goal.show_text(state.goal, same=same)
         if not same and self.goal.hasFocus():
             self.field_left.emit()
-        self.story.setText(state.story)
+        self.story.text.setText(state.story)
         self.question.text.setText(state.question)
         texts = (state.talked, state.personal, state.may_need, state.notes)
         for line, text in zip(self._lines, texts, strict=True):
@@ -265,11 +268,12 @@ class CallCard(QFrame):
         self.reached.blockSignals(False)
         self.reached.set_label(self.tr("Reached") if hit else self.tr("Reached?"))
 
-    def say(self, words: str, *, cue: bool = False) -> None:
-        """The sentence to say aloud, or the quiet cue of one that is learned; "" takes it away."""
+    def say(self, words: str, label: str, *, cue: bool = False) -> None:
+        """What to say aloud under its `label`, or the quiet cue of what is learned; no words take it away."""
         self.opener.setText(words)
         self.opener.set_tone("muted" if cue else "text")
-        self.opener.setVisible(bool(words))
+        self.spoken.label.setText(label)
+        self.spoken.setVisible(bool(words))
         self._fit_lines()
 
     def set_by_hand(self, by_hand: bool) -> None:
@@ -308,14 +312,15 @@ class CallCard(QFrame):
         room = self.height() - margins.top() - margins.bottom() - self._top_height(across) - px(sum(gaps[1:])) - 1
         self.side.fit(room)
         room -= theme.line("body") + LABEL_GAP + self.goal.height()
-        spoken, noting = not self.opener.isHidden(), not self.note.isHidden()
+        spoken, noting = self.spoken.says, not self.note.isHidden()
         for line in (self.personal, self.may_need):
             line.set_form(1 if self._tight or noting else 2, in_row=spoken)
-        taken = [self.note.height()] * noting + [self.opener.heightForWidth(width)] * spoken
+        taken = [self.note.height()] * noting
         heights: tuple[tuple[QWidget, int], ...] = (
+            (self.spoken, self.spoken.height_for(width) if spoken else 0),
             *((line, line.height_for(width) if line.says else 0) for line in self._lines),
             (self.question, self.question.height() if self.question.text.text() else 0),
-            (self.story, theme.line("body") if self.story.text() else 0),
+            (self.story, self.story.height_for(width) if self.story.says else 0),
         )
         gap = self._set_gap(room, [*taken, *(height for _, height in heights if height)])
         room -= sum(taken) + gap * len(taken)
@@ -368,13 +373,7 @@ class CallCard(QFrame):
         long = self._state is not None and len(self._state.name) > LONG_NAME
         self.name.set_role("name_small" if self._narrow or self._tight or long else "name")
         self.name.set_max_lines(2 if long and not self._tight else 1)
-        self.phone.set_role(self._phone_role())
-
-    def _phone_role(self) -> str:
-        """Dialled by hand it is larger, unless it is too long for that."""
-        if not self._by_hand:
-            return "headline" if self._tight else "phone"
-        return "phone" if self._tight or len(self.phone.text()) > LONG_NUMBER else "name"
+        self.phone.set_role(phone_role(self.phone.text(), self.name.role, tight=self._tight, by_hand=self._by_hand))
 
     def _space(self) -> None:
         """The rhythm of the card: as drawn at 1080, closer where there is less height."""

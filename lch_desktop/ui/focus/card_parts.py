@@ -17,8 +17,10 @@ from lch_desktop.ui.widgets.qr_code import QrCode
 
 if TYPE_CHECKING:
     from lch_desktop.domain.handoff import Modules
+    from lch_desktop.ui.hotkeys import KeyMap
 
 LABEL_GAP = 4
+LONG_NUMBER = 18  # characters
 BESIDE = 12  # between a label and the line beside it
 
 
@@ -67,6 +69,50 @@ class Line(QWidget):
         if self._in_row:
             return max(self.label.minimumHeight(), self.text.minimumHeight())
         return self.label.minimumHeight() + LABEL_GAP + self.text.heightForWidth(width)
+
+
+class Beside(QWidget):
+    """A quiet label beside a text that may go on under itself: it costs no line of the card."""
+
+    def __init__(self, look: ThemeHolder, label: str, text: PlainLabel) -> None:
+        super().__init__()
+        self._look = look
+        self.label = PlainLabel(look, label, "body", "muted")
+        self.text = text
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(BESIDE)
+        line.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(text, 1)
+        look.changed.connect(self._size)
+        self._size()
+
+    @property
+    def says(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.text.text())
+
+    def height_for(self, width: int) -> int:
+        """How high it is when it is `width` px wide."""
+        beside = width - self.label.sizeHint().width() - BESIDE
+        return self.text.heightForWidth(beside) if self.text.hasHeightForWidth() else self.text.minimumHeight()
+
+    def _size(self) -> None:
+        """The label stands in the middle of the text's first line."""
+        self.label.setFixedHeight(self._look.theme.line(self.text.role))
+
+
+class Advice(ElidedLabel):
+    """ "If voicemail: leave message 1 of 2", or, where that would be cut, "Leave message 1 of 2"."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, said = self._look.theme, self.text()
+        if theme.width(said, self.role) > self.width() + 1:
+            short = said.partition(": ")[2]
+            said = f"{short[:1].upper()}{short[1:]}" or said
+        painter = QPainter(self)
+        paint.words(painter, self.rect(), said, self.font(), theme.colour(self._tone), self.alignment())
+        painter.end()
 
 
 class QuestionRow(QWidget):
@@ -130,19 +176,26 @@ class CallPill(PlainLabel):
 
 
 class RingWords(QWidget):
-    """ "Read once, then dial" beside the ring, as high as the ring."""
+    """ "Read once, then dial" beside the ring, as high as the ring; or that it dials by itself."""
 
-    def __init__(self, look: ThemeHolder) -> None:
+    def __init__(self, look: ThemeHolder, keys: KeyMap) -> None:
         super().__init__()
         self._look = look
+        self._standing = self._dials = self._may_dial = False
         self._reading = self.tr("Read once,")
         self.first = first = PlainLabel(look, self._reading, "body", "text")
         self.second = second = PlainLabel(look, self.tr("then dial"), "body", "muted")
+        ways_out = {keys.key("skip"): self.tr("{0} skips"), keys.key("pause"): self.tr("{0} pauses")}
+        stops = ", ".join(words.format(key) for key, words in ways_out.items() if key)
+        says = self.tr("Dials by itself when the ring is full.") + (f"\n{stops}." if stops else "")
+        self.itself = itself = WrapLabel(look, says, "body", "muted")
+        itself.setMinimumHeight(0)
+        itself.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addStretch(1)
-        for label in (first, second):
+        for label in (first, second, itself):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             column.addWidget(label)
         column.addStretch(1)
@@ -151,18 +204,40 @@ class RingWords(QWidget):
 
     def _size(self) -> None:
         self.setFixedHeight(self._look.theme.px(64))
+        self.setMinimumWidth(self.wanted_width() if self._may_dial else 0)
 
     def set_standing(self, up: bool) -> None:
         """After three silences in a row: one line in their place, on this card only."""
-        said = self.tr("Stand up, smile, dial") if up else self._reading
-        if said != self.first.text():
-            self.first.setText(said)
+        if up != self._standing:
+            self._standing = up
+            self.first.setText(self.tr("Stand up, smile, dial") if up else self._reading)
             self.first.set_tone("sun" if up else "text")
-            self.second.setVisible(not up)
+            self._show_parts()
+
+    def set_dials(self, dials: bool, *, may: bool) -> None:
+        """Whether the full ring dials this card by itself. `may`: it does on others, so the room for it stays."""
+        if (dials, may) != (self._dials, self._may_dial):
+            self._dials, self._may_dial = dials, may
+            self._show_parts()
+            self._size()
+
+    def _show_parts(self) -> None:
+        self.first.setVisible(self._standing or not self._dials)
+        self.second.setVisible(not self._standing and not self._dials)
+        self.itself.setVisible(self._dials)
 
     def wanted_width(self) -> int:
         """How wide it is with what it says."""
-        return max(label.sizeHint().width() for label in (self.first, self.second))
+        labels = (self.first, self.second, self.itself) if self._may_dial else (self.first, self.second)
+        return max(label.sizeHint().width() for label in labels)
+
+
+def phone_role(number: str, name_role: str, *, tight: bool, by_hand: bool) -> str:
+    """Dialled by hand a number is larger, unless it is too long for that; it never outshouts the name."""
+    if not by_hand:
+        return "headline" if tight else "phone"
+    is_small = tight or name_role != "name" or len(number) > LONG_NUMBER
+    return "phone" if is_small else "phone_large"
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from lch_desktop.ui.focus.fear_row import FearRow
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import Check, ElidedLabel, Field, PlainLabel, PrimaryButton, QuietButton, SlotButton
 from lch_desktop.ui.widgets.buttons import TALL
@@ -59,6 +60,7 @@ class ChoicePanel(QFrame):
         self.tick = Check(look, "", "Y")
         self.save = PrimaryButton(look, "", "Enter", form=TALL)
         self.back = QuietButton(look, self.tr("Back"), "Esc", tone="muted")
+        self.fear = FearRow(look)
         self._connect()
         self._lay_out()
 
@@ -88,6 +90,7 @@ class ChoicePanel(QFrame):
         self.setAccessibleName(question.title)
         self.title.setText(question.title)
         self.set_remark(question.remark)
+        self.fear.show_fear("")
         self.set_options(question.options)
         for widget in (self.field, self.field_label):
             widget.setVisible(bool(question.field))
@@ -139,7 +142,7 @@ class ChoicePanel(QFrame):
         head.addWidget(self.title)
         head.addWidget(self.remark)
         head.addStretch(1)
-        row = QHBoxLayout()
+        row = self._option_row = QHBoxLayout()
         row.setSpacing(12)
         for button in self.options:
             row.addWidget(button, 1)
@@ -151,6 +154,7 @@ class ChoicePanel(QFrame):
         foot.setSpacing(16)
         foot.addWidget(self.tick)
         foot.addWidget(self.back)
+        foot.addWidget(self.fear)
         foot.addStretch(1)
         foot.addWidget(self.save)
         column = QVBoxLayout(self)

@@ -125,6 +125,7 @@ class Deeds:
         visits = self._p.hour.visits()
         if visits:
             self._p.hour.note_said(visits[-1].id, said)
+            self._p.fears.note(visits[-1], said)
 
     def end_resistance(self) -> None:
         """Back to the same card."""
@@ -159,8 +160,10 @@ class Deeds:
         p.screen.show_pause()
 
     def pause_key(self, key: str) -> None:
-        """Enter or P comes back; then a digit names the reason and Enter skips it."""
-        if not self._p.screen.asks_pause_reason:
+        """Enter or P comes back; then a digit names the reason and Enter skips it. Between sets nothing is asked."""
+        if self._p.breath.is_on:
+            self._p.breath.key(key)
+        elif not self._p.screen.asks_pause_reason:
             if key in ("Enter", "Esc", self._p.keys.key("pause")):
                 self._p.screen.ask_pause_reason()
         elif key.isdigit() and int(key) <= len(PAUSE_REASONS):
@@ -170,8 +173,15 @@ class Deeds:
 
     def go_on(self, reason: str) -> None:
         """The pause is over."""
+        self.come_back(lambda: self._p.hour.go_on(reason))
+
+    def come_back(self, go_on: Callable[[], None]) -> None:
+        """`go_on` ends the pause or the breath; the card is read anew, so its ring begins anew."""
         p = self._p
-        p.hour.go_on(reason)
+        go_on()
+        if p.card.lead_id and not p.live:
+            p.card = replace(p.card, opened_at=p.services.rep.now())
+            p.hour.save_card(p.card)
         p.screen.hide_pause()
         if p.answers.waits_for_promise:
             p.answers.wait_on()

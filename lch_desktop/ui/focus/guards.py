@@ -64,6 +64,11 @@ class KeyGuards:
         self._wary = self._wary.pressed(now_s)
         return True
 
+    @property
+    def waits_for_rep(self) -> bool:
+        """Whether no key has counted yet in an hour that came up by itself: perhaps nobody is there."""
+        return self._wary is not None
+
     def card_shown(self) -> None:
         """A new card is on the screen."""
         self._card_at = self._elapsed_s()

@@ -141,5 +141,5 @@ class OutcomePanel(QWidget):
         """A text field has the keyboard."""
         self.keys.set_typing(typing)
         for button in self.hints.values():
-            button.set_cap_hidden(typing)
+            button.set_cap_off(typing)
         self.typing_hint.setVisible(typing)

@@ -25,7 +25,7 @@ class PauseCover(QWidget):
         self._look = look
         self.setAccessibleName(self.tr("Pause moment"))
         self.head = PlainLabel(look, self.tr("Paused"), "hour")
-        self.line = PlainLabel(look, self.tr("The time waits. Nobody's name is on this screen."), "large", "muted")
+        self.line = PlainLabel(look, "", "large", "muted")
         self.go_on = PrimaryButton(look, self.tr("Go on"), "Enter", form=LARGE)
         self.go_on.clicked.connect(self.go_on_requested)
         self.ask = PlainLabel(look, self.tr("What was it?"), "large", "muted")
@@ -50,6 +50,12 @@ class PauseCover(QWidget):
         """The plain screen."""
         self._set_asking(False)
 
+    def show_breath(self, over: int, count: int) -> None:
+        """Between two sets: no pause of the rep's, and nothing to explain."""
+        self._set_asking(False)
+        self.head.setText(self.tr("Set {0} of {1} done.").format(over, count))
+        self.line.setText(self.tr("Stand up, breathe. Enter goes on."))
+
     def ask_reason(self) -> None:
         """Back again: what was it? Enter skips the question."""
         self._set_asking(True)
@@ -61,6 +67,7 @@ class PauseCover(QWidget):
 
     def _set_asking(self, asking: bool) -> None:
         self.head.setText(self.tr("Back") if asking else self.tr("Paused"))
+        self.line.setText(self.tr("The time waits. Nobody's name is on this screen."))
         self.line.setVisible(not asking)
         self.ask.setVisible(asking)
         for button in self.reasons:

@@ -22,8 +22,11 @@ from lch_desktop.services.queueing import Snapshot
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.focus import wiring
 from lch_desktop.ui.focus.answers import Answers
+from lch_desktop.ui.focus.breath import Breath
 from lch_desktop.ui.focus.day_list import DayList
 from lch_desktop.ui.focus.deeds import Deeds
+from lch_desktop.ui.focus.dial_next import DialNext
+from lch_desktop.ui.focus.fears import Fears
 from lch_desktop.ui.focus.guards import KeyGuards
 from lch_desktop.ui.focus.half_typed import HalfTyped
 from lch_desktop.ui.focus.open_cards import OpenCards
@@ -70,6 +73,9 @@ class FocusPresenter(QObject):
         self.back = TakingBack(self)
         self.answers = Answers(self)
         self.deeds = Deeds(self)
+        self.breath = Breath(self)
+        self.dial_next = DialNext(self)
+        self.fears = Fears(self)
         self.strip_keys = StripKeys(self)
         self._tick_timer = QTimer(self, interval=TICK_MS)
         self._tick_timer.timeout.connect(self.tick)
@@ -84,11 +90,15 @@ class FocusPresenter(QObject):
         self.typed.begin()
         self.outside.begin()
         self.silences.read()
+        self.breath.begin()
+        self.dial_next.begin()
+        self.fears.begin()
         self._tick_timer.start()
         self.screen.begin()
         if self.hour.session.paused_at is not None:
             self.mode = PAUSED
             self.screen.show_pause()
+            self.breath.show()
         if self.card.lead_id:
             self.show_card()
             self.list.refresh()
@@ -130,6 +140,9 @@ class FocusPresenter(QObject):
         elif waiting and self.answers.promise_has_come:
             served = self.deck.next()  # a promise; calling hours that have begun only a new list knows
             self.open_next(served if served.entry is not None else self.list.rebuilt_next())
+        else:
+            self.breath.look()
+            self.dial_next.look()
 
     @property
     def live(self) -> bool:
@@ -170,6 +183,7 @@ class FocusPresenter(QObject):
         self.strip = None
         self.guards.card_shown()
         self.screen.show_card(self)
+        self.dial_next.card_shown()
         if self.card.strip == Outcome.CONNECTED.value:
             self.open_strip(self.card.follow_on)
 
@@ -246,6 +260,7 @@ class FocusPresenter(QObject):
         if phone is None:
             self.context.hub.told.emit(self.tr("{0} needs a number. S skips.").format(self.lead.shown_name))
             return
+        self.dial_next.leave(self.card)
         self.card = self.hour.dialled(self.card)
         handed = self.services.calling.call(phone)
         self.screen.show_live(self)
@@ -285,6 +300,7 @@ class FocusPresenter(QObject):
         self.card = replace(self.card, strip=Outcome.CONNECTED.value, follow_on=self.strip.keep())
         self.hour.save_card(self.card)
         self.bar_requested.emit(False)
+        self.fears.show(self.screen.page.strip.fear)
         self.screen.show_strip(self)
 
     def log(self, report: Report, words: str = "") -> None:
@@ -302,6 +318,7 @@ class FocusPresenter(QObject):
             self.context.hub.failed.emit(error)
             return
         self.silences.count(report.outcome)
+        self.fears.logged(lead.id, report.outcome)
         self._say_logged(lead, card, report)
         timer = self.hour.timer
         if timer is not None and timer.over and not self.card.parked_lead_id:
@@ -313,6 +330,7 @@ class FocusPresenter(QObject):
         else:
             self.open_next(self.deck.next())
         self.screen.after_frame.do_soon(self.context.hub.changed.emit)
+        self.breath.look_soon()
 
     def _say_logged(self, lead: Lead, card: OpenCard, report: Report) -> None:
         said = OUTCOMES[report.outcome]

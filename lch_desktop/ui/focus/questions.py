@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
+from lch_desktop.domain.errors import InputError
 from lch_desktop.domain.leads import Lead
+from lch_desktop.domain.slots import parse_time
+from lch_desktop.services.planning import start_time
 from lch_desktop.services.rep import Rep
 from lch_desktop.ui.focus.choice import Option, Question
 from lch_desktop.words import Style, day, short_clock
@@ -171,6 +174,36 @@ def last_call(name: str, outcome: str) -> Question:
         type_first=True,
         remark="Undo takes the whole call back.",
     )
+
+
+def typed_time(text: str, rep: Rep) -> datetime:
+    """What was typed as a time to come. Raises InputError "no-time" or "bad-time"."""
+    if not text.strip():
+        raise InputError("no-time")
+    return parse_time(text, rep.local(), start_time(rep.settings.start))
+
+
+def time_within(text: str, rep: Rep) -> datetime:
+    """A time anywhere in a line: the whole of it, or what follows its first words. Raises InputError "bad-time"."""
+    words = text.replace(",", " ").split()
+    for cut in range(len(words)):
+        for end in range(len(words), cut, -1):
+            try:
+                return typed_time(" ".join(words[cut:end]), rep)
+            except InputError:
+                continue
+    raise InputError("bad-time", text=text.strip())
+
+
+def read_back(text: str, rep: Rep, style: Style) -> str:
+    """The time in `text` as it is understood, "" for none."""
+    if not text.strip():
+        return ""
+    try:
+        at = time_within(text, rep)
+    except InputError:
+        return ""
+    return f"{at:%a} {at.day} {at:%b} {short_clock(at, style)}"
 
 
 def _when(at: datetime, style: Style) -> str:

@@ -162,7 +162,7 @@ class Screen:
         self.page.sky.set_fraction(timer.fraction)
         self.moment.sky.set_fraction(timer.fraction)
         hidden = rep.settings.hide_minutes
-        self.page.time_left.show_left(minutes_left(timer.left_s), hidden=hidden)
+        self.page.show_left(minutes_left(timer.left_s), hidden=hidden)
         until = short_clock(rep.local(timer.session.ends_at), style)
         self.page.ends.show_clock(f"{short_clock(rep.local(), style)}, until {until}")
         self.moment.time_left.show_left(minutes_left(timer.left_s), hidden=hidden)

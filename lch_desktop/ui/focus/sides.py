@@ -155,12 +155,21 @@ class GroundEnds(QWidget):
         self.end = QuietButton(look, self.tr("End the hour"), "Esc Esc", tone="muted")
         self.end.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.end.clicked.connect(self.end_requested)
+        self.left = PlainLabel(look, "", "body", "text")
+        self.left.setAccessibleName(self.tr("Time left"))  # there while what has risen covers the other
         self.clock = PlainLabel(look, "", "body", "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(20)
         row.addWidget(self.end)
         row.addStretch(1)
+        row.addWidget(self.left)
         row.addWidget(self.clock)
+
+    def show_left(self, text: str, *, hidden: bool) -> None:
+        """As under the sun."""
+        self.left.setText("" if hidden else text)
+        self.left.setAccessibleDescription(text)
 
     def show_clock(self, text: str) -> None:
         """ "7:42, until 8:30"."""

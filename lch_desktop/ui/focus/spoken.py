@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from lch_desktop.ui.focus.state import CardState
     from lch_desktop.ui.focus.view import FocusPage
 
-OPENER, VOICEMAIL = "opener", "voicemail"
+OPENER, VOICEMAIL, WHOLE_VOICEMAIL = "opener", "voicemail", "whole-voicemail"
+OPENER_LABEL, VOICEMAIL_LABEL = "Opener", "If voicemail"
 
 
 class Spoken:
@@ -57,8 +58,11 @@ class Spoken:
         self._show()
 
     def toggle_voicemail(self) -> None:
-        """V: in the opener's place, which is there again afterwards."""
-        if self._said == VOICEMAIL:
+        """V: in the opener's place, which is there again afterwards. Of a learned one its cue comes first."""
+        is_cue = self._said == VOICEMAIL and self._state is not None and bool(self._state.voicemail_cue)
+        if is_cue:
+            self._said = WHOLE_VOICEMAIL
+        elif self._said in (VOICEMAIL, WHOLE_VOICEMAIL):
             stands = self._state is not None and self._state.opener_stands
             self._said = OPENER if stands and not self._taken_away else ""
         else:
@@ -69,8 +73,11 @@ class Spoken:
         state, card = self._state, self._page.card
         if state is None:
             return
-        if self._said:
-            words = state.opener if self._said == OPENER else state.voicemail_words
-            card.say(f"“{words}”")
+        if self._said == VOICEMAIL and state.voicemail_cue:
+            card.say(state.voicemail_cue, VOICEMAIL_LABEL, cue=True)
+        elif self._said in (VOICEMAIL, WHOLE_VOICEMAIL):
+            card.say(f"“{state.voicemail_words}”", VOICEMAIL_LABEL)
+        elif self._said:
+            card.say(f"“{state.opener}”", OPENER_LABEL)
         else:
-            card.say(state.cue, cue=True)
+            card.say(state.cue, OPENER_LABEL, cue=True)

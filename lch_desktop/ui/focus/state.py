@@ -55,6 +55,7 @@ class CardState:
     cue: str  # stands for a learned opener, "" for any other
     opener_stands: bool  # of the rep's own and still being learned: it is there without being asked for
     voicemail_words: str
+    voicemail_cue: str  # stands for learned ones, "" for any other
     story: str  # the pinned one
     question: str  # where nobody knows yet what they may need next
     altitude: str
@@ -91,7 +92,7 @@ def build_card(lead: Lead, phone: Phone | None, facts: Facts) -> CardState:
     """The card of `lead` with the number `phone` at `facts.now`."""
     follow = lead.follow
     altitude, more = altitude_lines(follow.talk, facts.model, facts.now)
-    opener = facts.script.opener
+    opener, machine = facts.script.opener, facts.script.voicemail
     own_lines = lead.last_talk or lead.personal or lead.may_need
     return CardState(
         lead_id=lead.id,
@@ -108,7 +109,8 @@ def build_card(lead: Lead, phone: Phone | None, facts: Facts) -> CardState:
         opener=opener.words,
         cue=opener.shown if opener.learned else "",
         opener_stands=bool(opener.script_id) and not opener.learned,
-        voicemail_words=facts.script.voicemail.words,
+        voicemail_words=machine.words,
+        voicemail_cue=machine.shown if machine.learned else "",
         story=_story(facts.script.story),
         question=facts.question,
         altitude=altitude,

@@ -7,6 +7,7 @@ from itertools import pairwise
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from lch_desktop.ui.focus.fear_row import FearRow
 from lch_desktop.ui.focus.state import StripState
 from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import (
@@ -59,6 +60,8 @@ class Strip(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(6)
         outer.addLayout(columns)
+        self.fear = FearRow(look)
+        outer.addWidget(self.fear)
         outer.addLayout(self._foot())
         outer.addStretch(1)
         self._set_tab_order()
@@ -143,7 +146,7 @@ class Strip(QFrame):
         for check in (self.reached, self.asked, self.text_ready, self.video):
             row.addWidget(check)
         row.addStretch(1)
-        for button in (self.change, self.undo, self.save):
+        for button in (self.undo, self.change, self.save):
             row.addWidget(button)
         return row
 
@@ -156,12 +159,13 @@ class Strip(QFrame):
             self.note,
             self.now,
             self.text,
+            *self.fear.ways.values(),
             self.reached,
             self.asked,
             self.text_ready,
             self.video,
-            self.change,
             self.undo,
+            self.change,
             self.save,
         ]
         for first, second in pairwise(order):

@@ -44,6 +44,7 @@ class TakingBack:
             p.card = p.cards.of(lead, number)
         if call is not None:
             p.card = replace(p.card, note=call.note, asks=call.asks, dialled_at=call.started_at)
+            p.dial_next.leave(p.card)
         p.hour.save_card(p.card)
         p.show_card()
         p.list.refresh()

@@ -96,9 +96,14 @@ class FocusPage(QFrame):
         self.top.show_line(counts, names, promised)
         self._place_promised()
 
+    def show_left(self, text: str, *, hidden: bool) -> None:
+        """The minutes under the sun; where something has risen over them, beside the wall clock."""
+        self.time_left.show_left(text, hidden=hidden)
+        self.ends.show_left(text, hidden=hidden)
+
     def set_late(self, text: str, *, has_key: bool = True) -> None:
         """One line above the card: who is waiting for a call, and since when. `has_key`: whether its key means it."""
-        self.late.copy.set_cap_hidden(not has_key)
+        self.late.copy.set_cap_off(not has_key)
         self.bar.show_late(text, has_key=has_key)
         if text != self.late.text:
             was_shown = bool(self.late.text)
@@ -196,7 +201,7 @@ class FocusPage(QFrame):
         top = round(height * 88 / 1080) if wide else px(56)
         bottom = horizon - (px(24) if tight else px(56))
         if self.ground.raised:  # what does not fit above it is dropped by whole lines, none is covered
-            bottom = min(bottom, self.ground.y())
+            bottom = min(bottom, self.ground.y() + 1)  # the ground's edge covers the card's: one line, not two
         card_height = min(bottom - top, px(CARD_HEIGHT))
         if wide:  # on a high screen the card stays as drawn and keeps to the middle of the sky
             top += (bottom - top - card_height) // 2
@@ -227,16 +232,17 @@ class FocusPage(QFrame):
         needed = max(panel.sizeHint().height(), panel.minimumSizeHint().height())
         if panel is self.strip:
             needed = self.strip.height_for(inner)
-        head = px(34 if tight else 40)  # the words under the sun
+        head = px(30 if tight else 40)  # the words under the sun
         room = height - horizon - head - ends
         risen = needed > room
         lift = px(16) if risen else 0
         top = height - ends - needed if risen else horizon + head + min(px(24), (room - needed) // 3)
-        self._raise_ground(risen)
+        self._raise_ground(top - lift < horizon)
         self.ground.setGeometry(0, top - lift, width, height - top + lift)
         self.ground.place((width - inner) // 2, lift, inner, height - ends - top)
         self.ends.setGeometry(40, height - ends, width - 80, px(32))
         self.time_left.setVisible(not risen)
+        self.ends.left.setVisible(risen)
 
     def _raise_ground(self, risen: bool) -> None:
         """In front of the card where it covers its foot, and what stands at its edges in front of it. Only when
@@ -246,5 +252,6 @@ class FocusPage(QFrame):
             self.ends.raise_()
 
     def _place_time_left(self) -> None:
-        top = self.sky.horizon_y() + self._look.theme.px(10)
+        tight = self.height() < self._look.theme.px(TIGHT)
+        top = self.sky.horizon_y() + self._look.theme.px(5 if tight else 10)
         self.time_left.place(self.sky.sun_x(), top, self.width())

@@ -67,6 +67,7 @@ def _connect_strip(screen: Screen, p: FocusPresenter) -> None:
     strip.save_requested.connect(keys.save_strip)
     strip.undo_requested.connect(lambda: p.act("undo"))
     strip.change_requested.connect(screen.say_change)
+    strip.fear.answered.connect(p.fears.answer)
 
 
 def _connect_questions(screen: Screen, p: FocusPresenter) -> None:
@@ -75,6 +76,7 @@ def _connect_questions(screen: Screen, p: FocusPresenter) -> None:
     choice.saved.connect(p.answers.save)
     choice.text_changed.connect(p.answers.typed)
     choice.left.connect(p.answers.back)
+    choice.fear.answered.connect(p.fears.answer)
     choice.field_left.connect(screen.page.setFocus)
     pause.go_on_requested.connect(lambda: p.deeds.pause_key("Enter"))
     pause.reason_chosen.connect(lambda reason: p.deeds.go_on(reason.lower()))

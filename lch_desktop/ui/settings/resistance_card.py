@@ -48,7 +48,8 @@ class ResistanceCard(Card):
         self.body.addWidget(WrapLabel(look, self.tr("The voice that offers coffee, e-mail and tomorrow.")))
         self.body.addWidget(self.pictures)
         self.body.addWidget(SettingRow(look, self.tr("What you call it"), self.name, remark))
-        self.body.addWidget(Rule())
+        self._rule = Rule()
+        self.body.addWidget(self._rule)
         self.body.addWidget(PlainLabel(look, self.tr("If-then lines"), "body_medium"))
         about = self.tr("Two in use at most: more at once work less well. Typed or read aloud once, they work better.")
         self.body.addWidget(WrapLabel(look, about, "caption_plain", "muted"))
@@ -61,6 +62,11 @@ class ResistanceCard(Card):
         self.editor = LineEditor(look, self.tr("Add the line"), can_leave=False)
         self.editor.given.connect(lambda *line: self._give(self.editor, *line))
         self.body.addWidget(self.editor)
+
+    @property
+    def place_of_fears(self) -> int:
+        """Where in the card it is asked whether fears are to be followed up: below the name."""
+        return self.body.indexOf(self._rule)
 
     def show_state(self, state: ResistanceState) -> None:
         """Show `state`; words being typed stay."""

@@ -264,7 +264,7 @@ class HintButton(Button):
     form = Form(40, "body", 6, 0, 0, 10)
 
     def __init__(self, look: ThemeHolder, key_cap: str, word: str, *, parent: QWidget | None = None) -> None:
-        self._cap_hidden = False
+        self._cap_off = False
         self._cap_room = 0
         super().__init__(look, word, key_cap, parent=parent)
 
@@ -277,10 +277,10 @@ class HintButton(Button):
         more = max(0, self._look.theme.px(self._cap_room) - paint.cap_width(self._look.theme, self._cap))
         return super().sizeHint() + QSize(more if self._cap_room else 0, 0)
 
-    def set_cap_hidden(self, hidden: bool) -> None:
-        """Hide the letter while a text field has the keyboard; the place stays, so nothing jumps."""
-        if hidden != self._cap_hidden:
-            self._cap_hidden = hidden
+    def set_cap_off(self, off: bool) -> None:
+        """Fade the letter while its key means something else, as where a text field has the keyboard."""
+        if off != self._cap_off:
+            self._cap_off = off
             self.update()
 
     def _ink(self) -> str:
@@ -291,9 +291,8 @@ class HintButton(Button):
     def _paint_content(self, painter: QPainter, rect: QRectF) -> None:
         theme = self._look.theme
         room = max(paint.cap_width(theme, self._cap), theme.px(self._cap_room))
-        if not self._cap_hidden:
-            state = self._cap_state() if self.isEnabled() else "off"
-            paint.cap(painter, theme, rect.left(), rect.center().y(), self._cap, state=state)
+        state = self._cap_state() if self.isEnabled() and not self._cap_off else "off"
+        paint.cap(painter, theme, rect.left(), rect.center().y(), self._cap, state=state)
         left = room + theme.px(self.form.gap) if room else 0
         text_rect = rect.adjusted(left, 0, 0, 0)
         paint.words(painter, text_rect, self._label, theme.font(self.form.role), theme.colour(self._ink()))
