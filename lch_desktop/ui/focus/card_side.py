@@ -61,13 +61,13 @@ class CardSide(QWidget):
         self._fit()
 
     def show_state(self, state: CardState) -> None:
-        """Show one lead."""
-        self.set_altitude(state.curve, state.altitude, state.altitude_more)
+        """Take one lead; `fit` is to follow, when it is known what room there is."""
+        self._put_altitude(state.curve, state.altitude, state.altitude_more)
         words = (self.tr("Attempt {0} of 6") if state.attempt <= 6 else self.tr("Attempt {0}")).format(state.attempt)
         self.dots.set_attempt(state.attempt - 1, state.attempt, words)
         self.attempt.setText(words)
         self.before.setText(state.before)
-        self.set_why(state.why)
+        self._reasons = state.why
 
     def set_why(self, reasons: tuple[str, ...]) -> None:
         """Why this lead now; after a restart they come a moment later than the card."""
@@ -76,6 +76,10 @@ class CardSide(QWidget):
 
     def set_altitude(self, curve: Curve, first: str, second: str) -> None:
         """The gauge and its two lines."""
+        self._put_altitude(curve, first, second)
+        self._fit()
+
+    def _put_altitude(self, curve: Curve, first: str, second: str) -> None:
         words = f"{first}, {second}. {GAUGE_SAYS}."
         if curve.past or curve.lifted:
             self.gauge.set_curve(curve.past, curve.now, curve.tomorrow, words, lifted=curve.lifted)
@@ -84,7 +88,6 @@ class CardSide(QWidget):
         self._has_curve = bool(curve.past or curve.lifted)
         self.altitude.setText(first)
         self.altitude_more.setText(second)
-        self._fit()
 
     def _fit(self) -> None:
         gauge, gap, reasons, before = next(form for form in self._forms() if self._fits(*form))
