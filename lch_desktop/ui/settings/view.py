@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from lch_desktop.domain.settings import Settings
+from lch_desktop.domain.settings import RANGES, Settings
 from lch_desktop.ui.settings.backups_card import BackupsCard, NewerFilesCard
 from lch_desktop.ui.settings.calendar_card import CalendarCard
 from lch_desktop.ui.settings.cards import DialerPart, KeysCard
@@ -143,7 +143,7 @@ class SettingsView(QFrame):
         return card
 
     def _sets_with_minutes(self) -> None:
-        sets = [("1", self.tr("One")), ("2", "2"), ("3", "3"), ("4", "4")]
+        sets = [(str(count), str(count)) for count in range(1, RANGES["sets"][1] + 1)]
         remark = self.tr("Between two of them the time waits for a breath, after a call and never in one.")
         self._segment(self.schedule, "sets", self.tr("Sets in the hour"), sets, remark)
         self.schedule.put_with_minutes(self._rows["sets"])
