@@ -51,6 +51,7 @@ SENTENCES: dict[str, str] = {
     "outcome-needs-reason": "Not interested needs a reason (--reason timing, price, other-supplier or no-need).",
     "outcome-needs-next": "Call back later needs a time (--next, for example 2026-11-24T08:40-06:00).",
     "next-call-in-the-past": "The next call would be in the past ({at}); give a time that is still to come.",
+    "never-called-again": "{name} is not to be called any more; log it without a next call.",
     "unknown-lead": "There is no lead with the number {lead_id}; lch leads lists them.",
     "unknown-phone": "This lead has no number {phone}; lch leads shows the numbers it has.",
     "bad-time": "“{text}” is not a time this understands; try “tue 2p”, “in 20” or “24 nov 8:40”.",
@@ -153,6 +154,8 @@ SENTENCES: dict[str, str] = {
     # touches
     "touch-gone": "This is not due any more: the call it followed was taken back.",
     "touch-not-now": "{why}, so nothing was handed over.",
+    "touch-closed": "This is not open any more, so nobody is called for it.",
+    "no-call-first": "{name} is not to be called now; the e-mail can go as it is.",
     "code-too-long": "These words are too long for a code ({size} bytes, {most} are the most); copy them instead.",
     # undo
     "nothing-to-undo": "There is nothing to take back.",

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 GAP_S = 15.0  # a gap of up to this counts as focus; longer is sleep or a frozen machine
 HEARTBEAT_S = 15.0
+SHORTEST_SET_S = 15 * 60  # an hour cut shorter for a hard morning is not cut up as well
 DRIFT_S = 2.0  # wall against elapsed: more than this is a set clock, not a slow one
 
 
@@ -147,11 +148,15 @@ class HourTimer:
         return replace(resumed, session=session)
 
 
+def sets_in(planned_s: int, sets: int) -> int:
+    """In how many of the wanted `sets` an hour of that length is: 1 or more, none of them too short."""
+    return max(1, min(sets, planned_s // SHORTEST_SET_S))
+
+
 def sets_over(session: FocusSession, sets: int) -> int:
-    """How many of `sets` equal parts of the planned focus are behind; the last ends with the hour and is none."""
-    if sets <= 1 or session.planned_s <= 0:
-        return 0
-    return min(sets - 1, int(session.focus_s * sets // session.planned_s))
+    """How many of `sets_in` equal parts of the planned focus are behind; the last ends with the hour and is none."""
+    count = sets_in(session.planned_s, sets)
+    return min(count - 1, int(session.focus_s * count // session.planned_s)) if count > 1 else 0
 
 
 def begin(

@@ -59,12 +59,15 @@ class CallLog:
     def log(self, lead_id: int, report: Report, dial: Dial) -> Logged:
         """Store the call and all that follows from it; on disk when this returns.
 
-        Raises InputError for a report that lacks what its outcome needs, or an unknown lead or number.
+        Raises InputError for a report that lacks what its outcome needs, or an unknown lead or number, RuleError
+        "never-called-again" for a next call with somebody who is not to be called.
         """
         now = self._rep.now()
         lead = self.lead(lead_id)
         phone = self._phone(lead, dial.phone_id)
         check(report, now)
+        if lead.do_not_call and report.next_call_at is not None:
+            raise RuleError("never-called-again", name=lead.shown_name)
         result = consequences(lead, phone, report, self._setting(lead, now))
         recording = self._store.ledger.recording(report.outcome.value, now, session_id=dial.session_id, lead_id=lead_id)
         with recording:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import Call, Outcome, Touch, TouchKind, TouchStatus
 from lch_desktop.domain.errors import InputError, RuleError
 from lch_desktop.domain.handoff import HandOff, mail_link, sms_link, text_code
 from lch_desktop.domain.leads import Lead, Phone, Stage
+from lch_desktop.domain.queue import PROMISE_LEAD
 from lch_desktop.domain.templates import Template
 from lch_desktop.domain.zones import place_name, zone_info
 from lch_desktop.services.drafts import Writer, still_says
@@ -107,15 +108,17 @@ class FollowThrough:
         return self._why_not_at_this_hour(lead, style) if kind in _ARRIVES_AT_ONCE else ""
 
     def call_first(self, due: DueTouch, way: HandOff) -> Phone | None:
-        """The number to call before an e-mail goes `way`: where the rep wants that, the lead may be called now, and no
-        call was logged today. None: it may go."""
+        """The number to call before an e-mail goes `way`: where the rep wants that, the lead may be called now, a call
+        is not to wait, and none was logged today. None: it may go."""
         rep, lead = self._rep, due.lead
         if not rep.settings.phone_first or due.touch.kind is not TouchKind.EMAIL or way is HandOff.TICKED:
             return None
         called_at = lead.follow.last_call_at
-        if lead.do_not_call or (called_at is not None and rep.today(called_at) == rep.today()):
+        if called_at is not None and rep.today(called_at) == rep.today():
             return None
-        return lead.phone if self._queueing.gate(lead).open else None
+        if _is_left_alone(lead, rep.now(), rep.today()) or not self._queueing.gate(lead).open:
+            return None
+        return lead.phone
 
     def ways(self, due: DueTouch) -> tuple[HandOff, ...]:
         """Those possible now, the usual first; only the tick where `why_not` has a reason."""
@@ -222,6 +225,15 @@ class FollowThrough:
         near = "" if opens.date() == today else f"{day_near(opens.date(), today)} "
         place = "" if gate.unsure else f" in {place_name(lead)}" if place_name(lead) else " there"
         return f"{said} until {near}{clock(opens, style)}{place}."
+
+
+def _is_left_alone(lead: Lead, now: datetime, today: date) -> bool:
+    """Whether a call is not wanted at all, or not yet: the list would not serve them now, and an agreed minute that
+    is still ahead is waited for."""
+    follow = lead.follow
+    sleeps = follow.snoozed_until is not None and follow.snoozed_until > today
+    agreed = follow.promise_at is not None and follow.promise_at > now + PROMISE_LEAD
+    return lead.do_not_call or lead.not_mine or follow.stage is Stage.NOT_A_LEAD or sleeps or agreed
 
 
 def text_phone(lead: Lead) -> Phone | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lch_desktop.domain.session import sets_over
+from lch_desktop.domain.session import sets_in, sets_over
 from lch_desktop.services.run_session import BREATH
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ class Sets:
 
     @property
     def count(self) -> int:
-        """In how many sets the hour is."""
-        return self._rep.settings.sets
+        """In how many sets the running hour is."""
+        return sets_in(self._hour.session.planned_s, self._rep.settings.sets)
 
     def begin(self) -> None:
         """The hour begins or goes on: read what was before."""

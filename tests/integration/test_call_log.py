@@ -252,3 +252,19 @@ def test_the_last_day_called_is_the_leads(services: Services, make: Maker, clock
     tokyo = make.lead(zone="Asia/Tokyo")
     services.log.log(tokyo.id, report_of(Outcome.NO_ANSWER), Dial())  # 1:30 on Tuesday there
     assert stored(services, tokyo).follow.last_call_on == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.CONNECTED, Outcome.CALL_BACK_LATER, Outcome.SOMEONE_ELSE, Outcome.SOLD])
+def test_nobody_who_is_never_called_again_is_promised_a_call(
+    outcome: Outcome, services: Services, make: Maker, data_dir: Path
+) -> None:
+    lead = make.lead(name="Dana Ruiz")
+    services.book.do_not_call([lead.id])
+    before = dump(data_dir)
+    with pytest.raises(RuleError) as failure:
+        services.log.log(lead.id, report_of(outcome, next_call_at=NEXT), Dial())
+    assert (failure.value.code, failure.value.values) == ("never-called-again", {"name": "Dana Ruiz"})
+    assert dump(data_dir) == before
+    if outcome is not Outcome.CALL_BACK_LATER:  # a call that was made is logged all the same
+        services.log.log(lead.id, report_of(outcome, next_call_at=None), Dial())
+        assert stored(services, lead).follow.promise_at is None

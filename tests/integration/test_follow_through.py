@@ -522,3 +522,41 @@ def test_every_template_is_used_or_is_for_a_promise(make: Maker) -> None:
         Template.SHOT_LIST, Template.SHOT_LIST_NO_DATE,
     }  # fmt: skip
     assert used | beside == set(DEFAULTS)
+
+
+def first_called(services: Services, make: Maker, *, not_mine: bool = False, **follow: object) -> Phone | None:
+    services.rep.save(replace(services.rep.settings, phone_first=True))
+    lead = dana(make)
+    services.store.leads.save_follow(lead.id, replace(lead.follow, **follow))  # type: ignore[arg-type]
+    if not_mine:
+        services.store.leads.save_fields(lead.id, {"not_mine": True}, by_rep=True)
+    touch = services.follow_through.add(lead.id, TouchKind.EMAIL, START)
+    due = services.follow_through.get(touch.id)
+    assert due is not None
+    return services.follow_through.call_first(due, HandOff.MAIL)
+
+
+TODAY = START.date()
+
+
+@pytest.mark.parametrize(
+    ("follow", "asks"),
+    [
+        ({}, True),
+        ({"due_on": TODAY + timedelta(days=3)}, True),
+        ({"snoozed_until": TODAY + timedelta(days=1)}, False),
+        ({"snoozed_until": TODAY + timedelta(days=9)}, False),
+        ({"snoozed_until": TODAY}, True),
+        ({"promise_at": START + timedelta(days=3)}, False),
+        ({"promise_at": START + timedelta(hours=3)}, False),
+        ({"promise_at": START + timedelta(minutes=2)}, True),
+        ({"promise_at": START - timedelta(hours=3)}, True),
+        ({"stage": Stage.NOT_A_LEAD}, False),
+        ({"stage": Stage.SOLD}, True),
+        ({"not_mine": True}, False),
+    ],
+)
+def test_a_call_that_is_to_wait_or_not_wanted_is_not_asked_for_first(
+    services: Services, make: Maker, follow: dict[str, object], asks: bool
+) -> None:
+    assert (first_called(services, make, **follow) is not None) is asks  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.calls import Outcome, TouchKind, TouchStatus
+from lch_desktop.domain.handoff import HandOff
 from lch_desktop.domain.outcomes import Report
 from lch_desktop.services.call_log import Dial
 from tests.fakes import FakeClock
@@ -196,3 +197,82 @@ def test_the_rest_of_the_batch_comes_back_too(desk: Desk) -> None:
     assert desk.sheet.accessibleName() == "E-mail to Dana Ruiz"
     assert "Next" in names_in(desk.sheet)
     assert desk.services.log.lead(1).follow.last_call_at == desk.clock.now() - timedelta(seconds=2)
+
+
+def never_again(desk: Desk) -> None:
+    desk.services.book.do_not_call([1])
+
+
+def evening(desk: Desk) -> None:
+    desk.clock.advance(12 * 3600)
+
+
+def called_elsewhere(desk: Desk) -> None:
+    called(desk, 0)
+
+
+def snoozed(desk: Desk) -> None:
+    follow = desk.services.log.lead(1).follow
+    until = desk.services.rep.today() + timedelta(days=9)
+    desk.services.store.leads.save_follow(1, replace(follow, snoozed_until=until))
+
+
+NO_CALL = "Dana Ruiz is not to be called now; the e-mail can go as it is."
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "says", "usual"),
+    [
+        (never_again, "This is not open any more, so nobody is called for it.", "Take back"),
+        (evening, "It is outside Dana Ruiz's calling hours", "Done already"),
+        (called_elsewhere, NO_CALL, "Open in mail"),
+        (snoozed, NO_CALL, "Open in mail"),
+    ],
+)
+def test_what_changed_unheard_while_it_asked_is_looked_up(
+    desk: Desk, meanwhile: Callable[[Desk], None], says: str, usual: str
+) -> None:
+    dialled: list[str] = []
+    desk.services.calling.call = lambda phone: bool(dialled.append(phone.e164))  # type: ignore[method-assign]
+    touch_id = mail(desk)
+    desk.press(ENTER)
+    assert asks(desk)
+    meanwhile(desk)
+    desk.press(ENTER)
+    assert (dialled, asks(desk), is_sent(desk, touch_id)) == ([], False, False)
+    assert desk.sheet.isVisible()
+    assert desk.sheet._problem.said.startswith(says)
+    assert usual in desk.buttons()
+
+
+def test_a_number_that_changed_while_it_asked_is_the_one_that_is_dialled(desk: Desk) -> None:
+    mail(desk)
+    desk.press(ENTER)
+    lead = desk.services.log.lead(1)
+    other = replace(lead.phones[0], e164="+15125550199", raw="5125550199", shown="(512) 555-0199")
+    desk.services.store.book.save_phone(other)
+    desk.press(ENTER)
+    assert desk.room.caller.panel.title.text() == "Dial (512) 555-0199. How did it go?"
+
+
+def test_what_is_typed_while_it_asks_outlives_the_refusal(desk: Desk) -> None:
+    mail(desk)
+    desk.press(ENTER)
+    desk.press(Qt.Key.Key_E)
+    desk.type("And ")
+    snoozed(desk)
+    desk.press(ESC)
+    desk.press(ENTER)
+    assert desk.sheet._problem.said == NO_CALL
+    assert "And " in desk.sheet.words.words.toPlainText()
+
+
+def test_an_email_that_went_elsewhere_while_it_asked_needs_no_call(desk: Desk) -> None:
+    touch_id = mail(desk)
+    desk.press(ENTER)
+    desk.services.follow_through.hand_off(touch_id, HandOff.TICKED, "One line.")
+    desk.press(ENTER)
+    assert not asks(desk)
+    assert not ("caller" in vars(desk.room) and desk.room.caller.isVisible())
+    assert desk.sheet._over.isVisibleTo(desk.sheet)
+    assert desk.sheet._problem.said == "This is not open any more, so nobody is called for it."

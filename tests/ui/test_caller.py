@@ -363,3 +363,105 @@ def test_a_question_fits_whatever_the_window(desk: Desk, key: Qt.Key, text_size:
         assert all(part.geometry().right() <= panel.width() for part in shown)
         card = desk.room.caller.card
         assert panel.mapTo(card, panel.rect().topRight()).x() <= card.width()
+
+
+# What was typed
+
+
+LINE = "Ask for Kim, she signs, back after lunch"
+
+
+def typed_under(desk: Desk, key: Qt.Key, line: str) -> None:
+    desk.press(key)
+    desk.press(Qt.Key.Key_N)
+    desk.type(line)
+
+
+def test_a_line_stands_there_again_after_esc(desk: Desk) -> None:
+    on_the_line(desk)
+    typed_under(desk, Qt.Key.Key_9, LINE)
+    desk.press(ESC)
+    desk.press(ESC)
+    typed_under(desk, Qt.Key.Key_C, "tue 2p")
+    desk.press(ESC)
+    desk.press(ESC)
+    desk.press(Qt.Key.Key_9)
+    panel = desk.room.caller.panel
+    assert (panel.field.text(), panel.remark.text()) == (LINE, "No time in it.")
+    desk.press(ESC)
+    desk.press(Qt.Key.Key_C)
+    assert (panel.field.text(), panel.remark.text()) == ("tue 2p", "Tue 24 Nov 14:00")
+    desk.press(ENTER)
+    (call,) = desk.services.store.calls.of_lead(1)
+    assert (call.outcome, call.note) == (Outcome.CALL_BACK_LATER, "")
+    assert LINE not in desk.services.log.lead(1).notes
+    on_the_line(desk)
+    desk.press(Qt.Key.Key_9)
+    assert panel.field.text() == "", "the next talk begins anew"
+
+
+def test_a_line_stands_there_again_after_something_else_took_the_window(desk: Desk) -> None:
+    on_the_line(desk)
+    typed_under(desk, Qt.Key.Key_9, LINE)
+    desk.app.window.show_page("Plan")
+    desk.qtbot.waitUntil(desk.room.caller.isVisible)
+    assert desk.room.caller.panel.field.text() == LINE
+
+
+def test_a_line_that_was_left_is_in_the_note(desk: Desk) -> None:
+    on_the_line(desk)
+    desk.press(Qt.Key.Key_N)
+    desk.type("Third chair.")
+    desk.press(ESC)
+    typed_under(desk, Qt.Key.Key_9, LINE)
+    for _ in range(3):
+        desk.press(ESC)
+    assert not desk.room.caller.isVisible()
+    assert desk.services.log.lead(1).notes.endswith(f"Third chair. {LINE}")
+    on_the_line(desk, "oli")
+    desk.press(Qt.Key.Key_9)
+    assert desk.room.caller.panel.field.text() == ""
+    desk.press(ESC)
+    desk.press(ESC)
+    on_the_line(desk)
+    assert desk.room.caller.strip.note.text() == f"Third chair. {LINE}"
+    desk.press(Qt.Key.Key_9)
+    desk.press(Qt.Key.Key_1)
+    (call,) = desk.services.store.calls.of_lead(1)
+    assert call.note == f"Third chair. {LINE}"
+    assert LINE not in desk.services.log.lead(1).notes, "the call has it, once"
+
+
+@pytest.mark.parametrize(
+    ("keys", "is_kept"),
+    [((Qt.Key.Key_5, Qt.Key.Key_1), True), ((Qt.Key.Key_C, Qt.Key.Key_1), True), ((ENTER,), False)],
+)
+def test_only_a_talk_uses_up_the_text_to_them(desk: Desk, keys: tuple[Qt.Key, ...], is_kept: bool) -> None:
+    own = "My own long text to Dana"
+    on_the_line(desk)
+    desk.press(Qt.Key.Key_1)
+    desk.type("The note")
+    desk.room.talk.write_text(own)
+    desk.press(ESC)
+    for key in keys:
+        desk.press(key)
+    (call,) = desk.services.store.calls.of_lead(1)
+    assert call.note == "The note"
+    on_the_line(desk)
+    strip = desk.room.caller.strip
+    assert strip.note.text() == ""
+    assert (strip.text.toPlainText() == own) is is_kept
+
+
+def test_nobody_who_is_never_called_again_is_promised_a_call(desk: Desk) -> None:
+    on_the_line(desk)
+    desk.press(Qt.Key.Key_C)
+    desk.services.book.do_not_call([1])
+    desk.press(Qt.Key.Key_1)
+    assert desk.services.store.calls.of_lead(1) == []
+    caller = desk.room.caller
+    assert caller._problem.said == "Dana Ruiz is not to be called any more; log it without a next call."
+    desk.press(ESC)
+    desk.press(Qt.Key.Key_5)
+    desk.press(Qt.Key.Key_1)
+    assert len(desk.services.store.calls.of_lead(1)) == 1

@@ -1,4 +1,4 @@
-"""With the setting the full prep ring dials, and nothing but an idle card is ever dialled by itself."""
+"""With the setting the prep ring dials at 0, and nothing but an idle card is ever dialled by itself."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from lch_desktop.domain.calls import Outcome
+from lch_desktop.domain.outcomes import Report
+from lch_desktop.services.call_log import Dial
 from tests.fakes import FakeClock
 from tests.ui.focus_kit import Hour, opened, running
 
-SAYS = "Dials by itself when the ring is full.\nS skips, P pauses."
+SAYS = "Dials by itself at 0.\nS skips, P pauses."
 
 
 class RememberingDialer:
@@ -189,3 +192,73 @@ def test_the_card_does_not_jump_when_it_is_said(hour: Hour) -> None:
     card.ring_words.set_dials(False, may=True)
     QApplication.processEvents()
     assert [part.geometry() for part in (card.name, card.phone, card.call, card.goal, card.ring)] == before
+
+
+def asleep(hour: Hour, seconds: float) -> None:
+    hour.clock.advance(seconds)
+    hour.p.tick()
+    QApplication.processEvents()
+
+
+def clock_set(hour: Hour, seconds: float) -> None:
+    hour.clock.jump(seconds)
+    pass_s(hour, 1)
+
+
+@pytest.mark.parametrize(
+    ("what", "seconds"),
+    [(asleep, 4), (asleep, 20), (asleep, 600), (clock_set, 3), (clock_set, 60), (clock_set, -60), (clock_set, 3600)],
+)
+def test_after_sleep_or_a_set_clock_the_card_waits_for_the_rep(
+    hour: Hour, dialer: RememberingDialer, what: Callable[[Hour, float], None], seconds: float
+) -> None:
+    pass_s(hour, 5)
+    assert says(hour)
+    what(hour, seconds)
+    assert not says(hour)
+    pass_s(hour, 180)
+    assert (dialer.urls, hour.p.live) == ([], False)
+    hour.press("4")
+    pass_s(hour, 1)
+    assert says(hour), "the next card is none of that"
+    pass_s(hour, 46)
+    assert len(dialer.urls) == 1
+
+
+def test_a_slow_second_is_no_sleep(hour: Hour, dialer: RememberingDialer) -> None:
+    pass_s(hour, 5)
+    asleep(hour, 2.5)
+    assert says(hour)
+    pass_s(hour, 45)
+    assert len(dialer.urls) == 1
+
+
+def test_switched_on_again_late_it_is_said_anew_or_not_dialled(hour: Hour, dialer: RememberingDialer) -> None:
+    pass_s(hour, 10)
+    switched_off(hour)
+    pass_s(hour, 60)
+    hour.services.rep.save(replace(hour.services.rep.settings, dial_next=True))
+    pass_s(hour, 60)
+    assert (says(hour), dialer.urls) == (False, [])
+
+
+def never_again(hour: Hour) -> None:
+    hour.services.book.do_not_call([hour.p.card.lead_id])
+
+
+def number_gone(hour: Hour) -> None:
+    hour.store.book.delete_phone(hour.p.card.lead_id, hour.p.card.phone_id)
+
+
+def logged_elsewhere(hour: Hour) -> None:
+    hour.services.log.log(hour.p.card.lead_id, Report(outcome=Outcome.NO_ANSWER), Dial())
+
+
+@pytest.mark.parametrize("act", [never_again, number_gone, logged_elsewhere])
+def test_what_another_program_wrote_unheard_is_looked_up_before_it_dials(
+    hour: Hour, dialer: RememberingDialer, act: Callable[[Hour], None]
+) -> None:
+    pass_s(hour, 10)
+    act(hour)
+    pass_s(hour, 120)
+    assert (dialer.urls, hour.p.live) == ([], False)

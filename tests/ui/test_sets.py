@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from lch_desktop.domain.session import Goals
+from lch_desktop.services.run_session import PlannedHour
 from tests.fakes import FakeClock
 from tests.ui.focus_kit import Hour, opened, running
 
 SET_S = 20 * 60
-SAYS = ["Set 1 of 3 done.", "Stand up, breathe. Enter goes on."]
+SAYS = ["Set 1 of 3 done", "Stand up, breathe."]
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def test_each_set_but_the_last_has_one(hour: Hour) -> None:
         hour.press("Enter")
     pass_s(hour, SET_S - 60)
     assert hour.p.mode == "card"
-    assert seen == ["Set 1 of 3 done.", "Set 2 of 3 done."]
+    assert seen == ["Set 1 of 3 done", "Set 2 of 3 done"]
 
 
 def test_a_call_goes_on_and_the_breath_comes_after_its_outcome(hour: Hour, qtbot: QtBot) -> None:
@@ -148,3 +150,18 @@ def test_a_pause_of_the_reps_own_still_asks_and_its_ring_begins_anew(hour: Hour)
     hour.press("1")
     assert hour.p.card.opened_at is not None
     assert (hour.services.rep.now() - hour.p.card.opened_at).total_seconds() < 5
+
+
+@pytest.mark.parametrize(
+    ("minutes", "says"), [(15, None), (29, None), (30, "Set 1 of 2 done"), (45, "Set 1 of 3 done")]
+)
+def test_a_shorter_hour_has_fewer_sets(
+    qtbot: QtBot, data_dir: Path, clock: FakeClock, minutes: int, says: str | None
+) -> None:
+    with opened(data_dir, clock, sets=3) as hour:
+        hour.services.samples.put_in()
+        hour.start(PlannedHour(minutes, Goals(calls=3)))
+        pass_s(hour, 15 * 60 - 30)
+        assert hour.p.mode == "card"
+        pass_s(hour, 30)
+        assert next((words for words in hour.texts() if words.startswith("Set ")), None) == says

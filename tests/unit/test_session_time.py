@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lch_desktop.domain.session import GAP_S, FocusSession, Goals, HourTimer, Reading, begin, resume, sets_over
+from lch_desktop.domain.session import GAP_S, FocusSession, Goals, HourTimer, Reading, begin, resume, sets_in, sets_over
 from tests.fakes import FakeClock
 
 START = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -391,8 +391,21 @@ def test_a_restart_at_once_changes_nothing(events: list[tuple[str, float]]) -> N
         (2000, 2700, 1, 0),
         (2000, 2700, 0, 0),
         (10, 0, 3, 0),
+        (890, 900, 3, 0),  # a short hour is not cut up
+        (1790, 1799, 4, 0),
+        (900, 1800, 4, 1),
+        (2400, 2700, 4, 2),
+        (2700, 3600, 4, 3),
     ],
 )
 def test_sets_are_equal_parts_of_the_planned_focus(focus_s: float, planned_s: int, sets: int, over: int) -> None:
     session = replace(Process(planned_s).timer.session, focus_s=focus_s)
     assert sets_over(session, sets) == over
+
+
+@pytest.mark.parametrize(
+    ("minutes", "sets", "count"),
+    [(0, 3, 1), (5, 3, 1), (15, 3, 1), (29, 2, 1), (30, 3, 2), (45, 3, 3), (45, 4, 3), (60, 4, 4), (60, 1, 1)],
+)
+def test_no_set_is_shorter_than_fifteen_minutes(minutes: int, sets: int, count: int) -> None:
+    assert sets_in(minutes * 60, sets) == count

@@ -28,7 +28,7 @@ class Breath:
 
     def look_soon(self) -> None:
         """A call is over: look once the next card is on the screen. Of most calls there is nothing to look for."""
-        if self._sets.count > 1 and self._p.hour.timer is not None and self._sets.due:
+        if self._p.hour.timer is not None and self._sets.due:
             self._p.screen.after_frame.do_soon(self.look)
 
     def look(self) -> None:

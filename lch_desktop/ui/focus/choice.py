@@ -37,6 +37,7 @@ class Question:
     save: str = ""  # the primary button, "" where a key is enough
     type_first: bool = False  # the line has the keyboard at once
     remark: str = ""
+    line: str = ""  # what stands in the line already
 
 
 class ChoicePanel(QFrame):
@@ -85,7 +86,7 @@ class ChoicePanel(QFrame):
         return bool(self._question and self._question.tick) and self.tick.isChecked()
 
     def ask(self, question: Question) -> None:
-        """Show `question` with an empty line."""
+        """Show `question`."""
         self._question = question
         self.setAccessibleName(question.title)
         self.title.setText(question.title)
@@ -98,7 +99,7 @@ class ChoicePanel(QFrame):
         self.field_label.setAccessibleName(self.tr("In words"))  # the field has the whole name, alone
         self.field.setAccessibleName(question.field)
         self.field.setPlaceholderText(question.placeholder)
-        self.field.clear()
+        self.field.setText(question.line)
         self.tick.setVisible(bool(question.tick))
         self.tick.set_label(question.tick)
         self.tick.setChecked(question.ticked)
@@ -154,8 +155,8 @@ class ChoicePanel(QFrame):
         foot.setSpacing(16)
         foot.addWidget(self.tick)
         foot.addWidget(self.back)
-        foot.addWidget(self.fear)
         foot.addStretch(1)
+        foot.addWidget(self.fear)
         foot.addWidget(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""For reps who read too long: when the prep ring is full, the call begins by itself. The card says so beforehand."""
+"""For reps who read too long: when the prep ring is at 0, the call begins by itself. The card says so beforehand."""
 
 from __future__ import annotations
 
@@ -7,26 +7,32 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from lch_desktop.domain.session import DRIFT_S, Reading
+
 if TYPE_CHECKING:
     from lch_desktop.domain.stored import OpenCard
     from lch_desktop.ui.focus.presenter import FocusPresenter
 
 WARNS_S = 5  # the least time that the card has said it before it dials
+AWAKE_S = 3.0  # a longer gap between two looks is sleep, or a machine that stood still
 
 
 class DialNext:
     """Looked at once a second. It dials only a card on which it was said all the while, with nothing else going on:
-    whatever the rep does in between takes it off this card, unless there is time left to say it anew."""
+    whatever the rep does in between takes it off this card, unless there is time left to say it anew. After sleep or
+    a set clock the card waits: nobody may be there yet, and the ring does not tell true."""
 
     def __init__(self, presenter: FocusPresenter) -> None:
         self._p = presenter
         self._said_on: datetime | None = None  # when the card was opened on which it is said
+        self._waits_on: datetime | None = None  # the same, of one that the rep dials
+        self._last: Reading | None = None
         self._tried: set[tuple[int, int]] = set()  # lead and number
 
     def begin(self) -> None:
         """Another hour: nobody was dialled in it yet."""
         self._tried.clear()
-        self._said_on = None
+        self._said_on = self._waits_on = self._last = None
 
     def leave(self, card: OpenCard) -> None:
         """This lead was dialled at that number: not again by itself."""
@@ -41,13 +47,16 @@ class DialNext:
         """Say it, or dial."""
         p = self._p
         words = p.screen.page.card.ring_words
+        opened_at, left_s = p.card.opened_at, self._left_s()
+        if not self._ran_on():
+            self._waits_on = opened_at
         if not p.services.rep.settings.dial_next or p.services.calling.by_hand:
+            self._said_on = None
             words.set_dials(False, may=False)
             return
         if p.live:  # the words are out of sight, and stand right away on the next card
             self._said_on = None
             return
-        opened_at, left_s = p.card.opened_at, self._left_s()
         if not self._is_ready():
             self._said_on = None
         elif left_s >= WARNS_S:
@@ -55,8 +64,26 @@ class DialNext:
         says = self._said_on is not None and self._said_on == opened_at
         words.set_dials(says, may=True)
         if says and left_s <= 0:
-            self._said_on = None
-            p.context.hub.tried(p.call)
+            self._said_on, self._waits_on = None, opened_at
+            p.context.hub.tried(self._dial)
+
+    def _dial(self) -> None:
+        """Call the lead as it is stored by now: another program may have written, unheard."""
+        p = self._p
+        found, shown = p.services.store.leads.get(p.card.lead_id), p.lead
+        if found is None or shown is None or found.do_not_call or p.phone() not in found.phones:
+            return
+        if found.follow.last_call_at == shown.follow.last_call_at:
+            p.call()
+
+    def _ran_on(self) -> bool:
+        """Whether second followed second since the last look: awake, and nobody set the clock."""
+        rep, last = self._p.services.rep, self._last
+        now = self._last = Reading(rep.now(), rep.clock.elapsed_s())
+        if last is None:
+            return True
+        gap_s = now.elapsed_s - last.elapsed_s
+        return gap_s <= AWAKE_S and abs((now.wall - last.wall).total_seconds() - gap_s) <= DRIFT_S
 
     def _left_s(self) -> float:
         opened_at, rep = self._p.card.opened_at, self._p.services.rep
@@ -67,7 +94,9 @@ class DialNext:
         p = self._p
         if p.mode != "card" or p.live or p.lead is None or p.card.note or p.phone() is None:
             return False
-        if (p.card.lead_id, p.card.phone_id) in self._tried or p.guards.waits_for_rep:
+        if self._waits_on == p.card.opened_at or p.guards.waits_for_rep:
+            return False
+        if (p.card.lead_id, p.card.phone_id) in self._tried:
             return False
         if p.screen.sheet_shown or not _has_keyboard(p):
             return False

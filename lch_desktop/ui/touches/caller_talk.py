@@ -43,6 +43,7 @@ class CallerPresenter(QObject):
         super().__init__(parent)
         self._context = context
         self._typed: dict[int, tuple[str, str]] = {}  # note and own text of those who are not logged yet
+        self._lines: dict[Outcome, str] = {}  # of this talk: what was typed under the questions, whichever is answered
         self._half_told = HalfTold(context, self)
         self._lead: Lead | None = None
         self._model: StripModel | None = None
@@ -74,11 +75,13 @@ class CallerPresenter(QObject):
             model.write(text=text)
         self._lead, self._model, self._began_at = lead, model, services.rep.now()
         self._dialled, self._is_talk, self._other = dialled, False, None
+        self._lines.clear()
         self._question = how_it_went(dialled) if dialled else None
         self.come_back()
 
     def leave(self) -> None:
-        """Nothing is logged. The note stays in their notes, the text until the program ends."""
+        """Nothing is logged. The note stays in their notes, with the lines that were typed; the text until the program
+        ends."""
         self._half_told.keep()
         self._lead = self._model = self._question = self._other = None
         self.closed.emit()
@@ -107,7 +110,7 @@ class CallerPresenter(QObject):
         name = self._lead.shown_name
         self.shown.emit(self._lead, self._model.state, f"Call with {name}" if self._dialled else f"{name} is calling")
         if self._question is not None:
-            self.asked.emit(self._question)
+            self._ask(self._question)
 
     # no talk
 
@@ -140,6 +143,8 @@ class CallerPresenter(QObject):
     def type_line(self, text: str) -> None:
         """Letters arrive in the line."""
         if self._other is not None:
+            self._lines[self._other.outcome] = text
+            self._keep_typed()
             self.understood.emit(self._other.read_back(text))
 
     def _went(self, outcome: Outcome) -> None:
@@ -153,7 +158,11 @@ class CallerPresenter(QObject):
             self.ask_about(outcome)
 
     def _ask(self, question: Question | None) -> None:
+        """Ask it, with the line that was typed there before."""
         self._question = question
+        line = self._lines.get(self._other.outcome, "") if self._other is not None else ""
+        if question is not None and self._other is not None and line:
+            question = replace(question, line=line, remark=self._other.read_back(line))
         self.asked.emit(question)
 
     # the strip
@@ -181,7 +190,6 @@ class CallerPresenter(QObject):
         """What was talked about."""
         if self._model is not None and text != self._model.state.note:
             self._model.write(note=text)
-            self._half_told.write(self.lead_id, text)
             self._keep_typed()
 
     def write_text(self, text: str) -> None:
@@ -230,8 +238,7 @@ class CallerPresenter(QObject):
         except LchError as error:
             self.problem_said.emit(sentence(error))
             return
-        self._typed.pop(lead.id, None)
-        self._half_told.logged(lead.id)
+        self._forget_typed(lead.id, report.outcome)
         self.leave()
         sent = self._send_now(model, lead) if report.outcome is Outcome.CONNECTED else ""
         self._context.hub.changed.emit()
@@ -248,8 +255,18 @@ class CallerPresenter(QObject):
             return sentence(error)
 
     def _keep_typed(self) -> None:
+        """Left now, it is all there again: the lines at the end of the note."""
         if self._model is not None:
-            self._typed[self.lead_id] = (self._model.state.note, self._model.own_text)
+            told = " ".join(part.strip() for part in (self._note, *self._lines.values()) if part.strip())
+            self._typed[self.lead_id] = (told, self._model.own_text)
+            self._half_told.write(self.lead_id, told)
+
+    def _forget_typed(self, lead_id: int, outcome: Outcome) -> None:
+        """The call has it; but only a talk sends the rep's own words, so else they wait for the next one."""
+        _, text = self._typed.pop(lead_id, ("", ""))
+        if text and outcome is not Outcome.CONNECTED:
+            self._typed[lead_id] = ("", text)
+        self._half_told.logged(lead_id)
 
     def _undo(self, call_id: int) -> None:
         """Only while nothing else was written since."""

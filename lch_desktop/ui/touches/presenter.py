@@ -55,7 +55,7 @@ class TouchPresenter(QObject):
         self._typed.problem_said.connect(self.problem_said)
         self._typed.kept.connect(self._look_at_file)
         self._last: int | None = None  # what Z takes back
-        self.first = CalledFirst(context, self)
+        self.first = CalledFirst(context, self._guarded, self)
         context.hub.changed.connect(self._renew)
 
     @property
