@@ -15,6 +15,8 @@ from lch_desktop.domain.calls import Outcome, TouchKind
 from lch_desktop.domain.queue import Entry, Gate, QueueRules, Tier, talked_lately
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lch_desktop.domain.altitude import AltitudeModel
     from lch_desktop.domain.backups import Content
     from lch_desktop.domain.leads import Talk
@@ -78,6 +80,12 @@ def clock(at: datetime, style: Style) -> str:
 def short_clock(at: datetime, style: Style) -> str:
     """As `clock`, without "am": the hour is a morning."""
     return clock(at, style).removesuffix(" am")
+
+
+def clocks(times: Sequence[datetime], style: Style) -> tuple[str, ...]:
+    """Times that stand side by side: all of them short, or all with "am" and "pm" where one needs it."""
+    word = short_clock if all(at.hour < 12 for at in times) else clock
+    return tuple(word(at, style) for at in times)
 
 
 def day(on: date) -> str:
@@ -191,7 +199,7 @@ def _tier_reasons(entry: Entry, rules: QueueRules, zone: ZoneInfo, style: Style)
     found: list[str] = []
     if entry.tier is Tier.PROMISED and lead.promise_at is not None:
         found.append(_promise_reason(lead.promise_at, lead.promise_asked, rules, zone, style))
-    if entry.tier is Tier.FRIENDLY:
+    if entry.is_friend:
         found.append("Friendly: a good start")
     if talked_lately(lead, rules):
         found.append("Talked within 24 hours")
@@ -228,7 +236,7 @@ def _lead_reasons(entry: Entry, rules: QueueRules) -> list[str]:
         found.append(first)
     if lead.last_call_at is not None:
         found.append(_attempt_reason(lead.attempts + 1))
-    if entry.tier is Tier.NURTURE:
+    if entry.tier is Tier.NURTURE and not entry.is_friend:
         found.append("A useful thing is due")
     if lead.value:
         found.append(f"Worth {lead.value:,.0f}")

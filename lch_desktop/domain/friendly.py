@@ -18,18 +18,28 @@ REST = timedelta(days=14)
 _LISTED = frozenset({Tier.STARRED, Tier.DUE, Tier.NURTURE})
 
 
-def room(rules: QueueRules) -> int:
-    """How many friendly calls there is room for: the list begins with them, so each call made today takes one."""
-    return max(0, MOST - len(rules.called_numbers))
+def room(called: int) -> int:
+    """How many friends the list still begins with when so many were called today; a call to anybody else takes none."""
+    return max(0, MOST - called)
 
 
 def choose(
     leads: Iterable[Candidate], window: Callable[[Candidate], Window], rules: QueueRules, most: int = MOST
 ) -> tuple[Candidate, ...]:
     """At most `most` of `leads`: who is on the list anyway before anybody else, then the warmest talk, then the
-    lower id. Whom a gate hides, who is promised a minute, or was skipped is left out."""
+    lower id. Whom a gate hides, who is promised a minute, or was skipped is left out.
+
+    Whom the rep has put into the plan comes before all these, and stays without room: nothing else keeps them there.
+    """
     may = {lead.lead_id: lead for lead in leads if lead.lead_id not in rules.skipped and _may(lead, window, rules)}
-    return tuple(sorted(may.values(), key=lambda lead: _place(lead, rules))[:most])
+    ordered = sorted(may.values(), key=lambda lead: _place(lead, rules))
+    pinned = [lead for lead in ordered if _is_kept_by_the_plan(lead, rules)]
+    others = [lead for lead in ordered if lead not in pinned]
+    return (*pinned, *others[: max(0, most - len(pinned))])
+
+
+def _is_kept_by_the_plan(lead: Candidate, rules: QueueRules) -> bool:
+    return lead.lead_id in rules.pinned and tier_of(lead, rules) is None
 
 
 def _may(lead: Candidate, window: Callable[[Candidate], Window], rules: QueueRules) -> bool:
@@ -40,7 +50,7 @@ def _may(lead: Candidate, window: Callable[[Candidate], Window], rules: QueueRul
         return False
     hours = window(lead)
     was_called = lead.last_call_on is not None and lead.last_call_on == hours.lead_today
-    return not was_called and gate_of(lead, Tier.FRIENDLY, hours, rules) is None
+    return not was_called and gate_of(lead, Tier.NURTURE, hours, rules) is None
 
 
 def _is_rested(lead: Candidate, rules: QueueRules) -> bool:

@@ -55,6 +55,7 @@ class Offer:
     section: str = ""
     asks: str = ""
     is_word: bool = False
+    held: str = "On already"  # said where it holds
     holds: Callable[[Settings], bool] = lambda _: False
     apply: _Change = _same
 
@@ -94,8 +95,9 @@ def _lasting(minutes: int) -> _Change:
     """That length, and nothing of what another length was offered with: its few calls, its sets, its growing."""
 
     def change(settings: Settings, _today: date) -> Settings:
-        # The few calls of the short hour would make a long one full with them: they are proposed again.
-        calls = 0 if is_short(settings) and settings.calls == FEWEST_CALLS else settings.calls
+        # The few calls of the short hour, grown or not, would make a long one full with them: they are proposed again.
+        has_few = bool(settings.growing_since) or (is_short(settings) and settings.calls == FEWEST_CALLS)
+        calls = 0 if has_few else settings.calls
         sets = 1 if _is_in_sets(settings) else settings.sets
         longer = with_lengths(settings, lambda _: minutes)
         return replace(longer, calls=calls, sets=sets, growing_since="")
@@ -262,12 +264,14 @@ _LIST = (
         "dial_next",
         "dial-next",
         "The next call dials by itself",
-        "When the ring is full, with a dialer that was tested. One key skips or pauses.",
+        "When the ring is at 0, with a dialer that was tested. One key skips or pauses.",
     ),
     Offer(
         "closing",
         "Sites and apps are closed for the hour",
-        "The shield stops the listed sites in the browser and asks the listed apps to close.",
+        "The shield asks the listed apps to close and, with its extension, stops the listed sites in the browser. "
+        "Plan shows whether both are ready.",
+        held="Chosen already",
         holds=_closes,
         apply=_closing,
     ),

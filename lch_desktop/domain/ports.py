@@ -168,6 +168,9 @@ class Calls(Protocol):
         ...
 
     def numbers_called_on(self, day: date) -> list[tuple[str, str]]: ...
+    def friends_called_on(self, day: date) -> int:
+        """How many leads of the rep's day were glad of the talk before, with no next call agreed for any minute."""
+
     def count(self) -> int: ...
 
 

@@ -31,7 +31,6 @@ class Tier(StrEnum):
     """Best first."""
 
     PROMISED = "promised"
-    FRIENDLY = "friendly"  # chosen to begin with, see domain.friendly
     FRESH = "fresh"
     STARRED = "starred"
     DUE = "due"
@@ -124,6 +123,7 @@ class Entry:
     score: float
     altitude: float | None = None
     waits_until: datetime | None = None
+    is_friend: bool = False  # the list begins with them, whatever their tier
 
     @property
     def lead_id(self) -> int:
@@ -143,9 +143,17 @@ class Queue:
 def tier_of(lead: Candidate, rules: QueueRules) -> Tier | None:
     """The best tier that the lead is in now, or None when nothing calls for it."""
     tier = _tier_by_itself(lead, rules)
-    if lead.lead_id not in rules.friendly or tier in (Tier.PROMISED, Tier.FRESH):
-        return tier
-    return Tier.FRIENDLY if is_friendly(lead) else tier
+    return Tier.NURTURE if tier is None and _may_begin(lead, rules) else tier
+
+
+def begins(lead: Candidate, tier: Tier, rules: QueueRules) -> bool:
+    """Whether the list begins with the lead; promised and fresh come early by themselves."""
+    return tier not in (Tier.PROMISED, Tier.FRESH) and _may_begin(lead, rules)
+
+
+def _may_begin(lead: Candidate, rules: QueueRules) -> bool:
+    """Whether they were chosen to begin with, and are still as friendly."""
+    return lead.lead_id in rules.friendly and is_friendly(lead)
 
 
 def is_friendly(lead: Candidate) -> bool:
@@ -245,7 +253,7 @@ def build_queue(candidates: Iterable[Candidate], window: Callable[[Candidate], W
     return Queue(tuple(ordered), tuple(waiting), tuple(sorted(hidden.items())), tuple(opening))
 
 
-_SCORED = frozenset({Tier.FRIENDLY, Tier.STARRED, Tier.DUE, Tier.NURTURE})
+_SCORED = frozenset({Tier.STARRED, Tier.DUE, Tier.NURTURE})
 
 
 def _entry(lead: Candidate, tier: Tier, rules: QueueRules, waits_until: datetime | None = None) -> Entry:
@@ -253,19 +261,21 @@ def _entry(lead: Candidate, tier: Tier, rules: QueueRules, waits_until: datetime
     score = due_score(lead, rules) if tier in _SCORED else 0.0
     if tier is Tier.PROMISED and lead.promise_at is not None and lead.promise_at - rules.now > PROMISE_LEAD:
         waits_until = lead.promise_at
-    return Entry(lead, tier, score, altitude, waits_until)
+    return Entry(lead, tier, score, altitude, waits_until, begins(lead, tier, rules))
 
 
 def _in_order(found: list[Entry], rules: QueueRules) -> tuple[list[Entry], list[Entry]]:
     """The callable entries in order, and the promises whose minute is still ahead."""
     waiting = sorted((e for e in found if e.waits_until), key=lambda e: (e.waits_until, e.lead_id))
     ready = [entry for entry in found if not entry.waits_until]
+    friends = sorted((e for e in ready if e.is_friend), key=lambda e: rules.friendly.index(e.lead_id))
     tiers: dict[Tier, list[Entry]] = {tier: [] for tier in Tier}
     for entry in ready:
-        tiers[entry.tier].append(entry)
+        if not entry.is_friend:
+            tiers[entry.tier].append(entry)
     for tier, entries in tiers.items():
         entries.sort(key=_sort_key(tier, rules))
-    ordered = _with_new_share(tiers, rules)
+    ordered = _with_new_share(friends, tiers, rules)
     return _pinned_and_skipped(ordered, rules), waiting
 
 
@@ -281,8 +291,6 @@ def _sort_key(tier: Tier, rules: QueueRules) -> Callable[[Entry], tuple[float, .
         lead = entry.candidate
         if tier is Tier.PROMISED:
             return (instant(lead.promise_at), lead.lead_id)
-        if tier is Tier.FRIENDLY:
-            return (float(rules.friendly.index(lead.lead_id)),)
         if tier is Tier.FRESH:
             return (-instant(lead.fresh_at), lead.lead_id)
         if tier is Tier.NEW:
@@ -294,10 +302,10 @@ def _sort_key(tier: Tier, rules: QueueRules) -> Callable[[Entry], tuple[float, .
     return key
 
 
-def _with_new_share(tiers: dict[Tier, list[Entry]], rules: QueueRules) -> list[Entry]:
+def _with_new_share(friends: list[Entry], tiers: dict[Tier, list[Entry]], rules: QueueRules) -> list[Entry]:
     """First calls fill at most one in `new_share` of the list while follow-ups are there to fill the rest."""
-    first_tiers = (Tier.PROMISED, Tier.FRIENDLY, Tier.FRESH, Tier.STARRED, Tier.DUE)
-    before = [entry for tier in first_tiers for entry in tiers[tier]]
+    first_tiers = (Tier.FRESH, Tier.STARRED, Tier.DUE)
+    before = [*tiers[Tier.PROMISED], *friends, *(entry for tier in first_tiers for entry in tiers[tier])]
     new, nurture = tiers[Tier.NEW], tiers[Tier.NURTURE]
     if not rules.new_share:
         return [*before, *new, *nurture]
@@ -320,7 +328,7 @@ def _pinned_and_skipped(ordered: list[Entry], rules: QueueRules) -> list[Entry]:
             return (0, 0)
         if entry.lead_id in pin:
             return (1, pin[entry.lead_id])
-        if entry.tier is Tier.FRIENDLY:
+        if entry.is_friend:
             return (2, 0)
         if entry.candidate.talk is not None and talked_lately(entry.candidate, rules):
             return (3, -entry.candidate.talk.at.timestamp())

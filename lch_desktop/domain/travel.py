@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from lch_desktop.domain.days import local_date
-from lch_desktop.domain.streak import Calendar
 from lch_desktop.domain.zones import zone_info
+
+if TYPE_CHECKING:
+    from lch_desktop.domain.streak import Calendar
 
 HALF_ROUND = timedelta(hours=12)
 """Clocks that go forward by more were moved over the date line: the shorter way between the two places leads there."""
@@ -28,6 +31,18 @@ class Journey:
     new: str
     now: datetime
     left_at: datetime | None = None
+
+
+def joined(moves: Iterable[Journey]) -> tuple[Journey, ...]:
+    """Moves from zone to zone as whole journeys: what follows within 48 h is the next flight of the same one."""
+    found: list[Journey] = []
+    for move in moves:
+        first = found[-1] if found else None
+        if first is not None and move.now - (first.left_at or first.now) <= LONGEST:
+            found[-1] = Journey(first.old, move.new, move.now, first.left_at)
+        else:
+            found.append(move)
+    return tuple(found)
 
 
 def travel_day(journey: Journey, rollover_h: int, calendar: Calendar, worked: Container[date]) -> date | None:

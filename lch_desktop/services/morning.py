@@ -177,11 +177,11 @@ class Morning:
         return day.skip_reason if day is not None and day.skipped_at is not None else ""
 
     def set_sick(self, on: date, sick: bool) -> None:
-        """Declare a day sick, or take that back: today and up to seven days back. Another skip stays a skip.
+        """Declare a day sick, or take back that it is excused: today and up to seven days back. Another skip stays one.
 
         Raises RuleError "too-long-ago" for any other.
         """
-        self._excuse(on, SICK, sick)
+        self._excuse(on, SICK, sick, *(() if sick else (TRAVEL_DAY,)))
 
     def set_travel_day(self, on: date, is_one: bool) -> None:
         """Declare a day that went by on the way, or take that back, as a sick day is. Raises what `set_sick` does."""
@@ -210,13 +210,14 @@ class Morning:
 
     # inside
 
-    def _excuse(self, on: date, reason: str, excused: bool) -> None:
+    def _excuse(self, on: date, reason: str, excused: bool, *others: str) -> None:
+        """`others`: what goes as well where the day is not excused any more."""
         if not may_excuse(on, self._rep.today()):
             raise RuleError("too-long-ago", on=on.isoformat())
         day = self._day_on(on)
         if excused:
             self._store.mornings.save(replace(day, skipped_at=self._rep.now(), skip_reason=reason))
-        elif day.skip_reason == reason:
+        elif day.skip_reason in (reason, *others):
             self._store.mornings.save(replace(day, skipped_at=None, skip_reason=""))
 
     def _note(self, **values: datetime) -> None:

@@ -154,8 +154,8 @@ class Queueing:
         """The rules with those that the list begins with, and `listed` with those of them who were not on it."""
         from lch_desktop.domain import friendly  # whoever does not want it never reads it
 
-        room = friendly.room(rules)
-        if not room:
+        room = friendly.room(store.calls.friends_called_on(rules.today))
+        if not room and not rules.pinned:
             return rules, listed
         chosen = friendly.choose((*listed, *_rested(store, rules, friendly.REST)), window, rules, room)
         known = {lead.lead_id for lead in listed}

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from lch_desktop.domain.altitude import AltitudeModel
 from lch_desktop.domain.cadence import Cadences, WorkDays
 from lch_desktop.domain.days import day_begins_h, local_date
+from lch_desktop.domain.travel import Journey
 from lch_desktop.domain.zones import zone_info
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Rep:
         self._system_zone = system_zone
         self._system_name = system_name
         self._seen_at = clock.now()  # when the computer was last found in its zone
-        self._left_at: datetime | None = None
+        self._moves: tuple[Journey, ...] = (Journey("", system_zone, self._seen_at),)
         self._settings = store.settings.load()
 
     @property
@@ -73,17 +74,17 @@ class Rep:
 
     def move_to(self, system_zone: str) -> bool:
         """This computer is in the IANA zone `system_zone` from now on; returns whether that is another one."""
-        is_other = system_zone != self._system_zone
+        is_other, now = system_zone != self._system_zone, self.now()
         if is_other:
-            self._left_at = self._seen_at
-        self._seen_at = self.now()
+            self._moves = (*self._moves, Journey(self._system_zone, system_zone, now, self._seen_at))
+        self._seen_at = now
         self._system_zone = system_zone
         return is_other
 
     @property
-    def left_at(self) -> datetime | None:
-        """When this computer was last seen in the zone before; None where it has not moved since the program began."""
-        return self._left_at
+    def moves(self) -> tuple[Journey, ...]:
+        """Where this computer was found: from "" at the program's start, then from zone to zone."""
+        return self._moves
 
     @property
     def zone(self) -> ZoneInfo:

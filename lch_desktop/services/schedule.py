@@ -286,10 +286,10 @@ class Schedule:
 
         Not a new plan: where today's start has just passed in the new zone, it is offered late.
         """
-        old = self._rep.plan_zone
+        old, was_fixed = self._rep.plan_zone, bool(self._rep.settings.zone)
         self._rep.save(replace(self._rep.settings, zone="" if follow else old, seen_zone=self._rep.system_zone))
         if follow:
-            self.travel.follow(old)
+            self.travel.follow(old, was_fixed=was_fixed)
 
     # inside
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from lch_desktop.domain.streak import may_excuse
+from lch_desktop.domain.travel import Journey, joined, travel_day
 
 if TYPE_CHECKING:
     from lch_desktop.domain.ports import Store
+    from lch_desktop.domain.session import FocusSession
     from lch_desktop.services.habit import Habit
     from lch_desktop.services.morning import Morning
     from lch_desktop.services.rep import Rep
+
+LATELY = timedelta(days=14)
 
 
 class TravelDays:
@@ -24,13 +29,19 @@ class TravelDays:
         self._morning = morning
         self._found: date | None = None
 
-    def follow(self, old: str) -> None:
-        """The rep's days are those of this computer's zone from now on; they were those of the IANA zone `old`."""
-        from lch_desktop.domain.travel import Journey, travel_day  # few ever travel so far
+    def follow(self, old: str, *, was_fixed: bool) -> None:
+        """The plan is in this computer's zone from now on; it was in the IANA zone `old`.
 
-        rep = self._rep
-        journey = Journey(old, rep.system_zone, rep.now(), rep.left_at)
-        self._found = travel_day(journey, rep.rollover_h, self._habit.calendar(), self._begun_on())
+        `was_fixed`: the rep's days were those of `old` until this moment. Else they were those of the new place since
+        the journey was seen, however late the rep answers.
+        """
+        rep, moves = self._rep, self._since(old)
+        if was_fixed:
+            moves = (Journey(old, rep.system_zone, rep.now(), moves[-1].left_at),)
+        calendar, worked = self._habit.calendar(), self._begun_on()
+        days = (travel_day(each, rep.rollover_h, calendar, worked) for each in joined(moves))
+        # A second flight leaves the question of the first one open.
+        self._found = next((on for on in days if on is not None), self._found)
 
     def offered(self) -> date | None:
         """The date that may have been a travel day, while the rep has not answered and it can still be one."""
@@ -62,7 +73,21 @@ class TravelDays:
         self._found = on
         return True
 
+    def _since(self, old: str) -> tuple[Journey, ...]:
+        """How this computer came from `old` to where it is; where it was elsewhere when the program began, there it
+        was since the last hours that were begun in that zone."""
+        moves = self._rep.moves
+        left = next((n for n in reversed(range(len(moves))) if moves[n].old == old), None)
+        if left is not None:
+            return moves[left:]
+        hours = (hour for hour in reversed(self._lately()) if not hour.by_hand)  # those may be of before
+        begun = takewhile(lambda hour: hour.zone == moves[0].new, hours)
+        arrived_at = min((moves[0].now, *(hour.started_at for hour in begun)))
+        return (Journey(old, moves[0].new, arrived_at), *moves[1:])
+
     def _begun_on(self) -> frozenset[date]:
         """The dates of which an hour was begun, as far back as it matters."""
-        since = self._rep.today().toordinal() - 14
-        return frozenset(each.local_on for each in self._store.sessions.since(date.fromordinal(since)))
+        return frozenset(hour.local_on for hour in self._lately())
+
+    def _lately(self) -> list[FocusSession]:
+        return self._store.sessions.since(self._rep.today() - LATELY)

@@ -11,6 +11,7 @@ from peewee import Expression
 
 from lch_desktop.domain.by_hand import tally_of
 from lch_desktop.domain.calls import CONNECTS, CONVERSATIONS, Call, Outcome, Tally
+from lch_desktop.domain.queue import FRIENDLY_LEVEL
 from lch_desktop.store.reads import dicts, dicts_where
 from lch_desktop.store.rows import CallRow
 from lch_desktop.store.writes import Writer, fields_of
@@ -57,6 +58,17 @@ _BY_HAND = "SELECT id, by_hand FROM session WHERE by_hand <> '' AND local_on BET
 _WITHOUT_CONNECT = f"""
     SELECT max(id) AS last FROM call WHERE local_on = ?
     GROUP BY lead_id HAVING sum({CONNECT}) = 0 ORDER BY last DESC
+"""
+# Glad of the talk before this day: of one who was talked with today, only today's gladness is still known.
+FRIENDS_CALLED_ON = f"""
+    WITH called AS (SELECT lead_id, min(id) AS first_id, min(ended_at) AS at FROM call WHERE local_on = ?
+        GROUP BY lead_id)
+    SELECT count(*) FROM called JOIN lead ON lead.id = called.lead_id
+    WHERE lead.talk_level >= {FRIENDLY_LEVEL}
+        AND (SELECT next_call_at FROM call WHERE call.lead_id = called.lead_id AND call.id < first_id
+            ORDER BY call.id DESC LIMIT 1) IS NULL
+        AND (lead.talk_at < called.at OR EXISTS (
+            SELECT 1 FROM call WHERE call.lead_id = called.lead_id AND call.id < first_id AND {_CONVERSATION}))
 """
 
 
@@ -111,6 +123,10 @@ class SqliteCalls:
     def numbers_called_on(self, day: date) -> list[tuple[str, str]]:
         """Each number dialled on the rep's day, with the name of the lead it was dialled for."""
         return [(e164, name) for e164, name in self._db.rows(_CALLED_ON, (day.isoformat(),))]
+
+    def friends_called_on(self, day: date) -> int:
+        """See the port."""
+        return int(self._db.scalar(FRIENDS_CALLED_ON, (day.isoformat(),)))
 
     def count(self) -> int:
         return int(self._db.scalar("SELECT count(*) FROM call"))

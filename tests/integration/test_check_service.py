@@ -137,6 +137,18 @@ def test_accepting_an_offer_and_taking_it_back(services: Services) -> None:
     assert services.rep.settings == before
 
 
+def test_the_short_hour_asks_for_what_it_can_hold(services: Services) -> None:
+    services.planning.keep(60, Goals(calls=20, people=8, asks=6, appointments=4))
+    before = services.rep.settings
+    take_back = services.check.accept(offer("short"))
+    goals = services.planning.proposal().goals
+    assert goals.calls == 3
+    assert max(goals.people, goals.asks, goals.appointments) <= 3
+    assert take_back is not None
+    assert take_back()
+    assert services.rep.settings == before
+
+
 def test_taking_back_leaves_what_was_changed_since(services: Services) -> None:
     take_back = services.check.accept(offer("minutes-45"))
     services.rep.save(replace(services.rep.settings, minutes=30, rep_name="Sam"))

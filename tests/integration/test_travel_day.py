@@ -11,8 +11,14 @@ from pathlib import Path
 import pytest
 
 from lch_desktop.cli.review import week_json
+from lch_desktop.domain.session import Goals
 from lch_desktop.domain.streak import Mark
+from lch_desktop.exchange.lazy import FileInward
+from lch_desktop.exchange.outward import FileOutward
+from lch_desktop.platforms.dialer import NullDialer
 from lch_desktop.services.bundle import Services
+from lch_desktop.services.rep import Rep
+from lch_desktop.services.run_session import PlannedHour
 from lch_desktop.services.schedule import ZoneQuestion
 from lch_desktop.ui.review.charts import mark_words
 from tests.fakes import FakeClock
@@ -110,6 +116,85 @@ def test_no_other_journey_asks(services: Services, clock: FakeClock, zone: str) 
     land(services, clock, zone)
     services.schedule.answer_zone(follow=True)
     assert services.schedule.travel.offered() == (TUESDAY if zone == "Asia/Tokyo" else None)
+
+
+@pytest.mark.parametrize("days_later", [0, 1, 3])
+def test_a_late_answer_asks_about_the_day_of_the_flight(services: Services, clock: FakeClock, days_later: int) -> None:
+    """Since the computer was seen in Sydney its days are those of the rep."""
+    land(services, clock)
+    for _ in range(days_later):
+        clock.jump(86_400)
+        services.rep.move_to(SYDNEY)
+    services.schedule.answer_zone(follow=True)
+    assert services.schedule.travel.offered() == TUESDAY
+
+
+def test_a_late_answer_after_a_flight_on_a_day_off_asks_nothing(services: Services, clock: FakeClock) -> None:
+    services.rep.save(replace(services.rep.settings, days_off=(TUESDAY.isoformat(),)))
+    land(services, clock)
+    clock.jump(86_400)
+    services.schedule.answer_zone(follow=True)
+    assert services.schedule.travel.offered() is None
+
+
+def test_a_plan_that_was_fixed_loses_the_date_at_the_answer(services: Services, clock: FakeClock) -> None:
+    """Until then the rep's days were those of Chicago, in Sydney too."""
+    services.rep.save(replace(services.rep.settings, zone=ZONE))
+    land(services, clock)
+    clock.jump(3 * 86_400)
+    assert services.rep.today() == date(2026, 11, 27)
+    services.schedule.answer_zone(follow=True)
+    assert (services.rep.today(), services.schedule.travel.offered()) == (date(2026, 11, 28), date(2026, 11, 27))
+
+
+def test_after_a_restart_the_first_hour_there_tells_when_it_was(
+    services: Services, clock: FakeClock, data_dir: Path
+) -> None:
+    land(services, clock)
+    begun = services.hour.start(PlannedHour(15, Goals(calls=3)), callable_leads=9)
+    assert (begun.zone, begun.local_on) == (SYDNEY, WEDNESDAY)
+    services.hour.finish("rep")
+    clock.jump(3 * 86_400)
+    anew = Services(services.store, Rep(services.store, clock, SYDNEY), FileInward(), NullDialer(), str, FileOutward())
+    anew.schedule.answer_zone(follow=True)
+    assert anew.schedule.travel.offered() == TUESDAY
+
+
+def test_a_second_flight_leaves_the_question_open(services: Services, clock: FakeClock) -> None:
+    land(services, clock, "Asia/Tokyo")
+    services.schedule.answer_zone(follow=True)
+    clock.jump(36_000)
+    services.rep.move_to("Asia/Tokyo")
+    services.rep.move_to(SYDNEY)
+    services.schedule.answer_zone(follow=True)
+    assert services.schedule.travel.offered() == TUESDAY
+
+
+def test_days_between_two_flights_were_lived(services: Services, clock: FakeClock) -> None:
+    """Nobody answered in Tokyo, where Wednesday to Friday were spent."""
+    land(services, clock, "Asia/Tokyo")
+    clock.jump(3 * 86_400)
+    services.rep.move_to("Asia/Tokyo")
+    services.rep.move_to(SYDNEY)
+    services.schedule.answer_zone(follow=True)
+    assert services.schedule.travel.offered() == TUESDAY
+
+
+@pytest.mark.parametrize("sick", [True, False])
+def test_a_travel_day_is_unticked_under_settings(services: Services, clock: FakeClock, sick: bool) -> None:
+    land(services, clock)
+    services.schedule.answer_zone(follow=True)
+    services.schedule.travel.answer(is_one=True)
+    services.schedule.set_sick(TUESDAY, sick)
+    assert services.store.mornings.travelled() == frozenset()
+    assert dict(services.schedule.sick_days())[TUESDAY] is sick
+
+
+def test_what_is_no_travel_day_any_more_stays_sick(services: Services, clock: FakeClock) -> None:
+    land(services, clock)
+    services.schedule.set_sick(TUESDAY, True)
+    services.schedule.travel.mark(TUESDAY, False)
+    assert services.store.mornings.excused() == {TUESDAY}
 
 
 def test_an_hour_that_is_added_afterwards_ends_the_question(services: Services, clock: FakeClock) -> None:

@@ -269,6 +269,35 @@ def answered(section: CheckSection, services: Services, clock: FakeClock) -> Che
     return section
 
 
+def test_the_result_comes_first_and_the_next_check_is_a_quiet_button_beside_it(
+    answered: CheckSection, services: Services
+) -> None:
+    QApplication.processEvents()
+    tops = [card.y() for card in (answered.result, answered.offers, answered.intro, answered.history)]
+    assert tops == sorted(tops)
+    assert not answered.begin.isVisible()
+    answered.again.click()
+    assert answered.ask.isVisible()
+    press(Qt.Key.Key_3, Qt.Key.Key_Escape)
+    assert answered.again.hasFocus()
+    assert answered.again.label == "Go on"
+    soon = services.rep.local() + timedelta(minutes=9)
+    services.rep.save(replace(services.rep.settings, start=f"{soon:%H:%M}", work_week=tuple(range(7)), planned_since=1))
+    answered.on_shown()
+    assert not answered.again.isEnabled()
+    assert any(text.startswith("Your hour begins at ") for text in texts(answered.result))
+
+
+def test_after_a_check_the_page_stands_at_its_top(section: CheckSection, scroll: QScrollArea) -> None:
+    scroll.resize(1000, 400)
+    digits(section, MIXED)
+    press(Qt.Key.Key_Return, held=Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    assert scroll.verticalScrollBar().maximum() > 0
+    assert scroll.verticalScrollBar().value() == 0
+    assert section.result.y() == 0
+
+
 def test_no_score_is_ever_red(answered: CheckSection, context: UiContext) -> None:
     bars = answered.result.findChildren(ShareBar)
     assert len(bars) == len(Scale)
@@ -287,7 +316,8 @@ def test_each_offer_is_accepted_by_itself_and_taken_back(
 ) -> None:
     lines = [line for line in answered.offers.lines if not line.isHidden()]
     before = services.rep.settings
-    assert [line.held.text() for line in lines].count("On already") == 2  # the time to read, and closing
+    held = [line.held.text() for line in lines]
+    assert (held.count("On already"), held.count("Chosen already")) == (1, 1)  # the time to read, and closing
     lines[0].button.setFocus()
     with qtbot.waitSignal(context.hub.undo_offered) as offered, qtbot.waitSignal(context.hub.changed):
         press(Qt.Key.Key_Return)
@@ -402,6 +432,7 @@ def test_nothing_is_cut_off(
     made = opened(context)
     scroll.resize(wide, 700)
     QApplication.processEvents()
+    assert made.width() <= scroll.viewport().width(), "the result"
     made._part.begin()
     QApplication.processEvents()
     assert made.width() <= scroll.viewport().width()

@@ -257,6 +257,16 @@ def test_a_sick_day_back(show: Callable[[], SettingsPage], services: Services) -
     assert days(page)["Monday 23 Nov"] == "sick"
 
 
+def test_a_travel_day_is_called_one_and_unticked(show: Callable[[], SettingsPage], services: Services) -> None:
+    services.schedule.travel.mark(date(2026, 11, 19), True)
+    page = show()
+    press(page, "Thu 19 Nov (travel day)")
+    assert services.store.mornings.excused() == frozenset()
+    press(page, "Thu 19 Nov")
+    assert services.store.mornings.excused() == {date(2026, 11, 19)}
+    assert services.store.mornings.travelled() == frozenset()
+
+
 @pytest.mark.parametrize("scale", [100, 150])
 def test_it_fits_a_small_screen(
     qtbot: QtBot, show: Callable[[], SettingsPage], services: Services, context: UiContext, scale: int

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -119,6 +119,25 @@ def test_after_a_kept_week_the_hour_may_grow(
     assert ASKED in shown(page)
 
 
+@pytest.mark.parametrize(
+    ("name", "said", "lengths"),
+    [("5 minutes more", "5 minutes more from now on.", {60, 20}), ("Stay as it is", "It stays as it is.", {60, 15})],
+)
+def test_days_of_their_own_length_are_not_told_by_todays(
+    qtbot: QtBot, show: Callable[[], TodayPage], services: Services, context: UiContext,
+    name: str, said: str, lengths: set[int],
+) -> None:  # fmt: skip
+    services.rep.save(replace(services.rep.settings, starts=((0, "08:00", 60),)))
+    hours(services, 7, 6, 5, 4, 3)
+    pressed = button(show(), name)
+    assert pressed is not None
+    with qtbot.waitSignal(context.hub.undo_offered) as offered:
+        pressed.click()
+    chosen = services.rep.settings
+    assert {chosen.minutes, *(minutes for _, _, minutes in chosen.starts)} == lengths
+    assert offered.args[0] == said
+
+
 def test_a_week_with_a_hole_says_nothing(show: Callable[[], TodayPage], services: Services) -> None:
     hours(services, 7, 6, 5, 4)
     page = show()
@@ -205,3 +224,30 @@ def test_a_long_win_is_whole_on_a_small_screen(
     words = line._words
     assert line.width() <= page.width()
     assert words.height() >= words.heightForWidth(words.width())
+
+
+@pytest.mark.parametrize(("height", "above"), [(900, False), (560, True)])
+def test_on_a_low_page_what_is_asked_stands_above_the_band(
+    show: Callable[[], TodayPage], services: Services, height: int, above: bool
+) -> None:
+    hours(services, 7, 6, 5, 4, 3)
+    page = show()
+    page.resize(976, height)
+    QApplication.processEvents()
+    top = page._growth.mapTo(page, QPoint(0, 0)).y()
+    assert (top < page.band.mapTo(page, QPoint(0, 0)).y()) is above
+    assert top < height
+
+
+def test_a_line_in_two_rows_has_the_air_of_a_card(qtbot: QtBot, context: UiContext) -> None:
+    line = NoticeLine(context.look)
+    qtbot.addWidget(line)
+    line.show_state(NoticeState("You kept last week. 20 minutes this week?", "clock", (Act.FOLLOW, Act.KEEP)))
+    airs = []
+    for wide in (900, 400, 900):
+        line.resize(wide, 120)
+        line.show()
+        QApplication.processEvents()
+        margins = line.body.contentsMargins()
+        airs.append((margins.top(), margins.bottom()))
+    assert airs == [(4, 4), (16, 16), (4, 4)]

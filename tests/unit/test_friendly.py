@@ -102,9 +102,24 @@ def test_who_was_skipped_is_not_chosen() -> None:
 
 
 @pytest.mark.parametrize(("called", "room"), [(0, 2), (1, 1), (2, 0), (9, 0)])
-def test_each_call_of_the_day_takes_one(called: int, room: int) -> None:
-    numbers = tuple((f"+1512555{n:04d}", f"Lead {n}") for n in range(called))
-    assert friendly.room(replace(RULES, called_numbers=numbers)) == room
+def test_each_friend_of_the_day_takes_one(called: int, room: int) -> None:
+    assert friendly.room(called) == room
+
+
+@pytest.mark.parametrize(
+    ("pinned", "most", "first"),
+    [
+        ((2,), 1, [2]),  # not the warmest
+        ((2,), 2, [2, 1]),
+        ((3, 2), 2, [2, 3]),  # the list itself keeps the order of the plan
+        ((2,), 0, [2]),  # the friends of the day were called, and the plan still has this one
+        ((), 0, []),
+        ((9,), 0, []),  # stands in the list by itself
+    ],
+)
+def test_whom_the_plan_has_stays(pinned: tuple[int, ...], most: int, first: list[int]) -> None:
+    leads = (friend(1, 20), friend(2, 30), friend(3, 40), due(9, 10))[: 4 if most == 0 else 3]
+    assert chosen(*leads, rules=replace(RULES, pinned=pinned), most=most) == first
 
 
 # In the list
@@ -130,8 +145,8 @@ def test_they_stand_below_what_is_promised_and_above_the_rest() -> None:
     queue = queue_of(*LIST, rules=replace(RULES, friendly=(8, 9)))
     assert [(entry.lead_id, entry.tier) for entry in queue.entries] == [
         (1, Tier.PROMISED),
-        (8, Tier.FRIENDLY),
-        (9, Tier.FRIENDLY),
+        (8, Tier.NURTURE),  # nothing else calls for them
+        (9, Tier.DUE),
         (2, Tier.FRESH),
         (3, Tier.STARRED),
         (4, Tier.DUE),
@@ -150,7 +165,7 @@ def test_skipped_is_skipped() -> None:
 @pytest.mark.parametrize(
     ("changed", "tier"),
     [
-        ({}, Tier.FRIENDLY),
+        ({}, Tier.NURTURE),
         ({"talk": Talk(NOW, NO)}, None),  # a no, meanwhile
         ({"promise_at": NOW + days(2), "due_on": None}, None),
         ({"promise_at": NOW, "due_on": None}, Tier.PROMISED),
@@ -161,13 +176,19 @@ def test_who_was_chosen_is_looked_at_again(changed: dict[str, object], tier: Tie
     assert tier_of(friend(8, **changed), replace(RULES, friendly=(8,))) is tier
 
 
+def test_the_names_of_the_tiers_are_the_documented_ones() -> None:
+    assert [tier.value for tier in Tier] == ["promised", "fresh", "starred", "due", "new", "nurture"]
+
+
 def said(entry_id: int, rules: QueueRules, *leads: Candidate) -> tuple[str, ...]:
     entry = next(entry for entry in queue_of(*leads, rules=rules).entries if entry.lead_id == entry_id)
     return reasons(entry, rules, ZoneInfo("UTC"), Style())
 
 
 def test_the_reasons() -> None:
-    assert said(8, replace(RULES, friendly=(8,)), *LIST)[0] == "Friendly: a good start"
+    found = said(8, replace(RULES, friendly=(8,)), *LIST)
+    assert found[0] == "Friendly: a good start"
+    assert "A useful thing is due" not in found
     rules = replace(RULES, speed_first=True)
     lately = due(5, 0.5, last_call_on=TODAY - days(1))
     assert said(5, rules, lately)[0] == "Talked within 24 hours"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,7 @@ from lch_desktop.domain import if_then, offers
 from lch_desktop.domain.offers import offer, offers_for
 from lch_desktop.domain.resistance_check import Scale, Score, Zone
 from lch_desktop.domain.settings import RANGES, Settings
+from lch_desktop.domain.short_hour import grown
 
 KEYS = sorted(offers._OFFERS)
 TODAY, MONDAY = date(2026, 11, 25), "2026-11-23"
@@ -20,6 +21,7 @@ TOTALS = {Zone.EASY: 10, Zone.COMFORTABLE: 30, Zone.STUCK_OFTEN: 60, Zone.STUCK_
 BUSY = Settings(
     minutes=30, starts=((2, "09:00", 120),), calls=40, prep_s=120, queue_order="due", barriers=("quiet",),
     if_then=(("a", ""), ("b", "do b")), if_then_kept=(("c", "do c"),), cadence_gaps=(1, 2), sets=2,
+    people=8, asks=5, appointments=4,
 )  # fmt: skip
 
 
@@ -86,7 +88,7 @@ def test_accepting_makes_it_hold_and_twice_is_once(key: str, settings: Settings)
     [
         ("minutes-60", {"minutes", "starts"}),
         ("minutes-45", {"minutes", "starts", "sets"}),
-        ("short", {"minutes", "starts", "calls", "sets", "growing_since"}),
+        ("short", {"minutes", "starts", "calls", "people", "asks", "appointments", "sets", "growing_since"}),
         ("warm-ups", {"warm_ups"}),
         ("friendly-first", {"friendly_first"}),
         ("phone-first", {"phone_first"}),
@@ -176,10 +178,33 @@ def test_a_longer_hour_after_the_short_one_is_not_full_with_its_three_calls(key:
     assert accepted(key, own).calls == 3, "a plan of the rep's own stays"
 
 
+@pytest.mark.parametrize("weeks", [1, 3])
+@pytest.mark.parametrize("key", ["minutes-60", "minutes-45"])
+def test_nor_is_one_after_the_short_hour_that_grew(key: str, weeks: int) -> None:
+    settings = accepted("short", Settings())
+    for week in range(1, weeks + 1):
+        settings = grown(settings, TODAY + timedelta(days=7 * week))
+    assert settings.calls > 3
+    assert accepted(key, settings).calls == 0
+
+
+def test_the_goals_of_a_long_hour_are_not_those_of_three_calls() -> None:
+    after = accepted("short", BUSY)
+    assert (after.calls, after.people, after.asks, after.appointments) == (3, 0, 0, 0)
+
+
 def test_a_longer_cadence_is_not_cut() -> None:
     longer = replace(Settings(), cadence_gaps=(1, 1, 2, 2, 3, 3, 5, 5))
     assert offer("attempts").holds(longer)
     assert accepted("attempts", longer) == longer
+
+
+def test_that_sites_are_closed_is_not_said_before_it_is_known() -> None:
+    """The browser may not have the extension yet: the settings only say what is wanted."""
+    closing = offer("closing")
+    assert closing.holds(Settings())
+    assert closing.held == "Chosen already"
+    assert "Plan shows" in closing.says
 
 
 def test_the_tip_holds_once_it_is_written() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from lch_desktop.domain.streak import Calendar
-from lch_desktop.domain.travel import Journey, travel_day
+from lch_desktop.domain.travel import Journey, joined, travel_day
 
 LA, SYDNEY, TOKYO = "America/Los_Angeles", "Australia/Sydney", "Asia/Tokyo"
 WEDNESDAY = date(2026, 11, 25)
@@ -75,3 +75,14 @@ def test_a_date_begins_at_the_roll_over() -> None:
     journey = Journey(LA, SYDNEY, datetime(2026, 11, 25, 10, 30, tzinfo=UTC))
     assert travel_day(journey, 3, Calendar(), frozenset()) == date(2026, 11, 24)
     assert travel_day(journey, 0, Calendar(), frozenset()) is None
+
+
+@pytest.mark.parametrize(
+    ("hours_between", "joins"),
+    [(2, True), (30, True), (33, False), (24 * 5, False)],  # LEFT is 16 hours before LANDED
+)
+def test_flights_of_one_journey_are_joined(hours_between: int, joins: bool) -> None:
+    first = Journey(LA, TOKYO, LANDED, LEFT)
+    landed = LANDED + timedelta(hours=hours_between)
+    second = Journey(TOKYO, SYDNEY, landed, LANDED)
+    assert joined([first, second]) == ((Journey(LA, SYDNEY, landed, LEFT),) if joins else (first, second))

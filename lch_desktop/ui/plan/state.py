@@ -59,7 +59,7 @@ def natural_order(snapshot: Snapshot) -> tuple[Entry, ...]:
         promise_at = entry.candidate.promise_at
         if entry.tier is Tier.PROMISED and promise_at is not None:
             return (0, promise_at.timestamp())
-        if entry.tier is Tier.FRIENDLY:
+        if entry.is_friend:
             return (1, 0.0)
         if entry.waits_until is None and talked_lately(entry.candidate, rules):
             return (2, 0.0)

@@ -174,7 +174,7 @@ def _offer(offer: Offer, tip: str, *, holds: bool) -> OfferRow:
     if offer.asks:
         return OfferRow(offer.key, offer.title, offer.says, "", asks=offer.asks, words=tip)
     if holds or offer.is_word:
-        return OfferRow(offer.key, offer.title, offer.says, "", "On already" if holds else "")
+        return OfferRow(offer.key, offer.title, offer.says, "", offer.held if holds else "")
     button = f"Open {SECTIONS.get(offer.section, offer.page)}" if offer.page else "Do that"
     return OfferRow(offer.key, offer.title, offer.says, button)
 

@@ -154,6 +154,7 @@ class SchedulePart(QObject):
             days_off=tuple((each, len(schedule.promised_in(each))) for each in schedule.days_off()),
             country=services.rep.settings.holiday_country,
             sick_days=schedule.sick_days(),
+            travel_days=schedule.travel.days(),
             countries=self._countries,
             grows=services.short_hour.grows,
         )

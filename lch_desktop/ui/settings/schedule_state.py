@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lch_desktop.services.schedule import Why
 from lch_desktop.ui.shield.work_state import Tick
-from lch_desktop.words import MONTHS, WEEKDAYS, WEEKDAYS_LONG, counted, day, day_near, short_clock
+from lch_desktop.words import MONTHS, WEEKDAYS, WEEKDAYS_LONG, clocks, counted, day, day_near, short_clock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,6 +72,7 @@ class Known:
     days_off: tuple[tuple[DayRange, int], ...]  # with the number of calls promised in it
     country: str
     sick_days: tuple[tuple[date, bool], ...]
+    travel_days: frozenset[date] = frozenset()  # those of them that went by on the way
     countries: tuple[HolidayCountry, ...] | None = None  # None: not looked up yet
     grows: bool | None = None  # whether the short hour grows; None: none is short
 
@@ -119,9 +120,13 @@ def build_schedule(known: Known, names: Mapping[str, str], style: Style) -> Sche
         countries=_named(listed, names, country),
         part=part,
         parts=parts or (((part, part),) if part else ()),
-        sick=tuple(Tick(on.isoformat(), day_word(on, today), sick) for on, sick in known.sick_days),
+        sick=tuple(Tick(on.isoformat(), _sick_word(on, known, today), sick) for on, sick in known.sick_days),
         grows=known.grows,
     )
+
+
+def _sick_word(on: date, known: Known, today: date) -> str:
+    return f"{day_word(on, today)} (travel day)" if on in known.travel_days else day_word(on, today)
 
 
 def reach_words(reaches: Sequence[Reach], style: Style) -> str:
@@ -180,10 +185,9 @@ def _off_line(each: DayRange, promised: int, today: date) -> OffLine:
 
 
 def _reach(reach: Reach, style: Style) -> str:
-    first = f"At {short_clock(reach.at, style)} you may call {reach.open:,} of {reach.total:,}"
-    if reach.better_at is None:
-        return f"{first}."
-    return f"{first}, at {short_clock(reach.better_at, style)} {reach.better_open:,}."
+    said = clocks([at for at in (reach.at, reach.better_at) if at is not None], style)
+    first = f"At {said[0]} you may call {reach.open:,} of {reach.total:,}"
+    return f"{first}." if reach.better_at is None else f"{first}, at {said[1]} {reach.better_open:,}."
 
 
 def _named(listed: Sequence[HolidayCountry], names: Mapping[str, str], country: str) -> tuple[tuple[str, str], ...]:

@@ -142,6 +142,13 @@ def build_growth(growth: Growth | None) -> NoticeState:
     return NoticeState(f"You kept last week. {names[0]} this week?", "arrow-up", acts, names)
 
 
+def growth_words(minutes: int, *, grew: bool) -> str:
+    """What the answer to that line did; `minutes` 0 where the days have lengths of their own."""
+    if not minutes:
+        return "5 minutes more from now on." if grew else "It stays as it is."
+    return f"{minutes} minutes from now on." if grew else f"It stays at {minutes} minutes."
+
+
 def build_newer(newer: Newer) -> NoticeState:
     """The line for a newer file: its arrival, the offer, the question; in this order."""
     if newer.busy:

@@ -148,9 +148,11 @@ class TodayPresenter:
 
     def answer_growth(self, name: str) -> None:
         """A longer hour from now on, or as it is; the line goes at once."""
-        from lch_desktop.ui.today.notices import Act
+        from lch_desktop.ui.today.notices import Act, growth_words
 
+        grows_each_day = False
         if self._found is not None:
+            grows_each_day = self._found.growth is not None and not self._found.growth.grown
             self._found = replace(self._found, growth=None)
         short, hub = self._services.short_hour, self._context.hub
         taken: list[TakeBack | None] = []
@@ -158,8 +160,7 @@ class TodayPresenter:
             return
         hub.changed.emit()
         if taken[0] is not None:
-            minutes = self._plan().minutes
-            said = f"{minutes} minutes from now on." if name == Act.GROW else f"It stays at {minutes} minutes."
+            said = growth_words(0 if grows_each_day else self._plan().minutes, grew=name == Act.GROW)
             hub.offer_take_back(said, taken[0], hub.changed.emit)
 
     # inside
