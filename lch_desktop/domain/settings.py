@@ -97,7 +97,7 @@ class Settings:
     # What the Resistance check offers.
     sets: int = 1  # 1..4: the hour in so many parts, with a breath between them
     growing_since: str = ""  # ISO Monday of the week in which the short hour was begun or last grew; "": it stays
-    dial_next: bool = False  # when the prep ring is full, it dials by itself
+    dial_next: bool = False  # when the prep ring is at 0, it dials by itself
     phone_first: bool = False  # before an e-mail goes: "called first?"
     friendly_first: bool = False  # the list begins with two leads who were glad of the last talk
     speed_first: bool = False  # talked to within 24 hours comes right after what is promised

@@ -39,6 +39,7 @@ class Deck:
         self._rep = rep
         self._snapshot: Snapshot | None = None
         self._served: set[int] = set()
+        self._left: dict[int, int] = {}  # who was in hand just now, and at which generation
         self.generation = 0  # a queue that was asked for before the last change is thrown away
 
     @property
@@ -56,6 +57,8 @@ class Deck:
             return False
         self._snapshot = snapshot
         self._served.clear()
+        known = self.generation + 1 if generation is None else generation
+        self._left = {lead_id: at for lead_id, at in self._left.items() if at >= known}
         return True
 
     def changed(self) -> int:
@@ -66,6 +69,8 @@ class Deck:
     def next(self, current: int = 0) -> Served:
         """The next card after `current`. Promises whose minute has come go first; each is checked again."""
         queue, rules = self._parts()
+        if current:
+            self._left[current] = self.generation
         for entry in self._in_turn(queue):
             if entry.lead_id == current or entry.lead_id in self._served:
                 continue
@@ -75,11 +80,12 @@ class Deck:
         return self._waiting(queue)
 
     def ahead(self, current: int, count: int = 2) -> tuple[Entry, ...]:
-        """The next names, as far as is known, without serving them."""
+        """The next names, as far as is known, without serving them. Whoever was in hand just now is none of them: that
+        they are done with, only the next list knows."""
         queue, _ = self._parts()
         found: dict[int, Entry] = {}
         for entry in self._in_turn(queue):
-            if entry.lead_id != current and entry.lead_id not in self._served:
+            if entry.lead_id not in (current, *self._left) and entry.lead_id not in self._served:
                 found.setdefault(entry.lead_id, entry)
             if len(found) == count:  # the list may be a thousand names long, and this is on the way of a key
                 break

@@ -219,7 +219,7 @@ def test_a_breath_between_sets_goes_on_and_is_taken_once(killed_at: Kill, start_
     again = start_again(2 * 3600)
     page, presenter = again.app.window.room.page, again.presenter
     assert (presenter.mode, again.left_s) == (PAUSED, 45 * 60)
-    assert page.pause.head.text() == "Set 1 of 4 done."
+    assert page.pause.head.text() == "Set 1 of 4 done"
     assert not page.card.name.isVisible()
     again.clock.advance(1)
     presenter.on_key("Enter")

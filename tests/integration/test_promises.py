@@ -76,6 +76,25 @@ def test_of_two_whose_minute_has_come_the_oldest_is_first(services: Services, ma
     assert found.entry.lead_id == early.id
 
 
+def test_who_was_in_hand_just_now_is_not_named_next(services: Services, make: Maker) -> None:
+    """Also where a list comes in meanwhile that was asked for before."""
+    made = [make.lead() for _ in range(4)]
+    deck = dealt(services)
+    asked_for = deck.changed()
+    older = deck.build(Ordering(services.rep.now() + HOUR))
+    first = deck.next().entry
+    assert first is not None
+    second = deck.next(first.lead_id).entry
+    assert second is not None
+    others = {lead.id for lead in made} - {first.lead_id, second.lead_id}
+    assert {entry.lead_id for entry in deck.ahead(second.lead_id)} == others
+    assert deck.put(older, asked_for)
+    assert {entry.lead_id for entry in deck.ahead(second.lead_id, 4)} == others
+    newer = deck.changed()
+    assert deck.put(deck.build(Ordering(services.rep.now() + HOUR)), newer)
+    assert first.lead_id in {entry.lead_id for entry in deck.ahead(second.lead_id, 4)}
+
+
 def test_who_waits_while_another_call_is_in_hand(services: Services, make: Maker, clock: FakeClock) -> None:
     jun, kim, hand = promised(make, 5), promised(make, 8), make.lead()
     deck = dealt(services)

@@ -10,12 +10,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.practice import last_step
 from lch_desktop.domain.scripts import Repetition, Script, ScriptKind
 from lch_desktop.domain.serve import QUESTIONS
+from lch_desktop.ui.appearance import focus_theme
 from lch_desktop.ui.focus.card import CallCard
 from tests.fakes import FakeClock
 from tests.ui.focus_kit import Hour, opened, running
@@ -121,11 +123,11 @@ def test_what_is_to_be_said_has_its_label(qtbot: QtBot, data_dir: Path, clock: F
         assert (card(hour).story.label.text(), card(hour).story.label.isVisible()) == ("Story", True)
 
 
-def test_the_pinned_story_is_one_quiet_line(qtbot: QtBot, data_dir: Path, clock: FakeClock) -> None:
+def test_of_the_pinned_story_the_title_is_there(qtbot: QtBot, data_dir: Path, clock: FakeClock) -> None:
     with with_book(data_dir, clock, script(clock, ScriptKind.STORY, STORY, title="The bakery")) as hour:
-        assert card(hour).story.text.text() == f"The bakery: {STORY}"
+        assert card(hour).story.text.text() == "The bakery"
         assert card(hour).story.isVisible()
-        assert card(hour).story.height() < 2 * hour.app.context.focus_look.theme.line("body")
+        assert card(hour).story.height() < 2 * hour.app.context.focus_look.theme.line("large")
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080), (1100, 700)])
@@ -160,6 +162,69 @@ def _is_whole(shown: CallCard) -> None:
         assert part.height() >= high, part
     assert foot <= shown.height()
     assert not shown.code.geometry().intersects(shown.side.geometry())
+
+
+TALK = "the noisy unit over reception and what a yearly plan for both floors would cost them next year " * 2
+
+
+@pytest.mark.parametrize("learned", [False, True])
+def test_the_last_talk_goes_into_one_row_rather_than_away(
+    qtbot: QtBot, data_dir: Path, clock: FakeClock, learned: bool
+) -> None:
+    """Before the cue and every other line; nothing of less weight stands where it found no room."""
+    book = (
+        script(clock, ScriptKind.OPENER, OPENER, cue="corner"),
+        script(clock, ScriptKind.STORY, STORY, title="Bakery"),
+    )
+    beside = set()
+    with with_book(data_dir, clock, *book, learned=learned, text_size=150) as hour:
+        lead = hour.open("Dana Ruiz")
+        hour.store.leads.save_fields(lead.id, {"last_talk": TALK}, by_rep=True)
+        hour.p.open_lead(lead.id)
+        for key in ("", "Enter", "1"):
+            hour.settle()
+            if key:
+                hour.press(key)
+            for height in range(680, 1080, 20):
+                size = QSize(1280, height)
+                hour.app.context.focus_look.set_theme(focus_theme(hour.services.rep.settings, size))
+                hour.draw_at(size.width(), size.height())
+                hour.settle(0)
+                shown = card(hour)
+                _is_whole(shown)
+                has_talk, has_words = shown.talked.isVisible(), shown.spoken.isVisible()
+                lesser = (shown.personal, shown.may_need, shown.question, shown.story)
+                assert (has_talk and has_words) or not any(part.isVisible() for part in lesser)
+                assert has_talk or not (learned and has_words)
+                if has_talk:
+                    beside.add(shown.talked.text.y() < shown.talked.label.geometry().bottom())
+    assert beside == {False, True}
+
+
+def test_what_is_below_the_name_has_the_same_room_before_and_during_a_call(
+    qtbot: QtBot, data_dir: Path, clock: FakeClock
+) -> None:
+    with with_book(data_dir, clock, dialer="hand") as hour:
+        lead = hour.open("Dana Ruiz")
+        about = {"title": "Practice manager", "company": "Lakeshore Children's Clinic"}
+        hour.store.leads.save_fields(lead.id, about, by_rep=True)
+        hour.p.open_lead(lead.id)
+        hour.settle()
+        before = card(hour).about.geometry()
+        assert before.width() >= card(hour).about.sizeHint().width()
+        hour.press("Enter")
+        assert card(hour).about.geometry() == before
+
+
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_the_advice_beside_call_ends_at_the_edge_of_the_card(hour: Hour, width: int) -> None:
+    hour.draw_at(width, 720)
+    shown = card(hour)
+    assert shown.advice.isVisible()
+    assert shown.advice.geometry().right() == shown.ring.geometry().right()
+    before = shown.goal_label.y()
+    hour.press("Enter")
+    assert card(hour).goal_label.y() == before, "without Call the row is as high"
 
 
 # serve first

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.calls import Outcome, TouchKind
+from lch_desktop.domain.errors import InputError
 from lch_desktop.domain.leads import Lead, Phone, PhoneStatus, Stage
 from lch_desktop.domain.session import Goals
 from lch_desktop.services.run_session import PlannedHour
@@ -36,6 +37,21 @@ def test_call_ignores_enter_in_the_first_800_ms_of_a_new_card(hour: Hour, after_
     hour.clock.advance(after_s)
     hour.press("Enter", settle=False)
     assert hour.p.live is live
+
+
+def test_a_dialer_that_fails_leaves_a_begun_call_and_nothing_in_between(
+    hour: Hour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(phone: Phone) -> bool:
+        raise InputError("dialer-template", template="tel")
+
+    monkeypatch.setattr(hour.services.calling, "call", fails)
+    hour.press("Enter")
+    assert hour.p.live
+    card = hour.page.card
+    assert (card.call.isVisible(), card.ring.isVisible(), card.pill.isVisible()) == (False, False, True)
+    hour.press("4")
+    assert [call.outcome for call in hour.calls] == [Outcome.NO_ANSWER]
 
 
 def test_auto_repeat_never_counts(hour: Hour) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from lch_desktop.domain.settings import Settings
@@ -16,8 +16,9 @@ from lch_desktop.services.bundle import Services
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.settings import SettingsPage, make_page
 from lch_desktop.ui.settings.rules import RefusedError, changed, with_key
+from lch_desktop.ui.theme import apply_theme
 from tests.fakes import FakeClock
-from tests.ui.pages_kit import RememberingDialer, add_all, make_services, person, show_page
+from tests.ui.pages_kit import RememberingDialer, add_all, make_context, make_services, person, show_page
 
 DEFAULTS = Settings()
 
@@ -139,7 +140,7 @@ def test_showing_again_changes_nothing(qtbot: QtBot, page: SettingsPage, context
 def test_a_check_and_a_weekday(qtbot: QtBot, page: SettingsPage, services: Services) -> None:
     qtbot.mouseClick(named(page, "Hide the streak", QAbstractButton), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(named(page, "Fri", QAbstractButton), Qt.MouseButton.LeftButton)
-    warm_ups = "Warm-ups in Practice: a call, an e-mail of one sentence, a note by hand"
+    warm_ups = "Warm-ups in Practice: a call, an e-mail, a note by hand"
     qtbot.mouseClick(named(page, warm_ups, QAbstractButton), Qt.MouseButton.LeftButton)
     stored = services.store.settings.load()
     assert stored.hide_streak
@@ -221,7 +222,7 @@ def test_what_the_resistance_check_offers_for_the_hour_can_be_switched_off_again
     page: SettingsPage, services: Services
 ) -> None:
     for label, name in (
-        ("When the ring is full, dial by itself (with a tested dialer)", "dial_next"),
+        ("At 0 the ring dials by itself (with a tested dialer)", "dial_next"),
         ("After a feared call, ask: as feared, or better?", "fear_log"),
     ):
         check = named(page, label, QAbstractButton)
@@ -239,3 +240,17 @@ def test_the_hour_in_sets_stands_with_its_minutes(page: SettingsPage, services: 
     work_week = next(label for label in page.findChildren(QLabel) if label.text() == "Work week")
     at = [one.mapTo(page, one.rect().topLeft()).y() for one in (minutes, sets, work_week)]
     assert at == sorted(at)
+
+
+def test_at_the_largest_text_nothing_stands_beyond_the_right_edge(
+    qtbot: QtBot, services: Services, data_dir: Path
+) -> None:
+    context = make_context(services, "light", 150)
+    page = show_page(qtbot, make_page(context, data_dir))
+    apply_theme(page, context.look.theme)
+    page.resize(944, 720)  # the least window at that text
+    QApplication.processEvents()
+    area = next(each for each in page.findChildren(QScrollArea) if each.widget() is not None)
+    held = area.widget()
+    assert held is not None
+    assert held.width() <= area.viewport().width()

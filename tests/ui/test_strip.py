@@ -108,6 +108,38 @@ def test_what_was_saved_without_call_counts_no_seconds_and_gives_no_advice(hour:
     assert hour.page.card.advice.isVisible()
 
 
+# keys
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_while_the_line_has_the_keyboard_no_cap_promises_what_would_be_text(hour: Hour, width: int) -> None:
+    hour.draw_at(width, 1080)
+    hour.press("Enter", "1")
+    strip = hour.page.strip
+    parts = (*strip.slots, strip.reached, strip.asked, strip.text_ready, strip.video, strip.now, strip.undo)
+    at_rest = [part.grab().toImage() for part in parts]
+    strip.note.setFocus()
+    hour.settle(0)
+    assert all(part.grab().toImage() != rest for part, rest in zip(parts, at_rest, strict=True))
+    cap, state = strip.slots[0]._shown_cap(strip.slots[0].width() - 24)
+    assert (cap, state) == (("1", "off") if width == 1280 else ("Ctrl 1", "rest"))
+    assert strip.no_next._cap == "Ctrl 4"
+    hour.press("Esc")
+    assert strip.slots[0]._shown_cap(200) == ("1", "rest")
+    assert strip.no_next._cap == "4"
+
+
+@pytest.mark.parametrize(("key", "chosen"), [("1", 0), ("2", 1), ("3", 2), ("4", 3)])
+def test_with_ctrl_a_slot_is_taken_from_the_line_too(hour: Hour, key: str, chosen: int) -> None:
+    hour.press("Enter", "1", "N")
+    hour.type("both floors 1")
+    hour.press(f"Ctrl+{key}")
+    assert hour.p.strip is not None
+    assert (hour.p.mode, hour.p.strip.state.chosen, hour.p.strip.state.note) == ("strip", chosen, "both floors 1")
+    hour.press("Ctrl+5")
+    assert (hour.p.mode, hour.p.strip.state.note) == ("question", "both floors 1")
+
+
 # slots
 
 

@@ -166,6 +166,29 @@ def test_the_outcome_key_shows_its_states(look: ThemeHolder, qtbot: QtBot) -> No
     assert pictures[3].pixelColor(78, 0).name() == QColor(look.theme.tokens.do_not_call).name()
 
 
+def test_a_slot_says_the_other_clock_in_brief_where_it_would_be_cut(look: ThemeHolder, qtbot: QtBot) -> None:
+    pictures = []
+    for muted, brief in (("9:40 in Toronto", "(9:40)"), ("(9:40)", "")):
+        slot = w.SlotButton(look, "Tue 24 Nov", key_cap="1")
+        qtbot.addWidget(slot)
+        slot.set_slot("Tue 24 Nov", "8:40", muted, brief)
+        slot.resize(130, slot.sizeHint().height())
+        pictures.append(slot.grab().toImage())
+    assert pictures[0] == pictures[1]
+
+
+def test_one_word_stands_in_the_middle_of_its_slot(look: ThemeHolder, qtbot: QtBot) -> None:
+    slot = w.SlotButton(look, "Timing")
+    qtbot.addWidget(slot)
+    slot.resize(160, slot.sizeHint().height())
+    picture, plain = slot.grab().toImage(), w.SlotButton(look, "")
+    qtbot.addWidget(plain)
+    plain.resize(slot.size())
+    empty = plain.grab().toImage()
+    rows = [y for y in range(slot.height()) if any(picture.pixel(x, y) != empty.pixel(x, y) for x in range(160))]
+    assert abs((rows[0] + rows[-1]) / 2 - slot.height() / 2) <= 4
+
+
 def test_a_picked_slot_wears_the_accent(look: ThemeHolder, qtbot: QtBot) -> None:
     slot = w.SlotButton(look, "Tue 24 Nov", "8:40", "9:40 in Toronto", "1")
     qtbot.addWidget(slot)

@@ -244,6 +244,16 @@ def test_a_card_wears_its_heading(look: ThemeHolder, qtbot: QtBot) -> None:
     assert middle.name() == look.theme.tokens.surface.lower()
 
 
+@pytest.mark.parametrize("scale", [100, 109, 113, 131, 150])
+def test_a_chip_is_as_wide_as_what_is_painted_on_it(look: ThemeHolder, qtbot: QtBot, scale: int) -> None:
+    look.set_theme(make_theme("dark", scale=scale))
+    chip = w.Chip(look, "promise", "Jun promised 7:55, 6 min late")
+    qtbot.addWidget(chip)
+    px = look.theme.px
+    words = w.paint.width_of(chip.text(), look.theme.font("caption"))
+    assert chip.sizeHint().width() >= px(8) + px(20) + words + px(8)
+
+
 @pytest.mark.parametrize("kind", ["reason", "promise", "problem"])
 def test_a_chip_has_room_for_its_words(look: ThemeHolder, qtbot: QtBot, kind: str) -> None:
     chip = w.Chip(look, kind, "Promised 7:40")

@@ -42,6 +42,7 @@ class CallBar(QWidget):
         self.show_late("", has_key=True)
         self.goal_label = PlainLabel(look, self.tr("Goal for this call"), "body", "sun")
         self.goal = WrapLabel(look, "", "title", max_lines=3)
+        self.talked_label = PlainLabel(look, self.tr("Back here we talked about"), "body", "muted")
         self.talked = WrapLabel(look, "", "body", max_lines=4)
         self.note = NoteEdit(look, self.tr("What we talked about"), self.tr("Type while you talk"), lines=(4, 8))
         self.note.textChanged.connect(lambda: self.note_changed.emit(self.note.text()))
@@ -63,7 +64,7 @@ class CallBar(QWidget):
         for under in (self.call, self.late, self.late_copy):
             column.addWidget(under, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(16)
-        for widget in (self.goal_label, self.goal, self.talked):
+        for widget in (self.goal_label, self.goal, self.talked_label, self.talked):
             column.addWidget(widget)
         column.addSpacing(16)
         column.addWidget(self.note)
@@ -84,7 +85,8 @@ class CallBar(QWidget):
         self.about.setText(state.about)
         self.goal.setText(state.goal)
         self.talked.setText(state.talked)
-        self.talked.setVisible(bool(state.talked))
+        for part in (self.talked_label, self.talked):
+            part.setVisible(bool(state.talked))
 
     def show_timer(self, text: str, *, live: bool) -> None:
         """The running call's length; before a call its button instead."""

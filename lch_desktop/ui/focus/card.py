@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from lch_desktop.ui.focus.card_parts import (
     LABEL_GAP,
@@ -20,6 +20,7 @@ from lch_desktop.ui.focus.card_parts import (
     QuestionRow,
     RingWords,
     block,
+    fill,
     held,
     phone_role,
     row,
@@ -71,7 +72,7 @@ class CallCard(QFrame):
         super().__init__(parent)
         self._look = look
         self._state: CardState | None = None
-        self._narrow = self._tight = self._fits_later = self._by_hand = self._advises = False
+        self._narrow = self._tight = self._fits_later = self._by_hand = self._advises = self._is_cue = False
         self._live_form: tuple[bool, bool, bool, bool, bool, int] | None = None
         self._make_head(keys)
         self._make_lines(keys)
@@ -124,7 +125,7 @@ class CallCard(QFrame):
         self.may_need = Line(look, self.tr("They may need next"), "large", 2)
         self.notes = Line(look, self.tr("From your notes"), "large", 4)
         self._lines = (self.talked, self.personal, self.may_need, self.notes)
-        self.story = Beside(look, self.tr("Story"), ElidedLabel(look))
+        self.story = Beside(look, self.tr("Story"), ElidedLabel(look, "", "large"))
         self.question = QuestionRow(look, keys.key("may-need"))
         self.question.asked.connect(self.may_need_requested)
         self.use_note = HintButton(look, keys.key("use-note"), self.tr("Make a line of it"))
@@ -138,14 +139,16 @@ class CallCard(QFrame):
 
     def _lay_out(self) -> None:
         head = row(16)
-        head.addLayout(block(0, self.name, row(0, self.about, self.place, None)), 1)
-        for corner in (self.ring_words, self.ring, self.pill):
+        named = row(16)
+        named.addWidget(self.name, 1)
+        named.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)  # no higher than the name: the next line goes under it
+        head.addLayout(block(0, named, row(0, self.about, self.place, None)), 1)
+        for corner in (self.ring_words, self.ring):
             head.addWidget(corner, 0, Qt.AlignmentFlag.AlignTop)
-        self._strut = QWidget()  # holds the row's height when Call is gone: the card does not move
-        dial = row(32, self.phone, self.call, None, self.advice, self._strut)
-        self._top = QVBoxLayout()
-        self._top.setSpacing(0)
-        self._top.addLayout(head)
+        self._strut = QSpacerItem(0, 0)  # holds the row's height when Call is gone: the card does not move
+        dial = row(32, self.phone, self.call, None, self.advice)
+        dial.addSpacerItem(self._strut)
+        self._top = block(0, head)
         self._top.addSpacing(0)
         self._top.addLayout(dial)
         top = row(24)
@@ -272,6 +275,7 @@ class CallCard(QFrame):
         """What to say aloud under its `label`, or the quiet cue of what is learned; no words take it away."""
         self.opener.setText(words)
         self.opener.set_tone("muted" if cue else "text")
+        self._is_cue = cue
         self.spoken.label.setText(label)
         self.spoken.setVisible(bool(words))
         self._fit_lines()
@@ -301,7 +305,7 @@ class CallCard(QFrame):
         self._fit_lines()
 
     def _fit_lines(self) -> None:
-        """Show as many of the lines as there is room for, the last talk first: none is ever cut in half."""
+        """Show the lines that there is room for, none in half: the last talk before all but whole words to say."""
         if self._fits_later:
             return
         px, theme = self._look.theme.px, self._look.theme
@@ -309,25 +313,24 @@ class CallCard(QFrame):
         across = self.width() - margins.left() - margins.right()
         width = across - (0 if self.side.isHidden() else self.side.width() + self._columns.spacing())
         gaps = TIGHT_GAPS if self._tight else GAPS
-        room = self.height() - margins.top() - margins.bottom() - self._top_height(across) - px(sum(gaps[1:])) - 1
+        around = margins.top() + margins.bottom() + px(gaps[1]) + px(gaps[2]) + 1
+        room = self.height() - around - self._top_height(across)
         self.side.fit(room)
         room -= theme.line("body") + LABEL_GAP + self.goal.height()
-        spoken, noting = self.spoken.says, not self.note.isHidden()
+        says, noting = self.spoken.says, not self.note.isHidden()
         for line in (self.personal, self.may_need):
-            line.set_form(1 if self._tight or noting else 2, in_row=spoken)
+            line.set_form(1 if self._tight or noting else 2, in_row=says)
         taken = [self.note.height()] * noting
+        talked = (self.talked, self.talked.height_under(width) if self.talked.says else 0)
+        spoken = (self.spoken, self.spoken.height_for(width) if says else 0)
         heights: tuple[tuple[QWidget, int], ...] = (
-            (self.spoken, self.spoken.height_for(width) if spoken else 0),
-            *((line, line.height_for(width) if line.says else 0) for line in self._lines),
+            *((talked, spoken) if self._is_cue else (spoken, talked)),
+            *((line, line.height_for(width) if line.says else 0) for line in self._lines[1:]),
             (self.question, self.question.height() if self.question.text.text() else 0),
             (self.story, self.story.height_for(width) if self.story.says else 0),
         )
         gap = self._set_gap(room, [*taken, *(height for _, height in heights if height)])
-        room -= sum(taken) + gap * len(taken)
-        for part, height in heights:
-            fits = bool(height) and height + gap <= room
-            part.setVisible(fits)
-            room -= height + gap if fits else 0
+        fill(room - sum(taken) - gap * len(taken), gap, heights, self.talked)
 
     def _set_gap(self, room: int, heights: list[int]) -> int:
         """How far the lines stand apart: closer where they would not all fit, and in the forms with less height."""
@@ -391,7 +394,7 @@ class CallCard(QFrame):
         self.code.setVisible(self._by_hand)
         self.code.set_side(px(CODE_TIGHT if self._tight else CODE))
         self.use_note.setFixedHeight(px(24))
-        self._strut.setFixedSize(0, px(56))
+        self._strut.changeSize(0, px(56), QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         self._columns.setSpacing(px(40 if self._narrow else 72))
         self.side.set_form(narrow=self._narrow, tight=self._tight)
         self._outer.invalidate()

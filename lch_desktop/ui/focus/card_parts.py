@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ class Line(QWidget):
         super().__init__()
         self.label = PlainLabel(look, label, "body", "muted")
         self.text = WrapLabel(look, "", role, max_lines=max_lines)
+        self._most = max_lines
         self._in_row = False
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,8 +68,18 @@ class Line(QWidget):
     def height_for(self, width: int) -> int:
         """How high it is when it is `width` px wide."""
         if self._in_row:
-            return max(self.label.minimumHeight(), self.text.minimumHeight())
+            return max(self.label.minimumHeight(), self.text.minimumSizeHint().height())
         return self.label.minimumHeight() + LABEL_GAP + self.text.heightForWidth(width)
+
+    def height_under(self, width: int) -> int:
+        """How high it would be with its text under the label, `width` px wide."""
+        return self.label.minimumHeight() + LABEL_GAP + self.text.height_within(width, self._most)
+
+    def fold(self, under: int, room: int) -> int:
+        """The text under the label where the room holds that, else in one row; returns the height. `under`: as
+        `height_under` has it."""
+        self.set_form(self._most, in_row=under > room)
+        return self.height_for(0) if self._in_row else under
 
 
 class Beside(QWidget):
@@ -187,7 +198,7 @@ class RingWords(QWidget):
         self.second = second = PlainLabel(look, self.tr("then dial"), "body", "muted")
         ways_out = {keys.key("skip"): self.tr("{0} skips"), keys.key("pause"): self.tr("{0} pauses")}
         stops = ", ".join(words.format(key) for key, words in ways_out.items() if key)
-        says = self.tr("Dials by itself when the ring is full.") + (f"\n{stops}." if stops else "")
+        says = self.tr("Dials by itself at 0.") + (f"\n{stops}." if stops else "")
         self.itself = itself = WrapLabel(look, says, "body", "muted")
         itself.setMinimumHeight(0)
         itself.hide()
@@ -215,7 +226,7 @@ class RingWords(QWidget):
             self._show_parts()
 
     def set_dials(self, dials: bool, *, may: bool) -> None:
-        """Whether the full ring dials this card by itself. `may`: it does on others, so the room for it stays."""
+        """Whether the ring dials this card by itself at 0. `may`: it does on others, so the room for it stays."""
         if (dials, may) != (self._dials, self._may_dial):
             self._dials, self._may_dial = dials, may
             self._show_parts()
@@ -252,6 +263,18 @@ def held(*layouts: QLayout | None) -> Iterator[None]:
         for layout in layouts:
             if layout is not None:
                 layout.setEnabled(True)
+
+
+def fill(room: int, gap: int, heights: Iterable[tuple[QWidget, int]], folding: Line) -> None:
+    """Show the parts that `room` px hold, `gap` px apart; 0 high is none. `folding` goes into one row where it would
+    not fit, and after the first that does not fit no other is shown."""
+    for part, height in heights:
+        if part is folding and height:
+            height = folding.fold(height, room - gap)
+        fits = bool(height) and height + gap <= room
+        part.setVisible(fits)
+        if height:
+            room = room - height - gap if fits else 0
 
 
 def set_gap(layout: QBoxLayout, place: int, gap: int) -> None:

@@ -12,16 +12,15 @@ from lch_desktop.ui.widgets import SMALL, ElidedLabel, SecondaryButton, paint
 
 
 class _Way(SecondaryButton):
-    """How they took it; chosen, it is filled."""
+    """How they took it; chosen, it looks like a chosen slot: the one filled button is what saves."""
 
     def _paint_ground(self, painter: QPainter) -> None:
         if self.isChecked():
-            paint.box(painter, self.rect(), self.form.radius, fill=self._look.theme.colour("primary"))
+            theme = self._look.theme
+            fill, ring = theme.colour("selected"), theme.colour("accent")
+            paint.box(painter, self.rect(), self.form.radius, fill=fill, ring=ring, width=2)
         else:
             super()._paint_ground(painter)
-
-    def _ink(self) -> str:
-        return "on_primary" if self.isChecked() else super()._ink()
 
 
 class FearRow(QWidget):

@@ -43,6 +43,7 @@ class PauseCover(QWidget):
         for widget in (self.head, self.line, self.ask):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addLayout(row)
+        column.addSpacing(16)
         column.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(4)
 
@@ -53,8 +54,8 @@ class PauseCover(QWidget):
     def show_breath(self, over: int, count: int) -> None:
         """Between two sets: no pause of the rep's, and nothing to explain."""
         self._set_asking(False)
-        self.head.setText(self.tr("Set {0} of {1} done.").format(over, count))
-        self.line.setText(self.tr("Stand up, breathe. Enter goes on."))
+        self.head.setText(self.tr("Set {0} of {1} done").format(over, count))
+        self.line.setText(self.tr("Stand up, breathe."))
 
     def ask_reason(self) -> None:
         """Back again: what was it? Enter skips the question."""

@@ -262,8 +262,10 @@ class FocusPresenter(QObject):
             return
         self.dial_next.leave(self.card)
         self.card = self.hour.dialled(self.card)
-        handed = self.services.calling.call(phone)
-        self.screen.show_live(self)
+        try:
+            handed = self.services.calling.call(phone)
+        finally:  # also where the dialer fails: the call counts as begun, and the card says so
+            self.screen.show_live(self)
         if handed and self.services.rep.settings.call_bar and self.screen.one_monitor():
             self.bar_requested.emit(True)
 

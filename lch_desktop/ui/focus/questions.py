@@ -11,7 +11,7 @@ from lch_desktop.domain.slots import parse_time
 from lch_desktop.services.planning import start_time
 from lch_desktop.services.rep import Rep
 from lch_desktop.ui.focus.choice import Option, Question
-from lch_desktop.words import Style, day, short_clock
+from lch_desktop.words import Style, clocks, day, short_clock
 
 NOT_INTERESTED = (
     ("timing", "Timing"),
@@ -45,7 +45,7 @@ def later_times(rep: Rep, free: Callable[[datetime], datetime]) -> Times:
 
 def call_back(times: Times, style: Style, lead: Lead) -> Question:
     """Key 2; `times` as `later_times` gave them."""
-    options = tuple(Option(title, _when(at, style)) for title, at in times)
+    options = _options(times, style)
     return Question(
         name="call-back-later",
         title=f"Call {lead.greeting_name} back when?",
@@ -59,7 +59,7 @@ def call_back(times: Times, style: Style, lead: Lead) -> Question:
 
 def someone_else(times: Times, style: Style, lead: Lead) -> Question:
     """Key 9; `times` as `later_times` gave them."""
-    options = tuple(Option(title, _when(at, style)) for title, at in times)
+    options = _options(times, style)
     return Question(
         name="someone-else",
         title=f"Not {lead.greeting_name}. When to try again?",
@@ -206,5 +206,6 @@ def read_back(text: str, rep: Rep, style: Style) -> str:
     return f"{at:%a} {at.day} {at:%b} {short_clock(at, style)}"
 
 
-def _when(at: datetime, style: Style) -> str:
-    return f"{day(at.date())} {short_clock(at, style)}"
+def _options(times: Times, style: Style) -> tuple[Option, ...]:
+    said = clocks([at for _, at in times], style)
+    return tuple(Option(title, f"{day(at.date())} {clock}") for (title, at), clock in zip(times, said, strict=True))

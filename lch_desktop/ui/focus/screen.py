@@ -386,6 +386,7 @@ class Screen:
         """A text field has the keyboard, or has it no more."""
         self.page.outcomes.set_typing(typing)
         self.page.choice.set_typing(typing)
+        self.page.strip.set_typing(typing)
         self.page.bar.keys.set_typing(typing)
         if self.presenter is not None and self._state is not None:
             self.promises.show_late(self.presenter)

@@ -124,11 +124,8 @@ def build_card(lead: Lead, phone: Phone | None, facts: Facts) -> CardState:
 
 
 def _story(line: CardLine | None) -> str:
-    """The pinned story in one line, its title first; "" where none is pinned."""
-    if line is None:
-        return ""
-    words = " ".join(line.words.split())
-    return f"{line.title}: {words}" if line.title else words
+    """The pinned story by its title, or, without one, its words in one line; "" where none is pinned."""
+    return "" if line is None else line.title or " ".join(line.words.split())
 
 
 def _about(lead: Lead) -> str:
@@ -270,6 +267,11 @@ class Slot:
     title: str  # "Tue 24 Nov"
     clock: str  # "8:40"
     theirs: str  # "9:40 for them", "" in the same zone
+
+    @property
+    def theirs_brief(self) -> str:
+        """ "(9:40)", where there is no room for more."""
+        return f"({self.theirs.rpartition(' ')[0]})" if self.theirs else ""
 
     @property
     def name(self) -> str:

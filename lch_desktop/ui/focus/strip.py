@@ -121,6 +121,7 @@ class Strip(QFrame):
         self.text_says = WrapLabel(look, "", "body", "warn")
         self.text_says.hide()
         head = QHBoxLayout()
+        head.setSpacing(20)
         head.addWidget(self.text_label, 1)
         head.addWidget(self.text_due)
         head.addWidget(self.now)
@@ -202,6 +203,16 @@ class Strip(QFrame):
 
     # showing
 
+    def set_typing(self, typing: bool) -> None:
+        """In a line digits and letters are text: the caps say which keys choose there, the others fade."""
+        for places in (self.slots, self.reasons):
+            for n, button in enumerate(places):
+                button.set_typing(f"Ctrl {n + 1}" if typing else "")
+        self.no_next.set_cap_text(f"Ctrl {NO_NEXT + 1}" if typing else str(NO_NEXT + 1))
+        for check in (self.reached, self.asked, self.text_ready, self.video, self.now):
+            check.set_cap_off(typing)
+        self.undo.set_cap_off(typing)
+
     def show_state(self, state: StripState) -> None:
         """Show the whole strip; what the rep is typing in stays as it is."""
         self.heading.setText(state.heading)
@@ -210,7 +221,7 @@ class Strip(QFrame):
             button.setVisible(not giving_reason)
             button.set_chosen(state.chosen == n)
         for button, slot in zip(self.slots[:2], state.slots, strict=True):
-            button.set_slot(slot.title, slot.clock, slot.theirs)
+            button.set_slot(slot.title, slot.clock, slot.theirs, slot.theirs_brief)
             button.setAccessibleName(slot.name)
             button.setAccessibleDescription(slot.theirs)
         for button, text in zip(self.reasons, REASONS, strict=True):

@@ -12,6 +12,8 @@ from lch_desktop.ui.focus.strip_send import get_ready, hand_off_text
 if TYPE_CHECKING:
     from lch_desktop.ui.focus.presenter import FocusPresenter
 
+SLOTS = ("1", "2", "3", "4")
+CHANGES = frozenset({"not-interested", "sold", "do-not-call", "someone-else"})  # with Ctrl: 5, 7, 8, 9
 ACTIONS = frozenset({"undo", "note", "redial", "called-back", "later", "pause", "hide-minutes"})
 
 
@@ -24,10 +26,11 @@ class StripKeys:
     def key(self, key: str) -> None:
         """A key in the strip, outside its fields (Ctrl with a digit also inside)."""
         p = self._p
-        if key.startswith("Ctrl+") and key[5:].isdigit():
-            self._change_outcome(p.keys.action(key[5:]))
-        elif key in ("1", "2", "3", "4") and p.guards.allows_slot():
-            self.choose_slot(int(key) - 1)
+        if key.startswith("Ctrl+") and p.keys.action(key[5:]) in CHANGES:
+            p.outcome(Outcome(p.keys.action(key[5:])), by_key=True)  # what was typed stays
+        elif key.removeprefix("Ctrl+") in SLOTS:
+            if p.guards.allows_slot():
+                self.choose_slot(SLOTS.index(key[-1]))
         elif key in ("Enter", "Ctrl+Enter"):
             self.save_strip()
         elif key == "Esc":
@@ -72,12 +75,6 @@ class StripKeys:
         is_saved = self._p.strip is not strip or self._p.mode != "strip"
         if strip.state.send_now and strip.state.now_label and lead is not None and is_saved:
             self._p.screen.after_frame.do_soon(lambda: hand_off_text(self._p.context, lead.id))
-
-    def _change_outcome(self, action: str) -> None:
-        """To 5, 7, 8 or 9; what was typed stays."""
-        if action not in ("not-interested", "sold", "do-not-call", "someone-else"):
-            return
-        self._p.outcome(Outcome(action), by_key=True)
 
     # what is typed and ticked
 

@@ -144,7 +144,9 @@ class SettingsView(QFrame):
 
     def _sets_with_minutes(self) -> None:
         sets = [(str(count), str(count)) for count in range(1, RANGES["sets"][1] + 1)]
-        remark = self.tr("Between two of them the time waits for a breath, after a call and never in one.")
+        remark = self.tr(
+            "Between sets the clock waits while you breathe, never during a call. Each has 15 minutes or more."
+        )
         self._segment(self.schedule, "sets", self.tr("Sets in the hour"), sets, remark)
         self.schedule.put_with_minutes(self._rows["sets"])
 
@@ -161,7 +163,7 @@ class SettingsView(QFrame):
             remark = ""
         remark = self.tr("Seconds to read a card in. After that the ring beside the name says: dial.")
         self._text(card, "prep_s", self.tr("Reading time"), remark, "number")
-        self._check(card, "dial_next", self.tr("When the ring is full, dial by itself (with a tested dialer)"))
+        self._check(card, "dial_next", self.tr("At 0 the ring dials by itself (with a tested dialer)"))
         remark = self.tr("An hour after midnight still counts for the day before, until this o'clock.")
         self._text(card, "rollover_h", self.tr("The day begins at"), remark, "number")
         return card
@@ -207,9 +209,7 @@ class SettingsView(QFrame):
         self._text(card, "voicemail_limit", self.tr("Voicemails"), self.tr("After that, hang up."), "number")
         remark = self.tr("After six attempts, or a no; then every quarter.")
         self._text(card, "nurture_days", self.tr("Useful things after so many days"), remark)
-        self._check(
-            card, "warm_ups", self.tr("Warm-ups in Practice: a call, an e-mail of one sentence, a note by hand")
-        )
+        self._check(card, "warm_ups", self.tr("Warm-ups in Practice: a call, an e-mail, a note by hand"))
         return card
 
     def _samples_card(self) -> Card:

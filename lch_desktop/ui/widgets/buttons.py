@@ -274,8 +274,11 @@ class HintButton(Button):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        more = max(0, self._look.theme.px(self._cap_room) - paint.cap_width(self._look.theme, self._cap))
-        return super().sizeHint() + QSize(more if self._cap_room else 0, 0)
+        theme = self._look.theme
+        more = max(0, theme.px(self._cap_room) - paint.cap_width(theme, self._cap)) if self._cap_room else 0
+        if not self._label:  # no gap to a word that is not there
+            more -= theme.px(self.form.gap)
+        return super().sizeHint() + QSize(more, 0)
 
     def set_cap_off(self, off: bool) -> None:
         """Fade the letter while its key means something else, as where a text field has the keyboard."""

@@ -129,7 +129,7 @@ class Chip(QLabel):
 
     def sizeHint(self) -> QSize:
         theme = self._look.theme
-        width = theme.px(16) + paint.width_of(self.text(), theme.font("caption"))
+        width = 2 * theme.px(8) + paint.width_of(self.text(), theme.font("caption"))
         return QSize(width + (theme.px(20) if self._icon else 0), theme.px(24))
 
     def minimumSizeHint(self) -> QSize:

@@ -28,6 +28,7 @@ class Check(QCheckBox):
     def __init__(self, look: ThemeHolder, text: str, key_cap: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._cap, self._label = look, key_cap, ""
+        self._cap_off = False
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_label(text)
@@ -44,6 +45,12 @@ class Check(QCheckBox):
         """Change the key cap; empty hides it."""
         self._cap = text
         self._apply_look()
+
+    def set_cap_off(self, off: bool) -> None:
+        """Fade the letter while its key means something else, as where a text field has the keyboard."""
+        if off != self._cap_off:
+            self._cap_off = off
+            self.update()
 
     def sizeHint(self) -> QSize:
         theme = self._look.theme
@@ -74,7 +81,8 @@ class Check(QCheckBox):
         font = theme.font("body")
         paint.words(painter, QRectF(left, 0, room, self.height()), self._label, font, ink)
         cap_left = left + min(room, paint.width_of(self._label, font)) + theme.px(12)
-        paint.cap(painter, theme, cap_left, self.height() / 2, self._cap)
+        state = "off" if self._cap_off else "rest"
+        paint.cap(painter, theme, cap_left, self.height() / 2, self._cap, state=state)
         painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

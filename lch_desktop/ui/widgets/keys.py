@@ -145,7 +145,8 @@ class SlotButton(Button):
         key_cap: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        self._second, self._muted = second, muted
+        self._second, self._muted, self._brief = second, muted, ""
+        self._cap_else = ""  # a key that stands in for the cap while a line has the keyboard
         super().__init__(look, title, key_cap, parent=parent)
         self._chosen = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -162,9 +163,15 @@ class SlotButton(Button):
             self._chosen = chosen
             self.update()
 
-    def set_slot(self, title: str, second: str = "", muted: str = "") -> None:
-        """Change what is proposed."""
-        self._second, self._muted = second, muted
+    def set_typing(self, key_cap: str) -> None:
+        """While a line has the keyboard the key is `key_cap`; where that is too wide, its own fades. "" ends it."""
+        if key_cap != self._cap_else:
+            self._cap_else = key_cap
+            self.update()
+
+    def set_slot(self, title: str, second: str = "", muted: str = "", brief: str = "") -> None:
+        """Change what is proposed. `brief` stands for `muted` where that would be cut."""
+        self._second, self._muted, self._brief = second, muted, brief
         self.set_label(title)
         self.setAccessibleName(", ".join(part for part in (title, second, muted) if part))
         self.updateGeometry()
@@ -195,14 +202,26 @@ class SlotButton(Button):
         theme, form = self._look.theme, self.form
         left, width = theme.px(form.left), rect.width() - theme.px(form.left + form.right)
         upper = QRectF(left, theme.px(8), width, theme.px(24))
-        cap_room = paint.cap_width(theme, self._cap)
-        title_font = theme.font("large_strong" if self.isChecked() else "large_medium")
+        if not (self._second or self._muted):  # one word stands in the middle
+            upper.moveTop((rect.height() - upper.height()) / 2)
+        cap, state = self._shown_cap(width)
+        cap_room = paint.cap_width(theme, cap)
         title_rect = upper.adjusted(0, 0, -cap_room - theme.px(form.gap), 0)
-        paint.words(painter, title_rect, self._label, title_font, theme.colour(self._ink()))
+        paint.words(painter, title_rect, self._label, theme.font(_SLOT.role), theme.colour(self._ink()))
         cap_left = rect.width() - theme.px(form.right) - cap_room
-        paint.cap(painter, theme, cap_left, upper.center().y(), self._cap)
+        paint.cap(painter, theme, cap_left, upper.center().y(), cap, state=state)
         lower = QRectF(left, upper.bottom(), width, theme.px(24))
         body = theme.font("body")
         paint.words(painter, lower, self._second, body, theme.colour(self._ink()))
         used = theme.width(self._second, "body") + (theme.px(4) if self._second else 0)
-        paint.words(painter, lower.adjusted(used, 0, 0, 0), self._muted, body, theme.colour("muted"))
+        is_cut = used + theme.width(self._muted, "body") > width
+        muted = self._brief if is_cut and self._brief else self._muted
+        paint.words(painter, lower.adjusted(used, 0, 0, 0), muted, body, theme.colour("muted"))
+
+    def _shown_cap(self, width: float) -> tuple[str, str]:
+        """The cap and its state: while a line has the keyboard the key that works there, if the title leaves room."""
+        theme = self._look.theme
+        room = width - theme.width(self._label, _SLOT.role) - theme.px(_SLOT.gap)
+        if self._cap_else and paint.cap_width(theme, self._cap_else) <= room:
+            return self._cap_else, "rest"
+        return self._cap, "off" if self._cap_else else "rest"

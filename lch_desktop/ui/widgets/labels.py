@@ -139,6 +139,14 @@ class WrapLabel(PlainLabel):
             self._heights[asked] = found
         return found
 
+    def height_within(self, width: int, lines: int) -> int:
+        """How high it would be, cut after so many `lines`, whatever it is cut after now."""
+        shown, self._max_lines = self._max_lines, lines
+        try:
+            return self.heightForWidth(width)
+        finally:
+            self._max_lines = shown
+
     def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
         super().setAlignment(alignment)
         self._laid_out = None
