@@ -79,7 +79,7 @@ class Practice:
 
     def _check(self, page: PracticePage) -> None:
         page.open_section("check")
-        self._hands.click("Begin")
+        self._hands.click("Begin again")
         for answer in ANSWERS[:SHOWN_AFTER]:
             self._hands.press(answer)
         self._hands.shoot("practice-check")

@@ -48,13 +48,16 @@ Last Activity Date,Lead Status,Contact owner
 
 def write_history(services: Services) -> None:
     """Keep the mornings of the last three weeks, but one, with calls to people who know the rep."""
-    known = [lead for lead in _sample_leads(services) if lead.follow.stage in (Stage.TALKING, Stage.TRYING)]
+    leads = _sample_leads(services)
+    talking, trying = (
+        [lead for lead in leads if lead.follow.stage is stage] for stage in (Stage.TALKING, Stage.TRYING)
+    )
     with services.store.transaction():
         for number, (before, day) in enumerate(_mornings(services)):
             if before == MISSED:
                 continue
             session = services.store.sessions.add(_morning(services, day, number, short=before == SHORT))
-            for call in _calls(session, known, number):
+            for call in _calls(session, talking, trying, number):
                 services.store.calls.add(call)
 
 
@@ -153,11 +156,14 @@ def _morning(services: Services, day: date, number: int, *, short: bool) -> Focu
     )
 
 
-def _calls(session: FocusSession, known: list[Lead], number: int) -> Iterator[Call]:
-    """Two talks and a message left: nine minutes of talk count as three dials of effort."""
+def _calls(session: FocusSession, talking: list[Lead], trying: list[Lead], number: int) -> Iterator[Call]:
+    """Two talks and a message left: nine minutes of talk count as three dials of effort.
+
+    Messages are left to those only who were not talked with since, as their attempts say.
+    """
     done = ((Outcome.CONNECTED, 720), (Outcome.CONNECTED, 540), (Outcome.LEFT_VOICEMAIL, 0))
     for place, (outcome, talk_s) in enumerate(done):
-        lead = known[(number * len(done) + place) % len(known)]
+        lead = trying[number % len(trying)] if not talk_s else talking[(number * 2 + place) % len(talking)]
         ended_at = session.started_at + timedelta(minutes=8 * (place + 1))
         yield Call(
             lead_id=lead.id,

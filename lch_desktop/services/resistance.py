@@ -166,7 +166,9 @@ def visits_line(recoveries: Sequence[float | None]) -> str:
     return f"{said} Last time you were back on the phone in {span(recovered[-1])}." if recovered else said
 
 
-def two_by_four_line(count: int, name: str = NO_NAME) -> str:
-    """ "Resistance met the 2x4 twice: back on the phone within a minute."; "" for none."""
+def two_by_four_line(count: int, name: str = NO_NAME, *, brief: bool = False) -> str:
+    """ "Resistance met the 2x4 twice: back on the phone within a minute."; "" for none. `brief`: the time stands
+    beside it."""
     times = {1: "once", 2: "twice"}.get(count) or counted(count, "time", "times")
-    return f"{name} met the 2x4 {times}: back on the phone within a minute." if count else ""
+    after = "" if brief else ": back on the phone within a minute"
+    return f"{name} met the 2x4 {times}{after}." if count else ""

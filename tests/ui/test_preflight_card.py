@@ -16,6 +16,7 @@ from lch_desktop.services.bundle import Services
 from lch_desktop.ui.context import UiContext
 from lch_desktop.ui.plan import PlanPage, make_page
 from lch_desktop.ui.shield.preflight_state import seen_of
+from lch_desktop.ui.widgets import PrimaryButton
 from tests.fakes import FakeClock
 from tests.ui.pages_kit import add_all, make_services, opener, person
 from tests.ui.shield_kit import READY, FakeDesk, press, shielded, shown
@@ -184,3 +185,20 @@ def test_in_a_low_window_the_shield_is_in_sight(
     card = page.shield
     qtbot.waitUntil(lambda: (card.y() < page.if_then.y()) is is_second)
     qtbot.waitUntil(lambda: card.mapTo(page, card.rect().bottomLeft()).y() <= height)
+
+
+def test_where_enough_of_the_shield_is_seen_the_cards_keep_their_order_and_scroll_by_themselves(
+    qtbot: QtBot, context: UiContext
+) -> None:
+    page = open_plan(qtbot, context)
+    page.resize(1056, 900)
+    page.resize(1440 - 224, 900)
+    card, bar = page.shield, page._side_scroll.verticalScrollBar()
+    assert card is not None
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    qtbot.waitUntil(lambda: page.numbers.y() < page.if_then.y() < card.y())
+    listed = page._list_card
+    assert listed.mapTo(page, listed.rect().bottomLeft()).y() <= 900, "the list is whole, with its foot"
+    start = next(one for one in page.findChildren(PrimaryButton) if one.isVisible())
+    ends = [part.mapTo(page, part.rect().topRight()).x() for part in (start, page.numbers, page.if_then, card)]
+    assert len(set(ends)) == 1

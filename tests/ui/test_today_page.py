@@ -139,7 +139,7 @@ def test_the_page_says_when_the_hour_is(services: Services, show: Callable[[], T
     assert page.accessibleName() == "Today"
     for line in ("Good morning", "Monday, November 23, 7:46 am", "8:00 to 9:00", "starts in 14 min"):
         assert line in said
-    assert "3 calls, 1 promised" in said
+    assert "3 on the list, 1 promised" in said
     assert "Day one. Three calls make it count." in said
     assert not [line for line in said if line.startswith("0")]
     assert not has_button(page, "15 minutes and 3 calls count too")
@@ -363,7 +363,7 @@ def test_a_star_is_set_on_today(services: Services, show: Callable[[], TodayPage
     lead = services.store.leads.get(1)
     assert lead is not None
     assert lead.follow.starred_on == services.rep.today()
-    assert "3 calls, 1 promised, 1 starred" in texts(page)
+    assert "3 on the list, 1 promised, 1 starred" in texts(page)
 
 
 def test_without_leads_import_and_samples_are_offered(

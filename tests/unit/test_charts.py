@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,9 +122,36 @@ def test_steps_climb_with_the_share_and_grey_ones_carry_no_figure() -> None:
     assert strokes[1].points[-1][1] < strokes[0].points[-1][1]
     assert strokes[1].points[0] == strokes[0].points[-1]  # one stair
     texts = [shape.text for shape in drawing.shapes if isinstance(shape, Words)]
-    assert texts == ["20%", "try 1", "10 people", "try 2", "6 people"]
+    assert texts == ["try 1", "10 people", "try 2", "6 people", "20%"]
     narrow = [shape.text for shape in attempt_steps(steps, room(70)).shapes if isinstance(shape, Words)]
-    assert narrow[1:3] == ["1", "10"]
+    assert narrow[:2] == ["1", "10"]
+
+
+@pytest.mark.parametrize("count", [1, 5, 9, 10, 21, 22, 40])
+@pytest.mark.parametrize("width", [200.0, 480.0, 1000.0])
+def test_words_at_the_steps_are_whole_and_the_first_and_the_last_stay(count: int, width: float) -> None:
+    steps = [
+        Step(f"attempt {n}", f"{n} people", str(n), n / 40, f"{n + 20}%" if n < 37 else "", n >= 37, "")
+        for n in range(1, count + 1)
+    ]
+    within = room(width)
+    drawing = attempt_steps(steps, within)
+    words = [shape for shape in drawing.shapes if isinstance(shape, Words)]
+    figures = [each for each in words if each.text.endswith("%")]
+    assert (figures[0].text, figures[-1].text) == ("21%", f"{min(count, 36) + 20}%")
+    heights = sorted({each.place.y for each in words if each not in figures})
+    names, unders = ([each for each in words if each.place.y == y and each not in figures] for y in heights)
+    assert [names[0].text.split()[-1], names[-1].text.split()[-1]] == ["1", str(count)]
+    assert [unders[0].text.split()[0], unders[-1].text.split()[0]] == ["1", str(count)]
+    for line in (figures, names, unders):
+        for one, other in pairwise(line):
+            assert one.place.x + within.width_of(one.text, one.role) <= other.place.x
+    for each in words:
+        assert within.width_of(each.text, each.role) <= each.place.width
+        assert each.place.x + each.place.width <= width
+    for each in figures:  # nor does the stair run through one
+        for x, y in (p for s in drawing.shapes if isinstance(s, Stroke) for p in s.points):
+            assert not (each.place.x < x < each.place.x + each.place.width and y < each.place.y + each.place.height)
 
 
 def test_a_range_holds_its_dot_and_is_told_from_a_guess_by_its_colour() -> None:

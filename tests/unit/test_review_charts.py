@@ -220,6 +220,8 @@ def test_where_the_rep_left_them_is_marked_on_the_stair_and_in_the_table() -> No
     drawing = drawn(chart)
     line = next(s for s in drawing.shapes if isinstance(s, Stroke) and s.dotted)
     assert line.points[0][0] == drawing.spots[2].place.x  # behind the second attempt
+    third = [s for s in drawing.shapes if isinstance(s, Stroke) and not s.dotted][2]
+    assert line.points[-1][1] == third.points[1][1]  # and down to the stair: below stands its riser
     assert [row[3] for row in chart.table.rows] == ["", "left after 2 (median)", ""]
     assert "left after 2 (median)" in [s.text for s in drawing.shapes if isinstance(s, Words)]
     assert chart.sentence.endswith("Those you left were left after 2 attempts (median).")
@@ -291,6 +293,17 @@ def test_the_half_hours_that_are_drawn_are_the_table() -> None:
     assert drawing.spots[2].words == "8:30: 1 of 5 answered"
 
 
+def test_many_half_hours_each_have_a_line_of_their_own() -> None:
+    rate = wilson(3, 12)
+    assert rate is not None
+    for count, high in ((3, 184), (14, 308)):
+        chart = charts.half_hours_chart([HalfHour(time(4 + n // 2, n % 2 * 30), rate) for n in range(count)])
+        assert chart.height is not None
+        assert chart.height(room()) == high
+        places = [spot.place for spot in drawn(chart).spots]
+        assert places[1].y - places[0].y >= 22
+
+
 @pytest.mark.parametrize(
     ("totals", "said"),
     [
@@ -335,15 +348,15 @@ def test_the_weekdays_that_are_drawn_are_the_table() -> None:
     assert len(chart.table.rows) == len(BY_WEEKDAY) == len(figures)
     assert chart.table.rows[0] == ("Monday", "08:00", "40", "12", "18%", "45%")
     assert chart.table.rows[1] == ("Monday", "08:30", "8", "3", "", "")
-    assert chart.sentence == "Best so far: Tuesday 8:30, 20 of 30 (67%) answered."
+    assert chart.sentence == "Best of those with 20 dials or more: Tuesday 8:30, 20 of 30 (67%) answered."
 
 
 def test_a_weekday_is_shaded_from_ten_dials_on_by_the_low_end_of_its_range() -> None:
     drawing = drawn(weekdays_chart(BY_WEEKDAY))
     squares = [s for s in drawing.shapes if isinstance(s, Box)]
     # Monday and Thursday 8:00 (low ends 18 % and 0 %), Monday and Tuesday 8:30 (8 dials; 49 %), Thursday 13:00 (9).
-    assert [box.fill for box in squares] == ["heat3", "heat1", "", "heat4", ""]
-    assert [box.ring for box in squares] == ["", "", "hair", "text", "hair"]  # a ring around the best one
+    assert [box.fill for box in squares] == ["heat3", "heat1", "heat0", "heat4", "heat0"]
+    assert [box.ring for box in squares] == ["", "", "", "text", ""]  # a ring around the best one
     on_dark = [s.colour for s in drawing.shapes if isinstance(s, Words) and s.text == "20 of 30"]
     assert on_dark == ["surface"]
 

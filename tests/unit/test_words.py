@@ -50,6 +50,21 @@ def test_clock(at: datetime, twelve: str, short: str, twenty_four: str) -> None:
     assert words.clock(at, TWENTY_FOUR) == twenty_four
 
 
+@pytest.mark.parametrize(
+    ("hours", "style", "said"),
+    [
+        ((9, 11), TWELVE, ("9:00", "11:00")),
+        ((11, 14), TWELVE, ("11:00 am", "2:00 pm")),
+        ((11, 14), TWENTY_FOUR, ("11:00", "14:00")),
+        ((), TWELVE, ()),
+    ],
+)
+def test_times_side_by_side_are_written_alike(
+    hours: tuple[int, ...], style: words.Style, said: tuple[str, ...]
+) -> None:
+    assert words.clocks([local(hour, 0) for hour in hours], style) == said
+
+
 def test_a_slot_is_named_by_its_day() -> None:
     assert words.slot_name(local(8, 40), TWELVE) == "Tue 24 Nov 8:40"
 

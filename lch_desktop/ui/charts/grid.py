@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lch_desktop.ui.charts.scale import every
 from lch_desktop.ui.charts.shapes import Align, Box, Drawing, Place, Room, Shape, Spot, Words
 
-FILLS = ("", "heat1", "heat3", "heat4")  # not heat2: words are hard to read on it
+FILLS = ("heat0", "heat1", "heat3", "heat4")  # not heat2: words are hard to read on it
 STRONG = 2  # from this level on the ground of the card is read best
 ROW, GAP, HEAD, LINE = 40, 4, 22, 17
 WIDEST = 160  # px of a square
@@ -16,7 +16,7 @@ WIDEST = 160  # px of a square
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One square. `level` 1..3 is its shade, 0 an outline only. `figure`: what stands in it, as one line and as two.
+    """One square. `level` 1..3 is its shade, 0 that of too few. `figure`: what stands in it, as one line and as two.
 
     `figure` is empty where nothing happened: then nothing is drawn. `is_marked` puts a ring around it.
     """
@@ -79,7 +79,7 @@ def _names(names: Sequence[str], left: float, step: float, room: Room) -> list[S
 def _cell(cell: GridCell, place: Place, lines: int, room: Room) -> list[Shape]:
     if not any(cell.figure):
         return []
-    ring, width = ("text", 2.0) if cell.is_marked else ("" if cell.level else "hair", 1.0)
+    ring, width = ("text", 2.0) if cell.is_marked else ("", 1.0)
     shapes: list[Shape] = [Box(place, 4, FILLS[cell.level], ring, width)]
     colour = "surface" if cell.level >= STRONG else "text" if cell.level else "muted"
     said = [" ".join(cell.figure)] if lines == 1 else cell.figure[:lines]

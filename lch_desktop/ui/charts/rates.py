@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 from lch_desktop.ui.charts.scale import every, height_of, nice_top
 from lch_desktop.ui.charts.shapes import Align, Box, Disc, Drawing, Place, Room, Shape, Spot, Stroke, Words
 
 MARK_LINE = 18
+LEAST_ROW = 22
+"""px of a half-hour's row: below that one line of text stands on the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """A dotted line down the stair behind the attempt `after`, its words at the top."""
+    """A dotted line down to the stair behind the attempt `after`, its words at the top."""
 
     after: float
     words: str
@@ -63,7 +66,8 @@ class Column:
 def attempt_steps(steps: Sequence[Step], room: Room, marks: Sequence[Across] = ()) -> Drawing:
     """A stair from the left: what share was reached by each attempt, two lines of words beneath each.
 
-    The words of the `marks` stand over the stair, one line for each, so that two never meet.
+    Words that do not fit are left out, all but those of the first and the last. The words of the `marks` stand over
+    the stair, one line for each, so that two never meet.
     """
     if not steps:
         return Drawing()
@@ -73,26 +77,64 @@ def attempt_steps(steps: Sequence[Step], room: Room, marks: Sequence[Across] = (
     if any(room.width_of(name, "caption_plain") > wide - 8 for name in names):
         names = [name.rpartition(" ")[2] for name in names]
     fits = all(room.width_of(step.under, "caption_plain") <= wide - 8 for step in steps)
+    unders = [step.under if fits else step.short for step in steps]
+    figured = _spaced([step.figure for step in steps], "body_medium", wide, room)
+    named = _spaced([max(pair, key=len) for pair in zip(names, unders, strict=True)], "caption_plain", wide, room)
+    ends = [_level(step, base, top) for step in steps]
     shapes: list[Shape] = []
     spots = []
-    before = base
+    before: float = base
     for number, step in enumerate(steps):
-        x, y = number * wide, before if step.share is None else base - (base - top) * step.share
+        x, y = number * wide, before if step.share is None else ends[number]
         if step.share is not None:
             colour = "line" if step.grey else "accent"
             shapes.append(Stroke(((x, before), (x, y), (x + wide, y)), colour))
-        if step.figure:
-            place = Place(x + 4, y - room.px(22), wide, room.px(20))
-            shapes.append(Words(place, step.figure, "body_medium", "text"))
-        shapes.append(Words(Place(x + 4, base + room.px(6), wide - 8, room.px(18)), names[number]))
-        shapes.append(
-            Words(Place(x + 4, base + room.px(24), wide - 8, room.px(18)), step.under if fits else step.short)
-        )
+        if number in named:
+            shapes.append(_from(x, base + room.px(6), names[number], room))
+            shapes.append(_from(x, base + room.px(24), unders[number], room))
         spots.append(Spot(Place(x, 0, wide, room.height), step.words))
         before = y
+    figures = [_figure(number, step.figure, ends, wide, room) for number, step in enumerate(steps) if number in figured]
     for line, mark in enumerate(marks):
-        shapes += _mark(mark, line * room.px(MARK_LINE), base, wide, room)
-    return Drawing(tuple(shapes), tuple(spots))
+        low = min([ends[min(int(mark.after), len(ends) - 1)], *_tops_at(mark.after * wide, figures)])
+        shapes += _mark(mark, line * room.px(MARK_LINE), low, wide, room)
+    return Drawing((*shapes, *figures), tuple(spots))
+
+
+def _level(step: Step, base: float, top: float) -> float:
+    return base if step.share is None else base - (base - top) * step.share
+
+
+def _figure(number: int, text: str, ends: Sequence[float], wide: float, room: Room) -> Words:
+    """A percentage over its step, and over those beyond that it reaches to."""
+    words = _from(number * wide, 0, text, room, "body_medium", "text")
+    right = words.place.x + words.place.width
+    over = ends[number : max(number, ceil(right / wide) - 1) + 1]
+    return replace(words, place=replace(words.place, y=min(over) - room.px(22)))
+
+
+def _tops_at(x: float, figures: Sequence[Words]) -> list[float]:
+    return [each.place.y for each in figures if each.place.x < x < each.place.x + each.place.width]
+
+
+def _spaced(texts: Sequence[str], role: str, wide: float, room: Room) -> frozenset[int]:
+    """The places of the texts, each `wide` apart, that stand without one reaching into the next: the first, the last,
+    and between them every how-manieth fits."""
+    places = [place for place, text in enumerate(texts) if text]
+    if not places:
+        return frozenset()
+    each = max(room.width_of(text, role) for text in texts)
+    apart = every(1, wide, room.px(8) + each)
+    last = places[-1] - apart - (each > wide - 8)  # the last one may have to keep off the edge
+    kept = [place for place in range(places[0], last + 1, apart) if texts[place]]
+    return frozenset((places[0], *kept, places[-1]))
+
+
+def _from(x: float, y: float, text: str, room: Room, role: str = "caption_plain", colour: str = "muted") -> Words:
+    """Words from a step's left edge, never cut: those of the last one keep off the edge."""
+    wide, high = room.width_of(text, role) + 1.0, room.px(20 if role == "body_medium" else 18)
+    left = max(0.0, min(x + 4, room.width - wide))
+    return Words(Place(left, y, min(wide, room.width), high), text, role, colour)
 
 
 def _mark(mark: Across, top: float, base: float, wide: float, room: Room) -> list[Shape]:
@@ -124,6 +166,11 @@ def half_hour_ranges(ranges: Sequence[Range], room: Room) -> Drawing:
         shapes.append(Words(place, each.figure, "body", "muted", Align.RIGHT))
         spots.append(Spot(Place(0, top, room.width, high), each.words))
     return Drawing(tuple(shapes), tuple(spots), columns=1)
+
+
+def ranges_height(rows: int, least: int, room: Room) -> float:
+    """How high so many rows are, at least the `least` px of a drawing."""
+    return max(room.px(least), rows * room.px(LEAST_ROW))
 
 
 def columns(values: Sequence[Column], colour: str, room: Room, most: float = 0.0) -> Drawing:

@@ -166,7 +166,7 @@ def build_state(data: DebriefData, touches: tuple[DueTouch, ...], drafts: dict[i
         streak=None if how.hide_streak else streak_figure(data.habit, data.before),
         strength=strength_figure(data.habit, data.before),
         resistance=_resistance(data.visits, how.resistance),
-        two_by_four=two_by_four_line(data.visits.two_by_fours, how.resistance),
+        two_by_four=two_by_four_line(data.visits.two_by_fours, how.resistance, brief=True),
         creature=how.creature,
         interruptions=interruptions_line(data.interruptions, data.s_per_dial),
         touches=tuple(touch_line(due, drafts.get(due.touch.id, ""), how) for due in touches),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -32,6 +32,8 @@ LIST_WIDTH = 520
 LEAST_ROWS = 6  # shown at least, however low the window
 IN_SIGHT_PX = 40
 LAST_CARD = 2  # of the right column, from 0
+SHIELD_IN_SIGHT_PX = 240  # of its card, or all of a smaller one: so much is enough to see what is not ready
+_WHOLE = 16_777_215  # px: Qt's word for no limit
 _ROW, _COLUMN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
@@ -67,7 +69,8 @@ class PlanView(QFrame):
 
     def show_state(self, state: PlanState) -> None:
         """Show the whole page."""
-        self._date.setText(self.tr("Two minutes, then calls. {date}").format(date=state.date_line))
+        on = state.date_line.replace(" ", "\N{NO-BREAK SPACE}")  # whole on the second line, where there is one
+        self._date.setText(self.tr("Two minutes, then calls. {date}").format(date=on))
         self._list_card.set_heading(state.heading)
         self._list_card.set_remark(state.remark)
         self.list.show_rows(state.rows or ())
@@ -80,7 +83,7 @@ class PlanView(QFrame):
         """Put the pre-flight at the foot of the right column, with a key that unfolds it."""
         self.shield = card
         self._side_column.insertWidget(LAST_CARD, card)
-        self._body_scroll.verticalScrollBar().rangeChanged.connect(self._order_side)
+        self._side_scroll.verticalScrollBar().rangeChanged.connect(self._order_side)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         shortcut = QShortcut(QKeySequence("Alt+S"), self, context=context)
         shortcut.setAutoRepeat(False)
@@ -109,6 +112,7 @@ class PlanView(QFrame):
         needed = self._look.theme.px(LIST_WIDTH + SIDE_WIDTH)
         self._columns.setDirection(_ROW if needed <= room else _COLUMN)
         self._give_list_room()
+        self._give_side_room()
         self._tell_below()
         self._order_side()
 
@@ -117,18 +121,37 @@ class PlanView(QFrame):
         rows = LEAST_ROWS if self._columns.direction() is _ROW else max(LEAST_ROWS, len(self.list.rows()))
         self._scroll.setMinimumHeight((self._look.theme.px(ROW_HEIGHT) + 1) * rows)
 
+    def _give_side_room(self) -> None:
+        """Beside the list the cards scroll by themselves; below it they are whole, for the page scrolls."""
+        is_row = self._columns.direction() is _ROW
+        self._side_scroll.stand(self._look.theme.px(SIDE_WIDTH) if is_row else 0)
+        self._keep_edge()
+
+    def _keep_edge(self) -> None:
+        """The button above ends where the cards do, with a scroll bar beside them or without."""
+        bars = (self._side_scroll.verticalScrollBar(), self._body_scroll.verticalScrollBar())
+        taken = sum(bar.sizeHint().width() for bar in bars if bar.maximum() > 0)
+        self._head_row.setContentsMargins(0, 0, taken, 0)
+
     def _order_side(self) -> None:
-        """In a window too low for the whole column the shield comes before the if-then lines: it is what changes."""
-        is_low = self._columns.direction() is _ROW and self._body_scroll.verticalScrollBar().maximum() > 0
+        """In a window so low that the shield would hardly be seen it comes before the if-then lines: it changes."""
+        if self.shield is None:
+            return
+        high = self._side_scroll.viewport().height()
+        above = sum(each.sizeHint().height() + self._side_column.spacing() for each in (self.numbers, self.if_then))
+        needed = min(self.shield.sizeHint().height(), self._look.theme.px(SHIELD_IN_SIGHT_PX))
+        is_low = self._columns.direction() is _ROW and high - above < needed
         place = LAST_CARD - 1 if is_low else LAST_CARD
-        if self.shield is not None and self._side_column.indexOf(self.shield) != place:
+        if self._side_column.indexOf(self.shield) != place:
             self._side_column.removeWidget(self.shield)
             self._side_column.insertWidget(place, self.shield)
 
     def _bring_shield(self) -> None:
         """Into sight, once its rows have their places: in a low window it lies below."""
         if self.shield is not None:
-            self._body_scroll.ensureWidgetVisible(self.shield, 0, 0)
+            self._side_scroll.ensureWidgetVisible(self.shield, 0, 0)
+            if self._columns.direction() is _COLUMN:
+                self._body_scroll.ensureWidgetVisible(self.shield, 0, 0)
 
     def _connect_keys(self) -> None:
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -173,7 +196,7 @@ class PlanView(QFrame):
 
     def _make_list_card(self) -> Card:
         card = Card(self._look, padding=(24, 20))
-        self._scroll = _scroll(self.list)
+        self._scroll = _scroll(self.list, QScrollArea())
         self._scroll.verticalScrollBar().valueChanged.connect(self._tell_below)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._tell_below)
         self.list.reached.connect(self._bring_height)
@@ -201,7 +224,8 @@ class PlanView(QFrame):
     def _lay_out(self) -> None:
         self._columns.setSpacing(16)
         self._columns.addWidget(self._list_card, 1)
-        self._columns.addWidget(self._side)
+        self._side_scroll = _scroll(self._side, SideScroll())
+        self._columns.addWidget(self._side_scroll)
         body = QWidget()
         body.setObjectName("scroll_body")
         inside = QVBoxLayout(body)
@@ -212,7 +236,9 @@ class PlanView(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(24)
         column.addWidget(self._make_head())
-        self._body_scroll = _scroll(body)
+        self._body_scroll = _scroll(body, QScrollArea())
+        for bar in (self._side_scroll.verticalScrollBar(), self._body_scroll.verticalScrollBar()):
+            bar.rangeChanged.connect(self._give_side_room)
         column.addWidget(self._body_scroll, 1)
         around = QHBoxLayout(self)
         around.setContentsMargins(40, 32, 40, 32)
@@ -222,7 +248,7 @@ class PlanView(QFrame):
 
     def _make_head(self) -> QWidget:
         head = QWidget()
-        row = QHBoxLayout(head)
+        row = self._head_row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
         words = QVBoxLayout()
@@ -236,14 +262,47 @@ class PlanView(QFrame):
     def _apply_look(self) -> None:
         theme = self._look.theme
         self._column.setMaximumWidth(theme.px(WIDEST))
-        self._side.setMinimumWidth(theme.px(SIDE_WIDTH))
         self._give_list_room()
+        self._give_side_room()
 
 
-def _scroll(content: QWidget) -> QScrollArea:
+class SideScroll(QScrollArea):
+    """Scrolls a column of a given width, or is as high as what it holds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wide = 0
+
+    def stand(self, wide: int) -> None:
+        """So many px wide, with room for the bar where there is one; 0: as wide as may be, and whole."""
+        self._wide = wide
+        bar = self.verticalScrollBar()
+        beside = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        self.setMinimumWidth(wide + beside if wide else 0)
+        self.setMaximumWidth(wide + beside if wide else _WHOLE)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        held = self.widget()
+        if self._wide or held is None:
+            return QSize(self._wide, 0)
+        return QSize(held.minimumSizeHint().width(), max(held.heightForWidth(self.width()), held.sizeHint().height()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+_Scroll = TypeVar("_Scroll", bound=QScrollArea)
+
+
+def _scroll(content: QWidget, scroll: _Scroll) -> _Scroll:
     """Scrolls down and never sideways."""
     content.setObjectName("scroll_body")
-    scroll = QScrollArea()
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setWidgetResizable(True)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lch_desktop.domain.resistance_check import STATEMENTS
 from lch_desktop.ui.practice.check_cards import HistoryCard, OffersCard, ResultCard
 from lch_desktop.ui.practice.check_part import CheckPart
-from lch_desktop.ui.practice.check_rows import Statements, show_whole
+from lch_desktop.ui.practice.check_rows import Statements, show_top, show_whole
 from lch_desktop.ui.practice.check_state import ABOUT, ANSWERS, THINK, CheckState, answered_words
 from lch_desktop.ui.widgets import (
     Card,
@@ -155,8 +155,9 @@ class CheckSection(QWidget):
         self._not_now = WrapLabel(look, "", "body_medium")
         self._fill_intro(look)
         self.ask, self.result = AskCard(look), ResultCard(look)
+        self.again = self.result.again
         self.offers, self.history = OffersCard(look), HistoryCard(look)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         for card in (self.intro, self.ask, self.result, self.offers, self.history):
@@ -175,18 +176,29 @@ class CheckSection(QWidget):
         """Show where the rep stands; while the statements are open, that waits."""
         asking = not self.ask.isHidden()
         self._not_now.setText(state.not_now)
-        self._not_now.setVisible(bool(state.not_now))
-        self.begin.setEnabled(not state.not_now)
-        begun = bool(self.ask.statements.answers())
-        self.begin.set_label(self.tr("Go on") if begun else self.tr("Begin"))
+        self._show_begin(state)
         if state.result is not None:
-            self.result.show_result(state.result)
+            self.result.show_result(state.result, state.not_now)
         self.offers.show_offers(state.result.offers if state.result is not None else ())
         self.history.show_history(state.history)
         self.intro.setVisible(not asking)
         self.result.setVisible(state.result is not None and not asking)
         self.offers.setVisible(state.result is not None and bool(state.result.offers) and not asking)
         self.history.setVisible(bool(state.history) and not asking)
+
+    def _show_begin(self, state: CheckState) -> None:
+        """What it is comes first only before the first check; then the result does, with a quiet way to the next."""
+        begun, has_result = bool(self.ask.statements.answers()), state.result is not None
+        self.begin.set_label(self.tr("Go on") if begun else self.tr("Begin"))
+        self.again.set_label(self.tr("Go on") if begun else self.tr("Begin again"))
+        for button in (self.begin, self.again):
+            button.setEnabled(not state.not_now)
+        self._not_now.setVisible(bool(state.not_now) and not has_result)
+        self.begin.setVisible(not has_result)
+        before = self.history if has_result else self.ask
+        if self._column.indexOf(self.intro) != self._column.indexOf(before) - 1:
+            self._column.removeWidget(self.intro)
+            self._column.insertWidget(self._column.indexOf(before), self.intro)
 
     def _fill_intro(self, look: ThemeHolder) -> None:
         self.intro.body.addWidget(WrapLabel(look, self.tr(ABOUT)))
@@ -203,6 +215,7 @@ class CheckSection(QWidget):
         part.kept.connect(self._close)
         part.section_requested.connect(self.section_requested)
         self.begin.clicked.connect(part.begin)
+        self.again.clicked.connect(part.begin)
         self.ask.done.connect(lambda answers, sure: part.keep(answers, sure=sure))
         self.ask.left.connect(self._leave)
         self.offers.accepted.connect(part.accept)
@@ -217,13 +230,14 @@ class CheckSection(QWidget):
     def _leave(self) -> None:
         self.ask.hide()
         self._part.refresh()
-        self.begin.setFocus(Qt.FocusReason.TabFocusReason)
+        way = self.again if self.begin.isHidden() else self.begin
+        way.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _close(self) -> None:
         self.ask.finish()
         self._part.refresh()
         self.result.setFocus(Qt.FocusReason.OtherFocusReason)
-        show_whole(self.result)
+        show_top(self.result)
 
 
 def _is_done(event: QKeyEvent) -> bool:

@@ -33,6 +33,8 @@ class ResultCard(Card):
         super().__init__(look)
         self.set_heading(self.tr("Where you stand"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # so that a new result can be read out, and Enter does nothing
+        self.again = QuietButton(look, self.tr("Begin again"))
+        self.add_to_head(self.again)
         self._total = PlainLabel(look, "", "title")
         self._zone = PlainLabel(look, "", "title", "text")
         self._means = WrapLabel(look, "", "body")
@@ -63,9 +65,13 @@ class ResultCard(Card):
         self.body.addLayout(grid)
         about = self.tr("0 is free of it, 100 is stuck. Less than 12 points of difference is noise.")
         self.body.addWidget(WrapLabel(look, about, "caption_plain", "muted"))
+        self._not_now = WrapLabel(look, "", "body_medium")
+        self.body.addWidget(self._not_now)
 
-    def show_result(self, state: ResultState) -> None:
-        """Show `state`."""
+    def show_result(self, state: ResultState, not_now: str) -> None:
+        """Show `state`; `not_now`: why no other check is begun."""
+        self._not_now.setText(not_now)
+        self._not_now.setVisible(bool(not_now))
         self.set_remark(state.when)
         self._total.setText(state.total)
         self._zone.setText(state.zone)

@@ -194,9 +194,21 @@ def show_whole(widget: QWidget, margin: int = 0) -> None:
     QTimer.singleShot(0, widget, partial(_scroll_to, widget, margin))
 
 
-def _scroll_to(widget: QWidget, margin: int) -> None:
+def show_top(widget: QWidget) -> None:
+    """Scroll the page that holds `widget` to its begin, so that its title stands above what is new."""
+    page = _page_of(widget)
+    if page is not None:
+        page.verticalScrollBar().setValue(0)
+
+
+def _page_of(widget: QWidget) -> QScrollArea | None:
     parent = widget.parentWidget()
     while parent is not None and not isinstance(parent, QScrollArea):
         parent = parent.parentWidget()
-    if isinstance(parent, QScrollArea):
-        parent.ensureWidgetVisible(widget, 0, margin)
+    return parent
+
+
+def _scroll_to(widget: QWidget, margin: int) -> None:
+    page = _page_of(widget)
+    if page is not None:
+        page.ensureWidgetVisible(widget, 0, margin)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lch_desktop.ui.theme import ThemeHolder
 
 SEARCH_WIDTH, DAY_WIDTH = 320, 128
+SEARCH_REACH = 8  # px that the search field takes of the air below the heading
 LINE_TOP = 6  # px above the words of an EditLine, at any text size: its style sheet says so
 
 
@@ -51,6 +52,7 @@ class WinsView(QWidget):
         self._list.setSpacing(0)
         self._more = QuietButton(look, "")
         self._card.add_to_head(self.search)
+        self._card.body.addSpacing(SEARCH_REACH)
         self._card.body.addWidget(self._nothing)
         self._card.body.addWidget(self.plan, 0, Qt.AlignmentFlag.AlignLeft)
         self._card.body.addLayout(self._list)
@@ -158,8 +160,11 @@ class _Row(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(12)
-        row.addWidget(self._day, 0, top)
-        row.addWidget(self.line, 1, top)
+        words = self._words = QHBoxLayout()
+        words.setSpacing(12)
+        words.addWidget(self._day, 0, top)
+        words.addWidget(self.line, 1, top)
+        row.addLayout(words, 1)
         row.addWidget(self.remove, 0, top)
         look.changed.connect(self._apply_look)
         self._apply_look()
@@ -172,7 +177,10 @@ class _Row(QWidget):
         self.remove.set_name(self.tr("Take out: {day}").format(day=line.day))
 
     def _apply_look(self) -> None:
-        self._day.setFixedWidth(self._look.theme.px(DAY_WIDTH))
+        theme = self._look.theme
+        self._day.setFixedWidth(theme.px(DAY_WIDTH))
+        lower = max(0, (self.remove.sizeHint().height() - theme.line("body")) // 2 - LINE_TOP)
+        self._words.setContentsMargins(0, lower, 0, 0)  # level with the middle of the bin
 
 
 class WinsSection(WinsView):

@@ -19,6 +19,8 @@ MARKS = {
     Mark.HOLIDAY: "holiday", Mark.EXCUSED: "excused", Mark.BONUS: "bonus", Mark.PENDING: "still open", Mark.FUTURE: "",
 }  # fmt: skip
 _FREE = frozenset({Mark.OFF, Mark.HOLIDAY, Mark.EXCUSED})
+HIGH = 184
+"""px of a drawing with several lines of words; the cards beside one another have the same."""
 _INITIALS = tuple(name[0] for name in WEEKDAYS)
 
 
@@ -111,7 +113,9 @@ def half_hours_chart(half_hours: Sequence[HalfHour]) -> Chart:
     if _of_one_hour(half_hours):
         sentence += " Most of these calls fell into one hour, so this says nothing of the rest of the day."
     heads = ("Half-hour", "Dials", "Answered", "Low", "High")
-    return Chart("Contact rate by half-hour", sentence, partial(rates.half_hour_ranges, ranges), Table(heads, rows))
+    high = partial(rates.ranges_height, len(ranges), HIGH)
+    lay_out = partial(rates.half_hour_ranges, ranges)
+    return Chart("Contact rate by half-hour", sentence, lay_out, Table(heads, rows), high)
 
 
 def mark_words(each: DayFigure) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from lch_desktop.ui.charts.legend import Entry
 from lch_desktop.ui.charts.shapes import Chart
 from lch_desktop.ui.review.chart_card import ChartCard
+from lch_desktop.ui.review.charts import HIGH
 from lch_desktop.ui.review.experiment import NextLine, TriedLine
 from lch_desktop.ui.review.head import ReviewHead
 from lch_desktop.ui.review.state import ReviewState
@@ -32,13 +33,15 @@ HEAT_LEGEND = (
 BETWEEN_LEGEND = (Entry("Interruptions", "", "line"), Entry("Resistance", "accent"))
 RATES_LEGEND = (Entry("Next step agreed", "appointment"), Entry("Asked", "conversation"))
 WEEKDAYS_LEGEND = (
-    Entry("Few", "", "hair"),
-    Entry("At least 0, 15, 30%", "heat1", more=("heat3", "heat4")),
+    Entry("Under 10 dials", "heat0"),
+    Entry("10 or more", "heat1"),
+    Entry("Surely over 15, 30%", "heat3", more=("heat4",)),
 )
-HIGH, LOW, MAP = 184, 152, 132  # px of a drawing
+RANGES_LEGEND = (Entry("Answered", "accent"), Entry("95% range", "line", is_tick=True))
+LOW, MAP = 152, 132  # px of a drawing
 MORE = (
     (LOW, (), ""), (LOW, (), ""), (LOW, BETWEEN_LEGEND, ""), (LOW, (), ""), (LOW, RATES_LEGEND, ""), (LOW, (), ""),
-    (HIGH, (), "Compare with a study"), (HIGH, (), ""), (HIGH, WEEKDAYS_LEGEND, ""), (LOW, (), ""),
+    (HIGH, (), "Compare with a study"), (HIGH, RANGES_LEGEND, ""), (HIGH, WEEKDAYS_LEGEND, ""), (LOW, (), ""),
 )  # fmt: skip
 ALONE = 2  # of the cards behind "More": the last ones, each as wide as the page
 WIDEST = 1136  # of the content, as on the other pages

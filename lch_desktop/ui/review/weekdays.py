@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import time
 from functools import partial
 
-from lch_desktop.domain.metrics import LEAST_DIALS, WeekHalfHour, in_words
+from lch_desktop.domain.metrics import LEAST_DIALS, LEAST_FOR_BEST, WeekHalfHour, in_words
 from lch_desktop.ui.charts.grid import GridCell, grid_height, week_grid
 from lch_desktop.ui.charts.shapes import Chart, Table
 from lch_desktop.ui.review.charts import range_words
@@ -54,7 +54,8 @@ def _sentence(found: Sequence[WeekHalfHour]) -> str:
     best = max((each for each in found if each.is_best), key=lambda each: each.rate.low, default=None)
     if best is None:
         return "No half-hour of a weekday is surely better than the others."
-    return f"Best so far: {WEEKDAYS_LONG[best.weekday]} {_clock(best.at)}, {in_words(best.rate)} answered."
+    where = f"{WEEKDAYS_LONG[best.weekday]} {_clock(best.at)}"
+    return f"Best of those with {LEAST_FOR_BEST} dials or more: {where}, {in_words(best.rate)} answered."
 
 
 def _clock(at: time) -> str:

@@ -13,7 +13,6 @@ from lch_desktop.ui.theme import ThemeHolder
 from lch_desktop.ui.widgets import (
     SMALL,
     Card,
-    PlainLabel,
     QuietButton,
     SecondaryButton,
     Select,
@@ -127,7 +126,7 @@ class KeysCard(Card):
             column, row = divmod(place, half)
             button = self._buttons[action.name]
             button.key_chosen.connect(self.key_chosen)
-            grid.addWidget(PlainLabel(look, action.label), row, column * 3)
+            grid.addWidget(WrapLabel(look, action.label), row, column * 3)
             grid.addWidget(button, row, column * 3 + 1)
             grid.setRowMinimumHeight(row, look.theme.px(40))
         grid.setColumnStretch(0, 1)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NEEDS = 420  # px that a sentence may be given before the buttons go below it
 ICON = 18
 LEAST = 40  # px that each line is high inside, whatever buttons it has
+SIDES, AIR, FOLDED_AIR = 32, 4, 16  # px around it; in two rows it is a card as the others are
 _FIRST = (Act.BRING_IN, Act.YES, Act.START_NOW, Act.FOLLOW, Act.SEEN, Act.TRAVEL, Act.GROW)
 
 
@@ -25,7 +26,7 @@ class NoticeLine(Card):
     pressed = Signal(str)  # an Act
 
     def __init__(self, look: ThemeHolder) -> None:
-        super().__init__(look, padding=(32, 4))
+        super().__init__(look, padding=(SIDES, AIR))
         self._look = look
         self._state = NoticeState()
         self._icon = PlainLabel(look)
@@ -46,6 +47,7 @@ class NoticeLine(Card):
         self._box = FoldBox(look, spacing=24, folded_spacing=4)
         self._box.add(said, 1, needs=NEEDS)
         self._box.add(buttons, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._box.turned.connect(self._give_air)
         self._buttons = buttons
         self.body.addWidget(self._box)
         look.changed.connect(self._apply_look)
@@ -92,6 +94,10 @@ class NoticeLine(Card):
             Act.SICK: self.tr("I was sick"),
             Act.TRAVEL: self.tr("Travel day"),
         }.get(act, "")
+
+    def _give_air(self, folded: bool) -> None:
+        air = FOLDED_AIR if folded and self._state.acts else AIR
+        self.body.setContentsMargins(SIDES, air, SIDES, air)
 
     def _apply_look(self) -> None:
         least = self._look.theme.px(LEAST)

@@ -228,7 +228,8 @@ def _list_line(given: Inputs, found: Found) -> str:
     promised = sum(entry.tier is Tier.PROMISED for entry in listed)
     today = found.snapshot.rules.today
     starred = sum(entry.candidate.starred_on == today for entry in listed)
-    parts = [counted(calls, "call", "calls")]
+    is_short = calls < given.plan.goals.calls  # then "8 calls" beside the 14 of the plan would contradict it
+    parts = [f"{calls} on the list" if is_short else counted(calls, "call", "calls")]
     parts += [f"{promised} promised"] if promised else []
     parts += [f"{starred} starred"] if starred else []
     return ", ".join(parts)

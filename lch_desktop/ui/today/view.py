@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from lch_desktop.ui.today.state import Lists, TodayState
 
 WIDEST = 1136
-LOW = 640  # px: on a lower page the morning's line would stand below its edge, under the band
+LOW = 640  # px: on a lower page what is asked would stand below its edge, under the band
 
 
 class TodayView(QFrame):
@@ -82,11 +82,11 @@ class TodayView(QFrame):
             self.set_up.show_state(state.set_up)
         if state.morning.sentence or self._is_made("_morning"):
             self._morning.show_state(state.morning)
-            self._place_morning()
         if state.win.sentence or self._is_made("_win"):
             self._win.show_state(state.win)
         if state.growth.sentence or self._is_made("_growth"):
             self._growth.show_state(state.growth)
+        self._place_questions()
         if state.newer.sentence or self._is_made("_newer"):
             self._newer.show_state(state.newer)
         if state.overdue.sentence or self._is_made("_overdue"):
@@ -241,16 +241,18 @@ class TodayView(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_morning()
+        self._place_questions()
 
-    def _place_morning(self) -> None:
-        """The morning's line under the band, or above it where the page is low: it is to be seen at once."""
-        if not self._is_made("_morning"):
-            return
-        place = self._above_band if self.height() < self._look.theme.px(LOW) else self._notice_places[0]
-        if place.indexOf(self._morning) < 0:
-            place.addWidget(self._morning)
+    def _place_questions(self) -> None:
+        """The lines of the morning and of a longer hour under the band, or above it where the page is low: what is
+        asked is to be seen at once."""
+        is_low = self.height() < self._look.theme.px(LOW)
+        for name, own in (("_morning", 0), ("_growth", 2)):
+            if self._is_made(name):
+                line, place = vars(self)[name], self._above_band if is_low else self._notice_places[own]
+                if place.indexOf(line) < 0:
+                    place.addWidget(line)
 
     def _apply_look(self) -> None:
         self._column.setMaximumWidth(self._look.theme.px(WIDEST))
-        self._place_morning()
+        self._place_questions()

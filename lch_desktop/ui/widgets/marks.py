@@ -15,6 +15,7 @@ ATTEMPTS = 6
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _SIXTEENTH = 16  # Qt counts arcs in sixteenths of a degree
 _FEWEST_PX = 4  # a pip narrower than this is not countable, the bar is drawn whole
+LEAST_BAR = 72  # px of a share at least
 
 
 class Mark(QLabel):
@@ -188,6 +189,11 @@ class ShareBar(Mark):
         super().__init__(look, width, 12, parent)
         self._share, self._notch, self._tone = 0.0, 0.0, tone
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Short enough to leave the words beside it their room."""
+        wish = self.sizeHint()
+        return QSize(min(wish.width(), self._look.theme.px(LEAST_BAR)), wish.height())
 
     def set_share(self, share: float, text: str, *, notch: float = 0.0, tone: str = "") -> None:
         """Fill `share` (0..1); `text` says the same in words; `notch` 0 draws none."""
