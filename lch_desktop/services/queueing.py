@@ -97,7 +97,7 @@ class Queueing:
         rules = self._rules(source, Ordering(), self._rep.now())
         window = self._window(self._hours(rules.now), rules.now)
         listed = source.leads.candidates(rules.now, rules.today, rules.horizon)
-        return friendly.choose((*listed, *_rested(source, rules, friendly.REST)), window, rules)
+        return _choose_friends(source, rules, listed, window, friendly.MOST)
 
     def next_open(self, snapshot: Snapshot, store: Store | None = None) -> datetime | None:
         """The first minute at which somebody may be called, within a day; None where there is none."""
@@ -157,7 +157,7 @@ class Queueing:
         room = friendly.room(store.calls.friends_called_on(rules.today))
         if not room and not rules.pinned:
             return rules, listed
-        chosen = friendly.choose((*listed, *_rested(store, rules, friendly.REST)), window, rules, room)
+        chosen = _choose_friends(store, rules, listed, window, room)
         known = {lead.lead_id for lead in listed}
         more = [lead for lead in chosen if lead.lead_id not in known]
         return replace(rules, friendly=tuple(lead.lead_id for lead in chosen)), [*listed, *more]
@@ -219,9 +219,14 @@ _FACTS = {
 }
 
 
-def _rested(store: Store, rules: QueueRules, since: timedelta) -> list[Candidate]:
-    """Glad of the last talk and left alone `since`: enough of them that some are within their hours."""
-    return store.leads.glad_candidates(rules.today, rules.now - since, MOST_RESTED)
+def _choose_friends(
+    store: Store, rules: QueueRules, listed: list[Candidate], window: Callable[[Candidate], Window], most: int
+) -> tuple[Candidate, ...]:
+    """Of the `listed` and of those left alone since their glad talk, so many that some are within their hours."""
+    from lch_desktop.domain import friendly  # whoever does not want it never reads it
+
+    rested = store.leads.glad_candidates(rules.today, rules.now - friendly.REST, MOST_RESTED)
+    return friendly.choose((*listed, *rested), window, rules, most)
 
 
 def _us_holidays(settings: Settings) -> frozenset[date]:

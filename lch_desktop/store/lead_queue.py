@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from lch_desktop.domain.queue import FRESH_FOR, Candidate
+from lch_desktop.domain.queue import FRESH_FOR, FRIENDLY_LEVEL, Candidate
 from lch_desktop.store.fields import to_ms
 from lch_desktop.store.lead_values import CANDIDATE_SELECT, candidate_of
 
@@ -43,7 +43,7 @@ NEW = f"""
 # As in the partial index lead_glad (migration 0007). Within it the latest talks come first, so few rows are read.
 GLAD = f"""
     SELECT {CANDIDATE_SELECT} FROM lead
-    WHERE gate = '' AND talk_level >= 0.8 AND promise_at IS NULL AND parked = 0
+    WHERE gate = '' AND talk_level >= {FRIENDLY_LEVEL} AND promise_at IS NULL AND parked = 0
         AND ifnull(snoozed_until, '') <= :today AND ifnull(last_call_at, 0) <= :called_until
     ORDER BY talk_at DESC, id LIMIT :limit
 """
