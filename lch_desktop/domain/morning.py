@@ -25,6 +25,11 @@ LEAST_OFFER = timedelta(hours=2)
 EARLIEST, LATEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 """A clock that shows another time has lost its battery or its mind: nothing is started or noted by it."""
 
+SICK = "sick"
+TRAVEL_DAY = "travel-day"  # declared afterwards; a day that is skipped for "travel" stays pending
+EXCUSES = (SICK, TRAVEL_DAY)
+"""Why a skipped day is excused; for any other reason it stays pending."""
+
 ASK_AGAIN = timedelta(seconds=30)
 """How often a page that waits for a call to end is asked about; nothing polls faster (design/morning.md)."""
 
@@ -58,7 +63,7 @@ class MorningDay:
     opened_at: datetime | None = None  # written when it is there: without it the start is taken up again
     offered_at: datetime | None = None
     skipped_at: datetime | None = None
-    skip_reason: str = ""  # "sick" and "travel-day" make the day excused; any other leaves it pending
+    skip_reason: str = ""  # one of EXCUSES makes the day excused
     missed_told_at: datetime | None = None  # the rep was told that nothing came of it
     doubted_at: datetime | None = None  # the clock was back before this date, after its page had been opened
 

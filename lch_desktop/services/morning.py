@@ -13,7 +13,10 @@ from lch_desktop.domain.days import local_date
 from lch_desktop.domain.errors import InputError, RuleError
 from lch_desktop.domain.morning import (
     EARLIEST,
+    EXCUSES,
     LATEST,
+    SICK,
+    TRAVEL_DAY,
     Decision,
     MorningDay,
     current_start,
@@ -32,10 +35,8 @@ if TYPE_CHECKING:
     from lch_desktop.services.planning import Planning
     from lch_desktop.services.rep import Rep
 
-SKIP_REASONS = ("sick", "travel", "meeting", "other")  # product.md section 13
+SKIP_REASONS = (SICK, "travel", "meeting", "other")  # product.md section 13
 DUE = "due"  # the key of notices of promised calls and touches
-SICK = "sick"
-TRAVEL_DAY = "travel-day"  # declared afterwards; a day that is skipped for "travel" stays pending
 _MS = 1000
 
 
@@ -93,9 +94,7 @@ class Morning:
         if found is None or found[1] < since <= now:
             return None
         day = self._day(*found)
-        is_settled = (
-            day.missed_told_at is not None or day.skip_reason in (SICK, TRAVEL_DAY) or now < offer_ends(plan, day)
-        )
+        is_settled = day.missed_told_at is not None or day.skip_reason in EXCUSES or now < offer_ends(plan, day)
         return None if is_settled or self._is_worked(plan, day) else day.on
 
     # what was done
@@ -181,11 +180,11 @@ class Morning:
 
         Raises RuleError "too-long-ago" for any other.
         """
-        self._excuse(on, SICK, sick, *(() if sick else (TRAVEL_DAY,)))
+        self._excuse(on, SICK if sick else "", over=EXCUSES)
 
     def set_travel_day(self, on: date, is_one: bool) -> None:
         """Declare a day that went by on the way, or take that back, as a sick day is. Raises what `set_sick` does."""
-        self._excuse(on, TRAVEL_DAY, is_one)
+        self._excuse(on, TRAVEL_DAY if is_one else "", over=(TRAVEL_DAY,))
 
     def plan_changed(self, before: WeekPlan | None = None) -> None:
         """A plan was saved: where its newest start so far was not planned, it is nobody's, and the plan holds from now.
@@ -210,14 +209,14 @@ class Morning:
 
     # inside
 
-    def _excuse(self, on: date, reason: str, excused: bool, *others: str) -> None:
-        """`others`: what goes as well where the day is not excused any more."""
+    def _excuse(self, on: date, reason: str, over: tuple[str, ...]) -> None:
+        """Skip a day for `reason`; "" takes that back where it was skipped for one of `over`."""
         if not may_excuse(on, self._rep.today()):
             raise RuleError("too-long-ago", on=on.isoformat())
         day = self._day_on(on)
-        if excused:
+        if reason:
             self._store.mornings.save(replace(day, skipped_at=self._rep.now(), skip_reason=reason))
-        elif day.skip_reason in (reason, *others):
+        elif day.skip_reason in over:
             self._store.mornings.save(replace(day, skipped_at=None, skip_reason=""))
 
     def _note(self, **values: datetime) -> None:

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from lch_desktop.domain.morning import MorningDay
+from lch_desktop.domain.morning import EXCUSES, TRAVEL_DAY, MorningDay
 from lch_desktop.domain.notices import Delivery, StoredDelivery, Way
 from lch_desktop.store.fields import from_ms, to_ms
 from lch_desktop.store.rows import MorningRow, NoticeRow
@@ -69,11 +69,11 @@ class SqliteMornings:
 
     def excused(self) -> frozenset[date]:
         """Every date that was declared sick or a travel day."""
-        return self._skipped_for("sick", "travel-day")
+        return self._skipped_for(*EXCUSES)
 
     def travelled(self) -> frozenset[date]:
         """Every date that was declared a travel day."""
-        return self._skipped_for("travel-day")
+        return self._skipped_for(TRAVEL_DAY)
 
     def _skipped_for(self, *reasons: str) -> frozenset[date]:
         some = f"skip_reason <> '' AND skip_reason IN ({', '.join('?' * len(reasons))})"  # the first for the index

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from math import ceil
 
+from lch_desktop.domain.morning import SICK
 from lch_desktop.domain.notices import Notice, NoticeAction
-from lch_desktop.services.morning import SICK, NoticeFacts
+from lch_desktop.services.morning import NoticeFacts
 from lch_desktop.words import Style, counted, short_clock
 
 MORNING = "morning"  # the key of every notice of the hour: a newer one takes the older one's place

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from lch_desktop.domain.morning import SICK
 from lch_desktop.domain.zones import zone_info
 from lch_desktop.words import MONTHS_LONG, day, day_near, short_clock
 
@@ -98,7 +99,7 @@ def build_morning(facts: MorningFacts, today: date, style: Style) -> NoticeState
         said = f"Your hour was planned for {planned}. Start it now, it is open until {until}."
         return NoticeState(said, "clock", (Act.START_NOW,))
     if facts.skipped:
-        sick = facts.skipped == "sick"
+        sick = facts.skipped == SICK
         said = "Today is a sick day. It costs nothing." if sick else "Today's hour is skipped. It can still be started."
         return NoticeState(said, "calendar", (Act.UNDO,))
     if facts.missed is not None:

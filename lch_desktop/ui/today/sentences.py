@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from lch_desktop.domain.morning import SICK
 from lch_desktop.domain.streak import Band, HabitState, Mark
 from lch_desktop.words import WEEKDAYS_LONG, Style, clock, day_near, gate_counted, percent, short_clock, span
 
@@ -82,7 +83,7 @@ def countdown(moment: Moment, style: Style) -> str:
     if moment.kept:
         return f"Done for today. Next: {when}"
     if moment.skipped or moment.day_off:
-        why = moment.day_off or ("Sick today" if moment.skipped == "sick" else "Skipped today")
+        why = moment.day_off or ("Sick today" if moment.skipped == SICK else "Skipped today")
         return f"{why}. Next: {when}"
     if start.date() != moment.now.date():
         return when

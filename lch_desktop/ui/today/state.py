@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lch_desktop.domain.calls import TouchKind
 from lch_desktop.domain.goals import goal_of
+from lch_desktop.domain.morning import SICK
 from lch_desktop.domain.queue import Entry, QueueRules, Tier
 from lch_desktop.domain.streak import DEFAULT_RULES, HabitState, Mark, band
 from lch_desktop.services.planning import Proposal
@@ -202,7 +203,7 @@ def build_state(given: Inputs) -> TodayState:
 
 def _band(given: Inputs) -> BandState:
     moment, found = given.moment, given.found
-    offers_short = moment.late and moment.skipped != "sick" and not given.short and given.has_leads
+    offers_short = moment.late and moment.skipped != SICK and not given.short and given.has_leads
     return BandState(
         label="Your next hour" if moment.kept or moment.skipped or moment.day_off else "Your hour",
         hour=sentences.hour_text(moment.shown_start, given.plan.minutes, given.style),
